@@ -1,0 +1,105 @@
+"""The tables of the schema `raw`: what was found, what it held, and what became of it."""
+
+import duckdb
+
+RAW_TABLES = """
+create schema if not exists raw;
+create schema if not exists quality;
+
+create table if not exists raw.load (
+    load_id varchar primary key,
+    landed_at timestamptz not null,
+    found_count bigint not null,
+    landed_count bigint not null,
+    duplicate_count bigint not null,
+    quarantined_count bigint not null
+);
+
+create table if not exists raw.document (
+    document_id varchar not null,
+    raw_text varchar not null,
+    format varchar not null,
+    source_uri varchar not null,
+    record_no bigint,
+    title varchar,
+    url varchar,
+    source varchar,
+    published_at_raw varchar,
+    categories varchar[],
+    tags varchar[],
+    author varchar,
+    language varchar,
+    char_count bigint not null,
+    byte_count bigint not null,
+    encoding varchar not null,
+    landed_at timestamptz not null,
+    load_id varchar not null
+);
+
+create table if not exists raw.landing_event (
+    load_id varchar not null,
+    source_uri varchar not null,
+    record_no bigint,
+    document_id varchar,
+    outcome varchar not null,
+    reason varchar,
+    detail varchar,
+    byte_count bigint not null,
+    found_at timestamptz not null,
+    captured_at timestamptz,
+    published_at_raw varchar,
+    source varchar,
+    categories varchar[],
+    tags varchar[],
+    content_id varchar
+);
+
+create table if not exists raw.inbox_file (
+    source_uri varchar not null,
+    fingerprint varchar not null,
+    load_id varchar not null
+);
+
+create table if not exists raw.quarantine (
+    content_id varchar,
+    source_uri varchar not null,
+    record_no bigint,
+    reason varchar not null,
+    byte_count bigint not null,
+    quarantined_at timestamptz not null,
+    load_id varchar not null,
+    released_load_id varchar
+);
+
+create table if not exists raw.quarantine_chunk (
+    content_id varchar not null,
+    chunk_no integer not null,
+    content blob not null
+);
+
+create table if not exists quality.load_verdict (
+    load_id varchar primary key,
+    validation_run_id varchar not null,
+    is_accepted boolean not null,
+    decided_at timestamptz not null
+);
+"""
+
+RAW_COMMENTS = {
+    "raw.load": "One load of the inbox that found something. Grain: one row a load.",
+    "raw.document": "One distinct content, append only. Grain: one row a document.",
+    "raw.landing_event": (
+        "The ledger: one thing found by one load and what became of it. Grain: one row a load and thing."
+    ),
+    "raw.inbox_file": "The versions of files that are known. Grain: one row a source and fingerprint.",
+    "raw.quarantine": "What was not landed, and why. Grain: one row a quarantined thing.",
+    "raw.quarantine_chunk": "The bytes of what was not landed. Grain: one row a content and chunk.",
+    "quality.load_verdict": "Whether a load may be published. Grain: one row a validated load.",
+}
+
+
+def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
+    """Create what is missing; what is there stays as it is."""
+    connection.execute(RAW_TABLES)
+    for table, comment in RAW_COMMENTS.items():
+        connection.execute(f"comment on table {table} is '{comment}'")

@@ -1,0 +1,137 @@
+"""The only reader of the environment and the only maker of paths.
+
+Everything that Pressmark writes lies under `home`. Two homes share nothing: not a file, not a port.
+"""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+DEFAULT_MAX_DOCUMENT_BYTES = 5_000_000
+DEFAULT_PORT = 8080
+DEFAULT_LOCK_TIMEOUT_SECONDS = 300
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used; the message names the variable and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Where things are and how large they may be.
+
+    `inbox` is a local folder or a URL of an object store (`s3://bucket/prefix`).
+    `port` is the UI's; `max_document_bytes` is the size above which a document is quarantined;
+    `text_process_count` is the number of processes that parse text.
+    """
+
+    home: Path
+    inbox: str
+    port: int = DEFAULT_PORT
+    max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES
+    lock_timeout_seconds: int = DEFAULT_LOCK_TIMEOUT_SECONDS
+    text_process_count: int = 1
+
+    @property
+    def is_inbox_local(self) -> bool:
+        """Whether the inbox is a folder of this machine."""
+        return "://" not in self.inbox
+
+    @property
+    def warehouse_path(self) -> Path:
+        """The file that loads are written to; users never open it."""
+        return self.home / "warehouse" / "pressmark.duckdb"
+
+    @property
+    def published_path(self) -> Path:
+        """The file that users open: the last accepted state."""
+        return self.home / "published" / "pressmark.duckdb"
+
+    @property
+    def reports_dir(self) -> Path:
+        """The quality page and Data Docs."""
+        return self.home / "reports"
+
+    @property
+    def airflow_home(self) -> Path:
+        """Airflow's own metadata, configuration and logs."""
+        return self.home / "airflow"
+
+    @property
+    def logs_dir(self) -> Path:
+        """What `make run` and the services of `make up` say while they work."""
+        return self.home / "logs"
+
+    @property
+    def dbt_dir(self) -> Path:
+        """What dbt generates: its target folder and its logs."""
+        return self.home / "dbt"
+
+    @property
+    def sample_articles_dir(self) -> Path:
+        """The bundled articles that fill an empty inbox."""
+        return PROJECT_ROOT / "seeds" / "sample_articles"
+
+    @property
+    def seeds_dir(self) -> Path:
+        """The reference tables as CSV."""
+        return PROJECT_ROOT / "seeds"
+
+    @property
+    def dags_dir(self) -> Path:
+        """The DAG files."""
+        return PROJECT_ROOT / "dags"
+
+    @property
+    def dbt_project_dir(self) -> Path:
+        """The dbt project and its profile."""
+        return PROJECT_ROOT / "dbt_project"
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The variables from which `load_settings` makes these settings again, in any working directory."""
+        return {
+            "PRESSMARK_HOME": str(self.home),
+            "PRESSMARK_INBOX": self.inbox,
+            "PRESSMARK_PORT": str(self.port),
+            "PRESSMARK_MAX_DOCUMENT_BYTES": str(self.max_document_bytes),
+            "PRESSMARK_LOCK_TIMEOUT_SECONDS": str(self.lock_timeout_seconds),
+            "PRESSMARK_TEXT_PROCESSES": str(self.text_process_count),
+        }
+
+
+def inherited_environment() -> dict[str, str]:
+    """The variables that a process started from here is given, unless it is told otherwise."""
+    return dict(os.environ)
+
+
+def load_settings() -> Settings:
+    """Read the settings from the environment.
+
+    Raises:
+        SettingsError: a variable is set to something that cannot be used.
+    """
+    home = Path(os.environ.get("PRESSMARK_HOME") or PROJECT_ROOT / "data").expanduser().absolute()
+    inbox = os.environ.get("PRESSMARK_INBOX") or str(home / "inbox")
+    if "://" not in inbox:
+        inbox = str(Path(inbox).expanduser().absolute())
+    return Settings(
+        home=home,
+        inbox=inbox,
+        port=_whole_number("PRESSMARK_PORT", DEFAULT_PORT, maximum=65_535),
+        max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
+        lock_timeout_seconds=_whole_number("PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS),
+        text_process_count=_whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
+    )
+
+
+def _whole_number(name: str, default: int, maximum: int | None = None) -> int:
+    text = os.environ.get(name)
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) < 1 or (maximum and int(text) > maximum):
+        upper = f" and at most {maximum}" if maximum else ""
+        raise SettingsError(f"{name} is {text!r}: set it to a whole number of at least 1{upper}, or unset it")
+    return int(text)
