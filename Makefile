@@ -1,0 +1,60 @@
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+
+PYTHON := .venv/bin/python
+# Newer than pyproject.toml and uv.lock exactly when .venv holds what they say.
+STAMP := .venv/.installed
+
+.PHONY: help
+help: ## Show what there is to do
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.PHONY: setup
+setup: $(STAMP) ## Make the environment .venv; the other targets do it by themselves
+
+$(STAMP): pyproject.toml uv.lock
+	@for python in $$PYTHON3 python3 python3.13 python3.12 python3.11; do \
+		if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
+			$$python include/operations/install.py --environment .venv && touch $@; exit $$?; \
+		fi; \
+	done; \
+	echo 'No Python 3.11, 3.12 or 3.13 on the PATH: install one, or name it: make PYTHON3=/path/to/python3.12' >&2; \
+	exit 2
+
+.PHONY: run
+run: $(STAMP) ## Run the pipeline once over the inbox; an empty inbox gets the sample articles
+	@$(PYTHON) -m include.operations.run
+
+.PHONY: up
+up: $(STAMP) ## Start scheduler, UI and triggerer; they run until make down
+	@$(PYTHON) -m include.operations.up
+
+.PHONY: down
+down: $(STAMP) ## Stop what make up has started
+	@$(PYTHON) -m include.operations.down
+
+.PHONY: sql
+sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
+	@$(PYTHON) -m include.operations.sql
+
+.PHONY: test
+test: $(STAMP) lint ## Run every check and every test
+	$(PYTHON) -m pytest
+
+.PHONY: lint
+lint: $(STAMP) ## Check style and types of Python and SQL
+	$(PYTHON) -m ruff check
+	$(PYTHON) -m ruff format --check
+	$(PYTHON) -m mypy
+	$(PYTHON) -m sqlfluff lint dbt_project
+
+.PHONY: format
+format: $(STAMP) ## Bring Python and SQL into style
+	$(PYTHON) -m ruff check --fix
+	$(PYTHON) -m ruff format
+	$(PYTHON) -m sqlfluff fix dbt_project
+
+.PHONY: clean
+clean: ## Remove the environment and the caches; never the data
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis dbt_project/target dbt_project/logs
+	find . -name __pycache__ -type d -not -path './data/*' -prune -exec rm -rf {} +

@@ -1,0 +1,48 @@
+"""Land what is new in the inbox as raw documents.
+
+Every quarter of an hour the inbox is read once. Each thing found is landed, recognised as a duplicate, or
+quarantined with a reason; the ledger `raw.landing_event` holds all three. Where documents were landed, or
+wait unvalidated since an earlier load, the asset `raw.document` is emitted, and `build_warehouse` follows.
+Otherwise the task is skipped. Running it twice lands nothing twice.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from airflow.sdk import dag, get_current_context, task
+from airflow.sdk.exceptions import AirflowSkipException
+
+from include.operations.dag_defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
+
+
+@dag(
+    schedule="*/15 * * * *",
+    start_date=START_DATE,
+    catchup=False,
+    max_active_runs=1,
+    default_args=DEFAULT_ARGS,
+    doc_md=__doc__,
+    tags=["pressmark", "landing"],
+)
+def ingest_articles() -> None:
+    """Inbox to `raw.document`."""
+
+    @task(outlets=[RAW_DOCUMENT])
+    def land_inbox() -> dict[str, Any]:
+        """Read the inbox once and record what became of everything in it."""
+        from include.landing import land
+        from include.settings import load_settings
+
+        summary = land.land_inbox(load_settings())
+        counts = asdict(summary)
+        if not summary.landed_count and not summary.pending_load_count:
+            get_current_context()["ti"].xcom_push(key="return_value", value=counts)
+            raise AirflowSkipException(
+                f"nothing new: {summary.found_count} found, none landed, and no load waits to be built"
+            )
+        return counts
+
+    land_inbox()
+
+
+ingest_articles()

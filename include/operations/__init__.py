@@ -1,0 +1,1 @@
+"""Starting, watching and stopping Pressmark: what stands behind the targets of the Makefile."""

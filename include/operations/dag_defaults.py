@@ -1,0 +1,22 @@
+"""What all DAGs share. It is imported at every parse of a DAG file, so it imports nothing heavy."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from airflow.sdk import Asset
+
+from include.operations.airflow_environment import WAREHOUSE_POOL
+
+RAW_DOCUMENT = Asset("raw.document")
+"""Emitted when documents were landed, or wait since an earlier load: there is something to build."""
+
+START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
+"""Any past moment: no DAG catches up."""
+
+DEFAULT_ARGS: dict[str, Any] = {
+    "owner": "pressmark",
+    "pool": WAREHOUSE_POOL,
+    "retries": 2,
+    "retry_delay": timedelta(seconds=15),
+    "execution_timeout": timedelta(minutes=30),
+}

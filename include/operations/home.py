@@ -1,0 +1,109 @@
+"""What must hold before anything runs: a writable home, a readable inbox, one run at a time."""
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import IO
+
+from include.operations.errors import OperationError
+from include.settings import Settings
+
+_POLL_SECONDS = 0.5
+
+
+def ensure_home(settings: Settings) -> None:
+    """Make the home where it is missing, and prove that it can be written.
+
+    Raises:
+        OperationError: it cannot.
+    """
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=settings.home):
+            pass
+    except OSError as error:
+        raise OperationError(
+            f"Cannot write to the home {settings.home} ({error.strerror}): "
+            "make it writable, or set PRESSMARK_HOME to a folder that is."
+        ) from error
+
+
+def ensure_inbox(settings: Settings) -> int:
+    """Make a local inbox where it is missing, and fill an empty one with the bundled sample articles.
+
+    Returns:
+        How many sample files were copied; 0 for an inbox that holds something, and for an object store.
+
+    Raises:
+        OperationError: the inbox is no folder, or cannot be made, read or filled.
+    """
+    if not settings.is_inbox_local:
+        return 0
+    inbox = Path(settings.inbox)
+    try:
+        inbox.mkdir(parents=True, exist_ok=True)
+        if any(inbox.iterdir()):
+            return 0
+        samples = sorted(path for path in settings.sample_articles_dir.iterdir() if path.is_file())
+        for sample in samples:
+            shutil.copyfile(sample, inbox / sample.name)
+    except OSError as error:
+        raise OperationError(
+            f"Cannot use the inbox {inbox} ({error.strerror}): "
+            "make it a folder that can be read, or set PRESSMARK_INBOX to one."
+        ) from error
+    return len(samples)
+
+
+@contextmanager
+def home_lock(settings: Settings, *, on_wait: Callable[[], None] | None = None) -> Iterator[IO[str]]:
+    """Hold the home alone; the lock ends with the process, however that ends.
+
+    Args:
+        settings: whose home.
+        on_wait: called once when the lock is held elsewhere, before waiting `lock_timeout_seconds` for it.
+            None: do not wait.
+
+    Raises:
+        OperationError: the lock is held elsewhere, and stayed so.
+    """
+    path = settings.home / "home.lock"
+    with path.open("a", encoding="utf-8") as stream:
+        if not _is_locked_now(stream):
+            is_locked = on_wait is not None and _is_locked_in_time(stream, settings, on_wait)
+            if not is_locked:
+                raise OperationError(
+                    f"Another `make run` or `make up` is at work on the home {settings.home}: "
+                    "wait for its end, stop it with `make down`, or set PRESSMARK_HOME to another folder."
+                )
+        yield stream
+
+
+def _is_locked_in_time(stream: IO[str], settings: Settings, on_wait: Callable[[], None]) -> bool:
+    on_wait()
+    deadline = time.monotonic() + settings.lock_timeout_seconds
+    while time.monotonic() < deadline:
+        time.sleep(_POLL_SECONDS)
+        if _is_locked_now(stream):
+            return True
+    return False
+
+
+def _is_locked_now(stream: IO[str]) -> bool:
+    with suppress(BlockingIOError):
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return True
+    return False
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Replace a small file as a whole: a reader finds the old text or the new one."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

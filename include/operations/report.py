@@ -1,0 +1,95 @@
+"""The short table at the end of `make run`."""
+
+from collections import Counter
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from include import warehouse
+from include.operations.pipeline import PipelineResult
+from include.operations.terminal import say
+from include.settings import Settings
+
+LANDING_LABELS = {
+    "found_count": "found",
+    "landed_count": "landed",
+    "duplicate_count": "duplicates",
+    "quarantined_count": "quarantined",
+    "unchanged_count": "unchanged since the last run",
+}
+VALIDATION_LABELS = {
+    "passed_count": "expectations passed",
+    "warned_count": "expectations warned",
+    "failed_count": "expectations failed",
+}
+
+
+def show_report(
+    console: Console,
+    settings: Settings,
+    result: PipelineResult,
+    setup_seconds: float,
+    pipeline_seconds: float,
+) -> None:
+    """Say what was landed, checked and published, where it is, and how long it took."""
+    table = Table(show_header=False, box=None, padding=(0, 2, 0, 0))
+    table.add_column(style="cyan")
+    table.add_column(justify="right")
+    table.add_column(overflow="fold")
+    _add_counts(table, "Landing", result.returned.get("land_inbox", {}), LANDING_LABELS)
+    for reason, count in _quarantine_reasons(settings, result).items():
+        table.add_row("", str(count), Text(f"quarantined: {reason}"))
+    _add_counts(table, "Quality", result.returned.get("validate", {}), VALIDATION_LABELS)
+    for name, row_count in published_row_counts(settings.published_path, schema="core").items():
+        table.add_row("Published", f"{row_count:,}", name)
+    console.print(table)
+    if settings.published_path.exists():
+        say(console, f"Published file  {settings.published_path}  (open it: make sql)")
+    if report_path := result.returned.get("validate", {}).get("report_path"):
+        say(console, f"Quality report  {report_path}")
+    say(
+        console,
+        f"Setup {setup_seconds:.1f} s, pipeline (first task to published file) {pipeline_seconds:.1f} s",
+    )
+
+
+def published_row_counts(path: Path, *, schema: str) -> dict[str, int]:
+    """Rows by `schema.table` in a published file; empty where nothing is published yet."""
+    if not path.exists():
+        return {}
+    with warehouse.reader(path) as connection:
+        names = connection.execute(
+            "select table_name from information_schema.tables where table_schema = ? order by all", [schema]
+        ).fetchall()
+        return {
+            f"{schema}.{name}": _count(
+                connection.execute(f'select count(*) from {schema}."{name}"').fetchone()
+            )
+            for (name,) in names
+        }
+
+
+def _add_counts(table: Table, title: str, counts: dict[str, int], labels: dict[str, str]) -> None:
+    for key, label in labels.items():
+        if key in counts:
+            table.add_row(title, f"{counts[key]:,}", label)
+
+
+def _quarantine_reasons(settings: Settings, result: PipelineResult) -> Counter[str]:
+    """The reasons for which this run quarantined something, from the ledger in the warehouse."""
+    landing = result.returned.get("land_inbox", {})
+    if not landing.get("quarantined_count"):
+        return Counter()
+    with warehouse.reader(settings.warehouse_path) as connection:
+        rows = connection.execute(
+            "select reason from raw.landing_event where load_id = ? and outcome = 'quarantined'",
+            [landing["load_id"]],
+        ).fetchall()
+    return Counter(reason for (reason,) in rows)
+
+
+def _count(row: tuple[int, ...] | None) -> int:
+    assert row is not None
+    return row[0]

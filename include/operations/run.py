@@ -1,0 +1,79 @@
+"""`make run`: the pipeline once over the inbox, through the real DAGs."""
+
+import os
+import sys
+import time
+
+from rich.console import Console
+
+from include.operations import airflow_environment, home, metadata, pipeline, services, terminal
+from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
+from include.operations.terminal import say
+from include.settings import Settings, SettingsError, load_settings
+
+
+def main() -> int:
+    """Run the pipeline and return the exit code: 0 done, 1 failed or refused, 2 not begun."""
+    console = Console()
+    try:
+        return run(load_settings(), console)
+    except (OperationError, SettingsError) as error:
+        say(Console(stderr=True), str(error), style="red")
+        return EXIT_UNUSABLE
+
+
+def run(settings: Settings, console: Console) -> int:
+    """Check the machine, then run the pipeline, alone on this home.
+
+    Raises:
+        OperationError: nothing was begun; the message says what to do.
+    """
+    home.ensure_home(settings)
+    if services.running_processes(settings):
+        raise OperationError(
+            f"`make up` is running on the home {settings.home}: trigger ingest_articles at "
+            f"{services.running_url(settings)}, or stop it with `make down` and run again."
+        )
+
+    def say_waiting() -> None:
+        say(console, f"Another run is at work on {settings.home}: waiting for its end ...")
+
+    with home.home_lock(settings, on_wait=say_waiting):
+        if sample_count := home.ensure_inbox(settings):
+            say(console, f"The inbox was empty: copied {sample_count} sample articles to {settings.inbox}")
+        log_path = terminal.new_run_log(settings.logs_dir)
+        say(console, f"Reading {settings.inbox}; log: {log_path}")
+        with terminal.everything_else_logged(log_path) as shown:
+            return _run_and_report(settings, shown)
+
+
+def _run_and_report(settings: Settings, console: Console) -> int:
+    setup_began = time.monotonic()
+    # Airflow reads its configuration when it is imported, so the environment comes first.
+    os.environ.update(airflow_environment.airflow_environment(settings))
+    metadata.prepare_metadata(settings)
+    dags = pipeline.load_dags(settings.dags_dir)
+
+    pipeline_began = time.monotonic()
+
+    def show_progress(task_id: str, event: str) -> None:
+        say(console, f"{time.monotonic() - pipeline_began:6.1f} s  {task_id} {event}")
+
+    result = pipeline.run_pipeline(dags, pipeline.TaskListener(show_progress))
+    ended = time.monotonic()
+
+    # Opens the warehouse's engine, which only now is needed.
+    from include.operations.report import show_report
+
+    if result.failed_task is None and not result.is_built:
+        say(console, "Nothing new: the published file stays as it is.")
+    show_report(console, settings, result, pipeline_began - setup_began, ended - pipeline_began)
+    if result.failed_task is not None:
+        say(console, f"{result.failed_task} failed: {result.failure}", style="red")
+        say(console, f"The previous publication stays. Look into the newest log in {settings.logs_dir}")
+        return EXIT_FAILED
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
