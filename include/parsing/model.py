@@ -30,10 +30,15 @@ SegmentKind = Literal[
     "related_card",
     "ticker",
     "breadcrumb",
+    "boilerplate",
     "blank",
     "unclassified",
 ]
-"""What a stretch of a document is. `blank` is white space only; `unclassified` is not understood."""
+"""What a stretch of a document is. `blank` is white space only; `unclassified` is not understood.
+
+`boilerplate` is understood and is nobody's text: `The post … appeared first on …`, `Continue reading`,
+advertisement labels, counters.
+"""
 
 Section = Literal["headline", "teaser", "body", "price_widget", "related_link"]
 """Where in an article a mention stands; only the first three are the article's own words."""

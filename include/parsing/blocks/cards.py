@@ -1,0 +1,151 @@
+"""The cards below an article: title, excerpt, source and date of other articles."""
+
+from typing import NamedTuple
+
+from include.parsing.document import Document
+from include.parsing.landmarks import SHARE_LABELS, footer_source
+from include.parsing.model import ParsedDocument, RelatedCard, SectionSpan, Segment, Value
+from include.parsing.values.dates import parse_glued_minute
+from include.parsing.values.words import doubled_at, is_cut
+
+_MAX_CARD_LINES = 60
+_MAX_BARE_SOURCE_CHARS = 40
+_MINUTE_CHARS = len("2026/03/14 10:49")
+
+
+class CardRegion(NamedTuple):
+    """Which lines hold cards: the heading's index (None without one), the first card's, the footers'."""
+
+    heading: int | None
+    first: int
+    footers: list[int]
+
+
+def find_card_region(document: Document) -> CardRegion | None:
+    """Where the cards begin. A heading counts only where cards, or the end of the page, follow it."""
+    footers = _card_footers(document)
+    for heading in reversed(document.landmarks.related_headings):
+        own_footers = [footer for footer in footers if footer > heading + 1]
+        if heading + 1 == len(document.lines) or _fits(document, heading, own_footers):
+            return CardRegion(heading, heading + 1, own_footers)
+    shared = [
+        footer for footer in footers if _is_shared(document, footer) and footer_source(document.lines[footer])
+    ]
+    if not shared:
+        return None
+    return CardRegion(None, _first_title(document, shared[0]), shared)
+
+
+def read_cards(document: Document, parsed: ParsedDocument, region: CardRegion) -> None:
+    """Add the cards of `region` to `parsed`, with their segments and sections."""
+    if region.heading is not None:
+        heading = document.lines[region.heading]
+        parsed.segments.append(Segment("related_heading", heading.start, heading.stop))
+    first = region.first
+    for footer in region.footers:
+        _read_card(document, parsed, first, footer)
+        first = footer + 1
+    rest = document.lines[first:]
+    if len(rest) >= 2 and rest[0].text == rest[1].text:
+        _read_card(document, parsed, first, None)
+
+
+def _card_footers(document: Document) -> list[int]:
+    lines = document.lines
+    is_shared_page = any(_is_shared(document, footer) for footer in document.landmarks.footers)
+    footers = []
+    for footer in document.landmarks.footers:
+        if _is_shared(document, footer):
+            footers.append(footer)
+            continue
+        is_short = len(footer_source(lines[footer])) <= _MAX_BARE_SOURCE_CHARS
+        following = lines[footer + 1 : footer + 3]
+        is_before_card = not following or (len(following) == 2 and following[0].text == following[1].text)
+        if is_short and (is_before_card or not is_shared_page):
+            footers.append(footer)
+    return footers
+
+
+def _is_shared(document: Document, footer: int) -> bool:
+    return footer > 0 and document.lines[footer - 1].text in SHARE_LABELS
+
+
+def _fits(document: Document, heading: int, footers: list[int]) -> bool:
+    if not footers or footers[0] - heading > _MAX_CARD_LINES:
+        return False
+    other_blocks = (*document.landmarks.disclaimers, *document.landmarks.tags)
+    return not any(heading < index < footers[0] for index in other_blocks)
+
+
+def _first_title(document: Document, footer: int) -> int:
+    """The first card's title without a heading: behind the last other block, or where a title stands twice."""
+    other_blocks = (*document.landmarks.disclaimers, *document.landmarks.tags, *document.landmarks.prices)
+    lowest = max((index + 1 for index in other_blocks if index < footer), default=0)
+    lines = document.lines
+    for index in range(lowest, footer - 1):
+        if lines[index].text == lines[index + 1].text:
+            return index
+    return lowest if lowest else max(0, footer - 3)
+
+
+def _read_card(document: Document, parsed: ParsedDocument, first: int, footer: int | None) -> None:
+    lines = document.lines
+    content_end = len(lines) if footer is None else footer
+    if footer is not None and lines[footer - 1].text in SHARE_LABELS:
+        content_end -= 1
+    if first >= content_end:
+        return
+    title, title_copy, excerpt_first = _read_title(document, first, content_end)
+    excerpt = None
+    if excerpt_first < content_end:
+        excerpt = document.value(lines[excerpt_first].start, lines[content_end - 1].end)
+    source_name = published_at = None
+    last = lines[content_end - 1]
+    char_end = document.line_value(last).char_end
+    if footer is not None:
+        last = lines[footer]
+        closing = document.line_value(last)
+        char_end = closing.char_end
+        date_start = char_end - _MINUTE_CHARS
+        published_at = parse_glued_minute(closing.text[-_MINUTE_CHARS:], date_start)
+        if source := footer_source(last):
+            source_name = _source_value(closing, source)
+    parsed.segments.append(Segment("related_card", lines[first].start, last.stop))
+    parsed.sections.append(SectionSpan("related_link", title.char_start, title.char_end))
+    if title_copy:
+        parsed.sections.append(
+            SectionSpan("related_link", title_copy.char_start, title_copy.char_end, is_copy=True)
+        )
+    if excerpt:
+        parsed.sections.append(SectionSpan("related_link", excerpt.char_start, excerpt.char_end))
+    parsed.related_cards.append(
+        RelatedCard(
+            position=len(parsed.related_cards) + 1,
+            char_start=title.char_start,
+            char_end=char_end,
+            title=title,
+            excerpt=excerpt,
+            source_name=source_name,
+            published_at=published_at,
+            is_truncated=excerpt is not None and is_cut(excerpt.text),
+        )
+    )
+
+
+def _read_title(document: Document, first: int, content_end: int) -> tuple[Value, Value | None, int]:
+    lines = document.lines
+    title = document.line_value(lines[first])
+    if first + 1 < content_end and lines[first + 1].text == title.text:
+        return title, document.line_value(lines[first + 1]), first + 2
+    middle = doubled_at(title.text)
+    if middle is None:
+        return title, None, first + 1
+    middle += title.char_start
+    return document.value(title.char_start, middle), document.value(middle, title.char_end), first + 1
+
+
+def _source_value(closing: Value, source: str) -> Value:
+    half, odd = divmod(len(source), 2)
+    if not odd and source[:half] == source[half:]:
+        source = source[:half]
+    return Value(source, closing.char_start, closing.char_start + len(source))

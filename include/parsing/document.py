@@ -1,0 +1,33 @@
+"""A raw text as the layouts read it."""
+
+from dataclasses import dataclass, field
+
+from include.parsing.landmarks import Landmarks, find_landmarks
+from include.parsing.lines import Line, split_lines, strip
+from include.parsing.model import Value
+
+
+@dataclass(slots=True)
+class Document:
+    """What a layout reads. Blank lines are not kept: they are what lies between the lines."""
+
+    raw_text: str
+    declared_title: str | None = None
+    lines: list[Line] = field(init=False)
+    landmarks: Landmarks = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.lines = split_lines(self.raw_text)
+        self.landmarks = find_landmarks(self.lines)
+
+    def value(self, char_start: int, char_end: int) -> Value:
+        """The stretch as a value, without white space at its ends."""
+        text = self.raw_text[char_start:char_end]
+        stripped = strip(text)
+        start = char_start + text.index(stripped)
+        return Value(stripped, start, start + len(stripped))
+
+    def line_value(self, line: Line) -> Value:
+        """The text of a line as a value."""
+        start = self.raw_text.index(line.text, line.start)
+        return Value(line.text, start, start + len(line.text))

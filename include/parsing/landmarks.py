@@ -1,0 +1,89 @@
+"""Lines that may begin or end a block of a page: found once, judged by the blocks."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from include.parsing.lines import Line
+from include.parsing.values.numbers import PRICE_STARTS, parse_price
+
+RELATED_HEADINGS = frozenset(
+    {
+        "you may also like",
+        "vous aimerez peut-être aussi",
+        "vous pourriez aussi aimer",
+        "das könnte ihnen auch gefallen",
+        "también te puede interesar",
+        "você também pode gostar",
+        "potrebbe piacerti anche",
+        "вам также может понравиться",
+        "bunları da beğenebilirsiniz",
+        "您可能也会喜欢",
+        "您可能也喜歡",
+    }
+)
+SHARE_LABELS = frozenset(
+    {"Share", "Partager", "Teilen", "Compartir", "Compartilhar", "Condividi", "Поделиться", "Paylaş", "分享"}
+)
+TAGS_LABELS = ("Tags:", "Tags :", "Mots-clés :", "Etiquetas:", "Теги:", "Etiketler:", "标签:", "标签：")
+DISCLAIMER_LABELS = (
+    "Disclaimer:",
+    "Disclaimer :",
+    "Clause de non-responsabilité",
+    "Haftungsausschluss:",
+    "Aviso legal:",
+    "Descargo de responsabilidad:",
+    "Isenção de responsabilidade:",
+    "Отказ от ответственности:",
+    "Sorumluluk Reddi:",
+    "免责声明",
+)
+
+_MAX_HEADING_CHARS = 40
+_MAX_SOURCE_CHARS = 80
+_MINUTE_CHARS = len("2026/03/14 10:49")
+
+
+@dataclass(slots=True)
+class Landmarks:
+    """Indexes into the lines of a document, each list in ascending order."""
+
+    related_headings: list[int] = field(default_factory=list)
+    footers: list[int] = field(default_factory=list)
+    tags: list[int] = field(default_factory=list)
+    disclaimers: list[int] = field(default_factory=list)
+    prices: list[int] = field(default_factory=list)
+
+
+def find_landmarks(lines: Sequence[Line]) -> Landmarks:
+    """One pass over the lines. What is found here only looks like a landmark: what follows decides."""
+    found = Landmarks()
+    for index, line in enumerate(lines):
+        text = line.text
+        if text.startswith(DISCLAIMER_LABELS):
+            found.disclaimers.append(index)
+        elif text.startswith(TAGS_LABELS):
+            found.tags.append(index)
+        elif len(text) <= _MAX_SOURCE_CHARS + _MINUTE_CHARS:
+            if is_card_footer(text):
+                found.footers.append(index)
+            elif text[0] in PRICE_STARTS and parse_price(text):
+                found.prices.append(index)
+            elif len(text) <= _MAX_HEADING_CHARS and text.lower() in RELATED_HEADINGS:
+                found.related_headings.append(index)
+    return found
+
+
+def is_card_footer(text: str) -> bool:
+    """Whether `text` ends in the shape `2026/03/14 10:49`, which closes a card behind its source's name."""
+    return (
+        text[-3:-2] == ":"
+        and text[-6:-5] == " "
+        and text[-9:-8] == "/"
+        and text[-12:-11] == "/"
+        and (text[-2:] + text[-5:-3] + text[-8:-6] + text[-11:-9] + text[-16:-12]).isdigit()
+    )
+
+
+def footer_source(line: Line) -> str:
+    """The name in front of the date that closes a card, perhaps empty."""
+    return line.text[:-_MINUTE_CHARS].rstrip()

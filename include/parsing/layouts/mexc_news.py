@@ -1,0 +1,69 @@
+"""News articles as the MEXC exchange reposts them: doubled lead, article, price widgets, cards."""
+
+from include.parsing.assemble import assemble
+from include.parsing.blocks.body import read_body
+from include.parsing.blocks.cards import find_card_region, read_cards
+from include.parsing.blocks.head import read_head
+from include.parsing.blocks.tail import read_disclaimer, read_tags
+from include.parsing.blocks.widgets import MARKET_HEADINGS, find_widgets, read_widgets
+from include.parsing.document import Document
+from include.parsing.model import ParsedDocument
+from include.parsing.values.words import doubled_at, ends_a_sentence
+
+_HEAD_LINES = 8
+_CONTACT = "crypto.news@mexc.com"
+_DISCLAIMER_NAME = "MEXC"
+_MAX_LEFTOVER_CHARS = 60
+_MINUTE_CHARS = len("2026/03/13 23:50")
+
+
+class MexcNews:
+    """Every block may be missing; what is there comes in the order head, body, widgets, tail, cards."""
+
+    name = "mexc_news"
+
+    def score(self, document: Document) -> float:
+        """Evidence adds up over the blocks: none is sure to be there, some are seen nowhere else."""
+        landmarks = document.landmarks
+        lines = document.lines
+        score = 0.0
+        if any(_CONTACT in line.text for line in lines[:_HEAD_LINES]):
+            score += 0.7
+        if any(_DISCLAIMER_NAME in lines[index].text for index in landmarks.disclaimers):
+            score += 0.5
+        if any(doubled_at(line.text) for line in lines[:2]):
+            score += 0.5
+        if widgets := find_widgets(document):
+            score += 0.5 if lines[widgets[0].heading].text in MARKET_HEADINGS else 0.3
+        region = find_card_region(document)
+        if region and region.footers:
+            score += 0.5
+        if any(len(lines[index].text) == _MINUTE_CHARS for index in landmarks.footers if index < _HEAD_LINES):
+            score += 0.5
+        return min(score, 1.0)
+
+    def parse(self, document: Document) -> ParsedDocument:
+        """From the end upwards: what stands below the body is surest, and bounds it."""
+        parsed = ParsedDocument(layout=self.name, segments=[])
+        lines = document.lines
+        end = len(lines)
+        region = find_card_region(document)
+        if region:
+            read_cards(document, parsed, region)
+            end = region.first if region.heading is None else region.heading
+        end = read_tags(document, parsed, end)
+        widgets = [widget for widget in find_widgets(document) if widget.stop <= end]
+        end = read_disclaimer(document, parsed, widgets, end)
+        read_widgets(document, parsed, widgets)
+        body_first = read_head(document, parsed, widgets[0].heading if widgets else end)
+        in_widgets = {index for widget in widgets for index in range(widget.heading, widget.stop)}
+        body = [index for index in range(body_first, end) if index not in in_widgets]
+        while widgets and body and body[-1] >= widgets[-1].stop and _is_leftover(lines[body[-1]].text):
+            body.pop()
+        read_body(document, parsed, [lines[index] for index in body])
+        return assemble(document, parsed)
+
+
+def _is_leftover(text: str) -> bool:
+    """Whether a line below the last widget is a part of its furniture that nothing is known about."""
+    return len(text) <= _MAX_LEFTOVER_CHARS and not ends_a_sentence(text)

@@ -1,0 +1,18 @@
+"""The entry point: from raw text to everything that it says."""
+
+from include.parsing.document import Document
+from include.parsing.layouts import choose_layout
+from include.parsing.model import ParsedDocument
+
+
+def parse(raw_text: str, document_format: str, declared_title: str | None = None) -> ParsedDocument:
+    """Read one document; every string is read, none raises.
+
+    Args:
+        raw_text: the text exactly as landed; all offsets count its code points.
+        document_format: `page_text`, `html` (the text rendition of a page) or `record` (headline, blank
+            line and summary of a feed's record).
+        declared_title: the headline that a record or a page's metadata declares.
+    """
+    document = Document(raw_text, declared_title)
+    return choose_layout(document).parse(document)

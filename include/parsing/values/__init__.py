@@ -1,0 +1,1 @@
+"""Single values: dates, numbers, words, language."""

@@ -1,0 +1,133 @@
+"""Points in time as pages write them."""
+
+import re
+from datetime import datetime
+
+from include.parsing.model import Precision, Timestamp, Value
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?P<month_name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
+
+_ZONE_MINUTES = {
+    "z": 0,
+    "utc": 0,
+    "gmt": 0,
+    "cet": 60,
+    "cest": 120,
+    "est": -300,
+    "edt": -240,
+    "cst": -360,
+    "cdt": -300,
+    "pst": -480,
+    "pdt": -420,
+}
+_ZONE = (
+    r"(?P<zone>[+-][0-9]{2}:?[0-9]{2}|(?:" + "|".join(sorted(_ZONE_MINUTES, key=len, reverse=True)) + r")\b)"
+)
+_CLOCK = (
+    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"(?:\s?(?P<half>[ap])\.?m\b\.?)?"
+    rf"(?:\s?\(?{_ZONE}\)?)?"
+)
+_NUMERIC = re.compile(
+    r"(?P<year>[0-9]{4})(?P<separator>[/-])(?P<month>[0-9]{1,2})(?P=separator)(?P<day>[0-9]{1,2})"
+    rf"(?:(?:T|\s){_CLOCK})?",
+    re.IGNORECASE,
+)
+_MONTH_FIRST = re.compile(
+    rf"{_MONTH}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})\b"
+    rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
+    re.IGNORECASE,
+)
+_DAY_FIRST = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s(?P<year>[0-9]{{4}})\b"
+    rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s", re.IGNORECASE
+)
+_LABEL = re.compile(
+    r"(?:first\s)?(?:published|posted|updated|last\supdated|date|publié|veröffentlicht|publicado)"
+    r"(?:\s(?:on|at|le|am|el))?\s?:?\s",
+    re.IGNORECASE,
+)
+_MAX_DATE_LINE_CHARS = 80
+
+
+def parse_date_line(text: str, char_start: int) -> Timestamp | None:
+    """The point in time that the whole of `text` states, perhaps behind a label or a weekday, or None.
+
+    Impossible dates are None. `char_start` is where `text` stands in the document.
+    """
+    if len(text) > _MAX_DATE_LINE_CHARS or not any(character in "0123456789" for character in text):
+        return None
+    start = 0
+    for prefix in (_LABEL, _WEEKDAY):
+        if found := prefix.match(text, start):
+            start = found.end()
+    for pattern in (_NUMERIC, _MONTH_FIRST, _DAY_FIRST):
+        match = pattern.fullmatch(text, start)
+        if match:
+            return _timestamp(match, char_start)
+    return None
+
+
+def parse_glued_minute(text: str, char_start: int) -> Timestamp | None:
+    """`2026/03/14 10:49` where it is exactly `text`, or None where it is no possible date."""
+    match = _NUMERIC.fullmatch(text)
+    return _timestamp(match, char_start) if match else None
+
+
+def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
+    parts = match.groupdict()
+    month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["month_name"].lower()]
+    hour = int(parts["hour"] or 0)
+    half = (parts["half"] or "").lower()
+    if half and not 1 <= hour <= 12:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    precision: Precision = "second" if parts["second"] else "minute" if parts["hour"] else "day"
+    try:
+        local = datetime(  # the zone is assumed from the source, in SQL
+            int(parts["year"]),
+            month,
+            int(parts["day"]),
+            hour,
+            int(parts["minute"] or 0),
+            int(parts["second"] or 0),
+        )
+    except ValueError:
+        return None
+    raw = Value(match[0], char_start + match.start(), char_start + match.end())
+    return Timestamp(raw, local, precision, _offset_minutes(parts["zone"]))
+
+
+def _offset_minutes(zone: str | None) -> int | None:
+    if zone is None:
+        return None
+    if zone[0] in "+-":
+        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        return -minutes if zone[0] == "-" else minutes
+    return _ZONE_MINUTES[zone.lower()]

@@ -1,0 +1,91 @@
+"""Words and sentences: how many, how they end, what repeats."""
+
+import re
+
+ELLIPSES = ("…", "...", "[…]", "[...]", "[&#8230;]", "&hellip;", "&#8230;", "(…)", "(...)")
+"""How a text shows that it was cut, as captures write it."""
+
+_CLOSERS = "\"'”’»“)]}*_"
+_FINAL_PUNCTUATION = frozenset(".!?。！？।؟:：")
+_IDEOGRAPH = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
+_CONTINUATION = re.compile(
+    r"(?:continue reading|read more|read the full (?:story|article)|read full (?:story|article))\b.{0,200}",
+    re.IGNORECASE,
+)
+_REPOST_NOTE = re.compile(r"The post\b.{0,400}?\bappeared (?:first )?on\b.{1,80}")
+_NOTE_START = "The post "
+_MAX_NOTE_CHARS = 500
+_MIN_COPY_CHARS = 16
+_MAX_JOINT_CHARS = 12
+
+
+def count_words(text: str) -> int:
+    """The words of `text`: stretches between white space, and each ideograph of a script without spaces."""
+    words = len(text.split())
+    if text.isascii():
+        return words
+    return words + len(_IDEOGRAPH.findall(text))
+
+
+def ends_a_sentence(text: str) -> bool:
+    """Whether `text` ends in final punctuation, quotes and brackets behind it left aside."""
+    return text.rstrip(_CLOSERS)[-1:] in _FINAL_PUNCTUATION
+
+
+def ends_in_ellipsis(text: str) -> bool:
+    """Whether `text` ends in a mark that something was cut off."""
+    return text.endswith(ELLIPSES)
+
+
+def is_cut(text: str) -> bool:
+    """Whether an excerpt stops before its end: in a mark of omission or within a sentence."""
+    told = text[: repost_note_start(text)].rstrip()
+    if not told:
+        return False
+    return ends_in_ellipsis(told) or not ends_a_sentence(told)
+
+
+def repost_note_start(text: str) -> int:
+    """Where a closing `The post … appeared first on …` begins, or the length of `text`."""
+    start = text.rfind(_NOTE_START, max(0, len(text) - _MAX_NOTE_CHARS))
+    if start >= 0 and _REPOST_NOTE.fullmatch(text, start):
+        return start
+    return len(text)
+
+
+def continuation_start(text: str) -> int:
+    """Where a closing `Continue reading …` or `Read more …` begins, or the length of `text`."""
+    tail_start = max(0, len(text) - 240)
+    for match in _CONTINUATION.finditer(text, tail_start):
+        before = text[: match.start()].rstrip()
+        if match.end() == len(text) and (not before or ends_a_sentence(before) or ends_in_ellipsis(before)):
+            return match.start()
+    return len(text)
+
+
+def doubled_at(text: str) -> int | None:
+    """Where the second copy begins if `text` is one text twice, or None.
+
+    The copies may be joined by nothing, by white space, or by the mark of a cut that only one of
+    them keeps.
+    """
+    if len(text) < 2 * _MIN_COPY_CHARS:
+        return None
+    key = text[:_MIN_COPY_CHARS]
+    first = max(_MIN_COPY_CHARS, (len(text) - _MAX_JOINT_CHARS) // 2)
+    last = (len(text) + _MAX_JOINT_CHARS) // 2
+    for middle in range(first, last + 1):
+        if text.startswith(key, middle) and _same(text[:middle], text[middle:]):
+            return middle
+    return None
+
+
+def _same(one: str, other: str) -> bool:
+    one, other = one.strip(), other.strip()
+    return one == other or _without_ellipsis(one) == _without_ellipsis(other)
+
+
+def _without_ellipsis(text: str) -> str:
+    for ellipsis in sorted(ELLIPSES, key=len, reverse=True):
+        text = text.removesuffix(ellipsis)
+    return text.rstrip()
