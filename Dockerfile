@@ -1,0 +1,46 @@
+# The locked environment is built in a stage of its own, so that the image carries neither the installer nor
+# its cache, and so that a change of code leaves the large layer as it is.
+FROM python:3.12-slim AS environment
+
+ENV UV_COMPILE_BYTECODE=1 \
+    UV_LINK_MODE=copy \
+    UV_NO_CACHE=1 \
+    UV_PROJECT_ENVIRONMENT=/opt/pressmark/.venv \
+    UV_PYTHON_DOWNLOADS=never
+
+RUN pip install --no-cache-dir uv==0.13.9
+
+WORKDIR /opt/pressmark
+COPY pyproject.toml uv.lock ./
+RUN uv sync --frozen --no-dev
+
+
+FROM python:3.12-slim
+
+ENV PATH=/opt/pressmark/.venv/bin:$PATH \
+    PYTHONPATH=/opt/pressmark \
+    PYTHONUNBUFFERED=1 \
+    AIRFLOW_HOME=/var/lib/airflow \
+    AIRFLOW__CORE__DAGS_FOLDER=/opt/pressmark/dags \
+    AIRFLOW__CORE__LOAD_EXAMPLES=false \
+    PRESSMARK_HOME=/var/lib/pressmark \
+    PRESSMARK_INBOX=/srv/inbox \
+    DBT_SEND_ANONYMOUS_USAGE_STATS=false \
+    GX_ANALYTICS_ENABLED=false
+
+# A named volume takes its owner from the folder that it is mounted on, so the folders must exist.
+RUN useradd --uid 50000 --user-group --create-home pressmark \
+    && install --directory --owner=pressmark --group=pressmark /opt/pressmark /var/lib/airflow /var/lib/pressmark /srv/inbox
+
+WORKDIR /opt/pressmark
+COPY --from=environment /opt/pressmark/.venv .venv
+COPY --chown=pressmark:pressmark pyproject.toml ./
+COPY --chown=pressmark:pressmark dags dags
+COPY --chown=pressmark:pressmark dbt_project dbt_project
+COPY --chown=pressmark:pressmark expectations expectations
+COPY --chown=pressmark:pressmark include include
+COPY --chown=pressmark:pressmark seeds seeds
+
+USER pressmark
+
+CMD ["airflow", "version"]
