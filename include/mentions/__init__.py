@@ -1,0 +1,1 @@
+"""From text to the entities that it speaks of."""

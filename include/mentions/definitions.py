@@ -1,0 +1,262 @@
+"""What a page defines by brackets: `Shiba Inu (SHIB)`, `Future of Life Institute’s (FLI’s)`.
+
+A definition holds for the whole document. It may name an entity, make up a provisional asset, or take a
+known abbreviation away: after `Relative Strength Index (RSI)` no RSI is an asset.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from include.mentions.candidates import Candidate
+from include.mentions.lexicon import Lexicon
+from include.mentions.model import Entity, Rule
+from include.mentions.normalise import fold, slugify
+from include.mentions.words import NEVER_DEFINED
+
+_BRACKET = re.compile(r"\((?:CRYPTO: ?|ticker: ?)?(\$?)([A-Za-z0-9]{1,12})(?:'s|s)?\)")
+_TICKER_BRACKET = re.compile(
+    r"\((?:NASDAQ|NYSE|Nasdaq|OTC\w*|TSX\w*|TSE|LSE|Cboe)[^()]{0,3}[:,] ?[A-Z.]{1,6}\b"
+)
+_GENERIC_TAIL = re.compile(
+    r"(?: native)? (?:[Tt]oken|[Cc]oin|[Pp]rice|[Nn]etwork|[Pp]rotocol|[Ll]edger|[Bb]lockchain)s?$"
+)
+_PHRASE = re.compile(
+    r"(?:[A-Z0-9][\w.'&-]*|[a-z]+[A-Z]\w*)"
+    r"(?:(?: |-)(?:(?:of|the|and|for|in|on|to|de|&) ){0,2}(?:[A-Z0-9][\w.'&-]*))*$"
+)
+_LOWER_PHRASE = re.compile(r"(?:[A-Za-z][\w']*[ -]){1,7}[A-Za-z][\w']*$")
+_WORD = re.compile(r"[A-Za-z0-9]+")
+_SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "a", "an"])
+_NOT_A_COIN = re.compile(r"Nasdaq|NASDAQ|NYSE|\bshares?\b|\bstocks?\b|\bInc\b|\bETF\b|\bETP\b")
+_COIN_AFTER = re.compile(
+    r"\)'?s? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking)\b", re.I
+)
+_COIN_BEFORE = re.compile(
+    r"\b(?:tokens?|coins?|memecoins?|altcoins?|cryptocurrency|crypto|presale|blockchain|project)"
+    r" (?:called |named |like )?$",
+    re.I,
+)
+_COIN_NAME = re.compile(
+    r"(?:coin|token|swap|inu|doge|pepe|fi|dao|verse|chain|protocol|network|pad|cash)\b", re.I
+)
+
+
+class Definition(NamedTuple):
+    """What a surface means in one document; `slug` is None where it means nothing that is looked for."""
+
+    slug: str | None
+    rule: Rule
+
+
+@dataclass(slots=True)
+class Definitions:
+    """All definitions of one document.
+
+    `bound` holds the meaning by surface. `confirmed` holds the places of names that a bracket explains, with
+    the entity that it settles on. `provisional` holds the assets that only this page names.
+    """
+
+    bound: dict[str, Definition] = field(default_factory=dict)
+    confirmed: dict[tuple[int, int], str] = field(default_factory=dict)
+    provisional: dict[str, Entity] = field(default_factory=dict)
+
+
+def find_definitions(plain: str, candidates: list[Candidate], lexicon: Lexicon) -> Definitions:
+    """Read the brackets of a normalised text, given its candidates."""
+    found = Definitions()
+    if "(" not in plain:
+        return found
+    by_start = {candidate.start: candidate for candidate in candidates}
+    by_end = {candidate.end: candidate for candidate in candidates}
+    for match in _BRACKET.finditer(plain):
+        if match.start() > 0:
+            short = by_start.get(match.start(2))
+            _define(match, short, by_end, lexicon, found)
+    for match in _TICKER_BRACKET.finditer(plain):
+        name = by_end.get(_name_end(plain, match.start()))
+        if name is not None:
+            _confirm_company(name, found)
+    return found
+
+
+def _define(
+    match: re.Match[str],
+    short: Candidate | None,
+    by_end: Mapping[int, Candidate],
+    lexicon: Lexicon,
+    found: Definitions,
+) -> None:
+    plain = match.string
+    symbol = match.group(2)
+    end = _name_end(plain, match.start())
+    name = by_end.get(end) or by_end.get(_without_tail(plain, end))
+    if name is not None and (short is None or name.start != short.start):
+        _bind_to_known(symbol, name, short, lexicon, found)
+        return
+    if not symbol.isupper():
+        return
+    phrase = _phrase(plain, end)
+    long_form = phrase or _lower_phrase(plain, end)
+    if _fits_initials(symbol, long_form):
+        if not _is_known_as(symbol, long_form, short, lexicon):
+            found.bound.setdefault(symbol, Definition(None, "defined_abbreviation"))
+        return
+    if not phrase or (short is not None and not _is_rival(phrase, short, lexicon)):
+        return
+    if _names_a_coin(match, phrase, symbol):
+        entity = Entity(slugify(phrase), phrase, "asset", "token", symbol, None, is_provisional=True)
+        known = lexicon.asset_named(phrase)
+        if known is None and entity.slug and entity.slug not in lexicon.entities:
+            found.provisional[entity.slug] = entity
+            found.bound[phrase] = Definition(entity.slug, "name")
+            found.bound[symbol] = Definition(entity.slug, "symbol")
+    elif short is not None and all(option.needs_evidence for option in short.options):
+        found.bound.setdefault(symbol, Definition(None, "symbol"))
+
+
+def _bind_to_known(
+    symbol: str, name: Candidate, short: Candidate | None, lexicon: Lexicon, found: Definitions
+) -> None:
+    """Bind a bracket to the known name before it; where both share an entity, it is that one."""
+    own = [option for option in name.options if option.rule != "surname"]
+    if not own:
+        return
+    shared = {option.slug for option in short.options} if short is not None else set()
+    for option in own:
+        if option.slug in shared:
+            found.confirmed[name.start, name.end] = option.slug
+            rule = next(o.rule for o in short.options if o.slug == option.slug) if short else option.rule
+            found.bound[symbol] = Definition(option.slug, rule)
+            return
+    best = own[0]
+    fits = _fits_initials(symbol, name.surface)
+    if best.entity_type == "asset":
+        is_free = short is None or all(option.needs_evidence for option in short.options)
+        if is_free and symbol.isupper() and symbol not in NEVER_DEFINED and not fits:
+            found.confirmed[name.start, name.end] = best.slug
+            found.bound[symbol] = Definition(best.slug, "symbol")
+        return
+    if best.entity_type == "person" and not fits:
+        return
+    if fits or (symbol.isupper() and len(symbol) > 1 and symbol not in NEVER_DEFINED):
+        if short is not None and not fits and _belongs_to_coin_of(name, short, lexicon):
+            return
+        found.confirmed[name.start, name.end] = best.slug
+        found.bound[symbol] = Definition(best.slug, "defined_abbreviation")
+
+
+def _confirm_company(name: Candidate, found: Definitions) -> None:
+    for option in name.options:
+        if option.entity_type == "organisation":
+            found.confirmed[name.start, name.end] = option.slug
+            return
+
+
+def _belongs_to_coin_of(name: Candidate, short: Candidate, lexicon: Lexicon) -> bool:
+    """Tell whether the bracket holds the coin of the company before it: `Uniswap Labs (UNI)`."""
+    words = {word for word in _words(name.surface) if len(word) > 2}
+    return any(
+        words & _words(surface)
+        for option in short.options
+        if option.entity_type == "asset"
+        for surface in lexicon.surfaces_of(option.slug)
+    )
+
+
+def _is_known_as(symbol: str, long_form: str, short: Candidate | None, lexicon: Lexicon) -> bool:
+    """Tell whether the abbreviation's known entity is also known under a name like this long form."""
+    if short is None:
+        return False
+    words = {word for word in _words(long_form) if len(word) > 3}
+    return any(
+        2 * len(words & _words(surface)) >= len(words) > 0
+        for option in short.options
+        for surface in lexicon.surfaces_of(option.slug)
+        if surface != symbol
+    )
+
+
+def _is_rival(phrase: str, short: Candidate, lexicon: Lexicon) -> bool:
+    """Tell whether the name before a known symbol is the name of something else."""
+    words = _words(phrase)
+    if short.surface.lower() in words:
+        return False
+    return not any(
+        words & {word for word in _words(surface) if len(word) > 2}
+        for option in short.options
+        for surface in lexicon.surfaces_of(option.slug)
+    ) and any(option.needs_evidence or (option.market_cap_rank or 1000) > 100 for option in short.options)
+
+
+def _names_a_coin(match: re.Match[str], phrase: str, symbol: str) -> bool:
+    """Tell whether an unknown name with a bracketed symbol is surely a coin; in doubt it is not."""
+    plain = match.string
+    words = phrase.split()
+    if len(symbol) < 2 or symbol.isdigit() or symbol in NEVER_DEFINED or len(words) > 3:
+        return False
+    if not _is_subsequence(symbol.lower(), phrase.lower()):
+        return False
+    near = plain[max(0, match.start() - 60) : match.end() + 60]
+    if _NOT_A_COIN.search(near):
+        return False
+    return bool(
+        match.group(1)
+        or _COIN_AFTER.match(plain, match.end() - 1)
+        or _COIN_NAME.search(phrase)
+        or _COIN_BEFORE.search(
+            plain, max(0, match.start() - len(phrase) - 30), match.start() - len(phrase) - 1
+        )
+        or re.search(rf"\${symbol}\b|\b{symbol} (?:tokens?|coins?|price|presale|holders)\b", plain)
+    )
+
+
+def _is_subsequence(short: str, long: str) -> bool:
+    letters = iter(long)
+    return short[0] == long[0] and all(letter in letters for letter in short)
+
+
+def _fits_initials(symbol: str, long_form: str) -> bool:
+    """Tell whether an abbreviation is made of the initials of a name's words, small words left out or not."""
+    if not long_form or len(symbol) < 2:
+        return False
+    words = [word.lower() for word in _WORD.findall(long_form.replace("'s", ""))]
+    target = symbol.lower()
+    for first in range(len(words)):
+        tail = words[first:]
+        large = [word for word in tail if word not in _SMALL_WORDS]
+        if target in ("".join(w[0] for w in tail), "".join(w[0] for w in large)):
+            return len(tail) > 1
+    return False
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(fold(text)))
+
+
+def _name_end(plain: str, bracket: int) -> int:
+    end = bracket
+    while end > 0 and plain[end - 1] == " ":
+        end -= 1
+    if plain.endswith("'s", 0, end):
+        return end - 2
+    return end - 1 if end and plain[end - 1] == "'" else end
+
+
+def _without_tail(plain: str, end: int) -> int:
+    tail = _GENERIC_TAIL.search(plain, max(0, end - 24), end)
+    if tail is None:
+        return -1
+    start = tail.start()
+    return start - 2 if plain.endswith("'s", 0, start) else start
+
+
+def _phrase(plain: str, end: int) -> str:
+    match = _PHRASE.search(plain, max(0, end - 70), end)
+    return match.group() if match else ""
+
+
+def _lower_phrase(plain: str, end: int) -> str:
+    match = _LOWER_PHRASE.search(plain, max(0, end - 70), end)
+    return match.group() if match else ""

@@ -1,0 +1,284 @@
+"""Which entity a surface stands for in its document, or none.
+
+A surface that needs no evidence and belongs to one entity is taken at its word. Every other one has to be
+supported: by a mark on it, by a definition, by what stands beside it, or by the rest of the document. What
+one surface proves supports others, so the doubtful ones are asked again until nothing new is proved.
+"""
+
+from collections.abc import Set
+from typing import NamedTuple
+
+from include.mentions import context
+from include.mentions.candidates import Candidate
+from include.mentions.definitions import Definitions
+from include.mentions.lexicon import Option, prior
+from include.mentions.model import Rule
+from include.mentions.people import stands_for_person
+from include.mentions.typography import Typography
+from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS
+
+PLAIN_NAME = 0.98
+DEFINED = 0.97
+MARKED = 0.95
+SURNAME = 0.95
+OTHER_SURFACE = 0.90
+BESIDE = 0.85
+CAPITAL = 0.80
+PRIOR = 0.75
+REJECTED = 0.30
+"""Confidences; docs/mentions.md says what each of them means."""
+
+
+class Verdict(NamedTuple):
+    """What a candidate was decided to be."""
+
+    slug: str
+    rule: Rule
+    confidence: float
+    is_accepted: bool
+
+
+class Reading:
+    """One document while its candidates are decided."""
+
+    def __init__(
+        self,
+        plain: str,
+        candidates: list[Candidate],
+        definitions: Definitions,
+        typography: Typography,
+        widget_slugs: Set[str],
+    ) -> None:
+        self._plain = plain
+        self._candidates = candidates
+        self._definitions = definitions
+        self._typography = typography
+        self._widget_slugs = widget_slugs
+        self._verdicts: list[Verdict | None] = [None] * len(candidates)
+        self._surfaces_by_slug: dict[str, set[str]] = {}
+        self._full_names: dict[str, list[int]] = {}
+
+    def decide(self) -> list[Verdict | None]:
+        """Return one verdict for each candidate; None where it is nothing worth auditing."""
+        doubtful: list[int] = []
+        for position, candidate in enumerate(self._candidates):
+            first = candidate.options[0]
+            is_doubtful = len(candidate.options) > 1 or first.needs_evidence or first.is_surname
+            if not is_doubtful and not self._is_defined(candidate):
+                self._take_at_its_word(position, candidate, first)
+            else:
+                doubtful.append(position)
+        for position in doubtful:
+            self._note_full_names(self._candidates[position])
+        while doubtful:
+            remaining = [position for position in doubtful if not self._judge(position)]
+            if len(remaining) == len(doubtful):
+                break
+            doubtful = remaining
+        for position in doubtful:
+            self._verdicts[position] = self._rejection(self._candidates[position])
+        return self._verdicts
+
+    def _is_defined(self, candidate: Candidate) -> bool:
+        definitions = self._definitions
+        return candidate.surface in definitions.bound or (
+            bool(definitions.confirmed) and (candidate.start, candidate.end) in definitions.confirmed
+        )
+
+    def _take_at_its_word(self, position: int, candidate: Candidate, option: Option) -> None:
+        if option.entity_type == "asset" and context.is_part_of_other_name(self._plain, candidate.end):
+            return
+        if option.entity_type == "person" and option.rule in ("name", "alias"):
+            self._full_names.setdefault(option.slug, []).append(candidate.start)
+        self._accept(position, option, _confidence_of_form(candidate, PLAIN_NAME))
+
+    def _note_full_names(self, candidate: Candidate) -> None:
+        for option in candidate.options:
+            if option.entity_type == "person" and option.rule == "name":
+                self._full_names.setdefault(option.slug, []).append(candidate.start)
+
+    def _accept(self, position: int, option: Option, confidence: float, rule: Rule | None = None) -> None:
+        candidate = self._candidates[position]
+        self._verdicts[position] = Verdict(
+            option.slug, rule or _rule_of(candidate, option), confidence, is_accepted=True
+        )
+        self._surfaces_by_slug.setdefault(option.slug, set()).add(candidate.surface)
+
+    def _judge(self, position: int) -> bool:
+        """Decide one doubtful candidate if its document supports an option by now."""
+        candidate = self._candidates[position]
+        definition = self._definitions.bound.get(candidate.surface)
+        confirmed = self._definitions.confirmed.get((candidate.start, candidate.end))
+        if confirmed is not None:
+            option = next(option for option in candidate.options if option.slug == confirmed)
+            self._accept(position, option, DEFINED)
+            return True
+        if definition is not None and candidate.form != "cashtag":
+            return self._follow_definition(position, candidate, definition.slug, definition.rule)
+        supported = [
+            (self._rank(candidate, option), option, confidence)
+            for option in self._plausible(candidate)
+            if (confidence := self._support(position, candidate, option)) > 0
+        ]
+        if not supported:
+            return False
+        _, option, confidence = max(supported, key=lambda item: item[0])
+        if len(supported) > 1 and confidence > MARKED:
+            confidence = PRIOR
+        if option.entity_type == "asset" and context.is_part_of_other_name(self._plain, candidate.end):
+            return False
+        self._accept(position, option, _confidence_of_form(candidate, confidence))
+        return True
+
+    def _follow_definition(self, position: int, candidate: Candidate, slug: str | None, rule: Rule) -> bool:
+        shouts = self._typography.is_shouted(candidate.start)
+        if slug is None or (shouts and candidate.surface.lower() in FUNCTION_WORDS):
+            return False
+        known = next((option for option in candidate.options if option.slug == slug), None)
+        if known is not None and rule != "defined_abbreviation":
+            self._accept(position, known, DEFINED)
+        else:
+            self._accept(position, Option(slug, "asset", rule, False, None), DEFINED, rule)
+        return True
+
+    def _plausible(self, candidate: Candidate) -> list[Option]:
+        """Leave out what the capitals rule out: TRUMP in plain prose is the coin, `TRUMP WINS` is not."""
+        options = list(candidate.options)
+        if candidate.form in ("cashtag", "pair"):
+            return [option for option in options if option.entity_type == "asset"] or options
+        is_mixed = len({option.entity_type for option in options}) > 1
+        if is_mixed and candidate.surface.isupper() and len(candidate.surface) > 3:
+            if self._typography.is_shouted(candidate.start):
+                return [option for option in options if option.rule != "symbol"] or options
+            return [option for option in options if option.entity_type != "person"]
+        return options
+
+    def _rank(self, candidate: Candidate, option: Option) -> tuple[int, int, int, int, int, int]:
+        """Say how well an option fits its place; the larger, the better."""
+        if option.entity_type == "asset":
+            fits = self._has_asset_cue(candidate)
+        elif option.entity_type == "organisation":
+            fits = context.acts_as_organisation(self._plain, candidate.start, candidate.end)
+        else:
+            fits = option.rule != "surname"
+        return (
+            int(fits),
+            int(self._is_established(option.slug, candidate.surface)),
+            int(option.slug in self._widget_slugs),
+            int(not option.needs_evidence),
+            int(option.entity_type != "asset"),
+            -prior(option.market_cap_rank)
+            if option.rule != "surname"
+            else -self._distance(candidate, option),
+        )
+
+    def _distance(self, candidate: Candidate, option: Option) -> int:
+        places = self._full_names.get(option.slug, [])
+        before = [candidate.start - place for place in places if place <= candidate.start]
+        return min(before, default=prior(None))
+
+    def _is_established(self, slug: str, surface: str) -> bool:
+        return any(known != surface for known in self._surfaces_by_slug.get(slug, ()))
+
+    def _support(self, position: int, candidate: Candidate, option: Option) -> float:
+        """Return how sure an option is where it stands, 0 where nothing speaks for it."""
+        is_asset = option.entity_type == "asset"
+        if option.is_surname and not stands_for_person(self._plain, candidate, self._typography):
+            confidence = 0.0
+        elif option.rule == "surname":
+            confidence = SURNAME if option.slug in self._full_names else 0.0
+        elif not option.needs_evidence:
+            confidence = PLAIN_NAME
+        elif is_asset and candidate.form in ("cashtag", "pair"):
+            confidence = MARKED
+        elif candidate.surface in EVERYDAY_ACRONYMS:
+            confidence = 0.0
+        elif is_asset and (option.rule == "symbol" or candidate.surface.isupper()):
+            confidence = self._support_of_symbol(position, candidate, option)
+        elif is_asset:
+            confidence = self._support_of_asset_name(position, candidate, option)
+        else:
+            confidence = self._support_of_other_name(candidate, option)
+        return confidence
+
+    def _support_of_symbol(self, position: int, candidate: Candidate, option: Option) -> float:
+        if self._typography.is_shouted(candidate.start):
+            return 0
+        if candidate.form == "hashtag":
+            return BESIDE
+        if option.slug in self._surfaces_by_slug:
+            return OTHER_SURFACE
+        is_beside = self._has_asset_cue(candidate) or context.has_amount_before(self._plain, candidate.start)
+        return BESIDE if is_beside or self._is_listed(position) else 0
+
+    def _support_of_asset_name(self, position: int, candidate: Candidate, option: Option) -> float:
+        cue = self._has_asset_cue(candidate) or self._is_listed(position)
+        is_known = option.slug in self._surfaces_by_slug
+        if self._typography.is_capital_telling(candidate.start):
+            if is_known:
+                return OTHER_SURFACE
+            return BESIDE if cue else 0
+        if is_known and (cue or candidate.surface.lower() not in FUNCTION_WORDS):
+            return OTHER_SURFACE
+        is_word = candidate.surface.lower() in FUNCTION_WORDS
+        return BESIDE if cue and not is_word else 0
+
+    def _support_of_other_name(self, candidate: Candidate, option: Option) -> float:
+        plain, start, end = self._plain, candidate.start, candidate.end
+        acts = context.acts_as_organisation(plain, start, end)
+        is_known = option.slug in self._surfaces_by_slug
+        if self._typography.is_capital_telling(start):
+            if is_known:
+                return OTHER_SURFACE
+            stands_alone = (
+                context.next_capitalised(plain, end) is None
+                and context.previous_capitalised(plain, start) is None
+            )
+            return CAPITAL if acts or stands_alone else 0
+        if is_known and candidate.surface.lower() not in FUNCTION_WORDS:
+            return OTHER_SURFACE
+        return CAPITAL if acts and not self._typography.is_shouted(start) else 0
+
+    def _has_asset_cue(self, candidate: Candidate) -> bool:
+        plain, start, end = self._plain, candidate.start, candidate.end
+        return (
+            context.has_token_word_after(plain, end)
+            or context.has_price_after(plain, end)
+            or context.has_token_word_before(plain, start)
+        )
+
+    def _is_listed(self, position: int) -> bool:
+        """Tell whether the surface stands in a list beside an asset that is sure."""
+        candidate = self._candidates[position]
+        for neighbour_position in (position - 1, position + 1):
+            if not 0 <= neighbour_position < len(self._candidates):
+                continue
+            verdict = self._verdicts[neighbour_position]
+            neighbour = self._candidates[neighbour_position]
+            first, second = sorted((candidate, neighbour), key=lambda item: item.start)
+            if (
+                verdict is not None
+                and verdict.is_accepted
+                and any(o.slug == verdict.slug and o.entity_type == "asset" for o in neighbour.options)
+                and neighbour.surface.isupper() == candidate.surface.isupper()
+                and context.is_list_gap(self._plain[first.end : second.start])
+            ):
+                return True
+        return False
+
+    def _rejection(self, candidate: Candidate) -> Verdict | None:
+        options = [option for option in candidate.options if option.rule != "surname"]
+        if not options or not any(option.needs_evidence for option in options):
+            return None
+        best = max(options, key=lambda option: self._rank(candidate, option))
+        return Verdict(best.slug, _rule_of(candidate, best), REJECTED, is_accepted=False)
+
+
+def _rule_of(candidate: Candidate, option: Option) -> Rule:
+    if candidate.form == "plain" or option.entity_type != "asset":
+        return option.rule
+    return candidate.form
+
+
+def _confidence_of_form(candidate: Candidate, confidence: float) -> float:
+    return max(confidence, MARKED) if candidate.form in ("cashtag", "pair") else confidence

@@ -1,0 +1,180 @@
+"""Find every mention of a known entity in a document.
+
+The steps, each a module of its own: compiled names (`lexicon`), surfaces that stand as words
+(`candidates`), definitions by brackets (`definitions`), the decision (`disambiguation`), price widgets
+(`widgets`), and an optional recogniser (`recogniser`). docs/mentions.md lists the rules and what each
+confidence means.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from include.mentions.boundaries import AddressIndex, ends_word, starts_word
+from include.mentions.candidates import Candidate, Form, SectionIndex, find_candidates
+from include.mentions.context import has_price_after, has_token_word_after
+from include.mentions.definitions import Definitions, find_definitions
+from include.mentions.disambiguation import Reading, Verdict
+from include.mentions.gazetteer import Gazetteer
+from include.mentions.lexicon import Lexicon, Option
+from include.mentions.model import AssetDefinition, Entity, Mention
+from include.mentions.normalise import normalise, slugify
+from include.mentions.recogniser import Recogniser
+from include.mentions.sentences import SentenceIndex
+from include.mentions.typography import Typography
+from include.mentions.widgets import find_in_widgets, resolve_widget
+from include.parsing.model import SectionSpan
+
+WIDGET_CONFIDENCE = 1.0
+RECOGNISER_CONFIDENCE = 0.60
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """What a mention needs to know of the document that it stands in."""
+
+    raw_text: str
+    sentences: SentenceIndex
+
+    def mention(
+        self, start: int, end: int, section: SectionSpan, entity: Entity, verdict: Verdict
+    ) -> Mention:
+        return Mention(
+            slug=entity.slug,
+            entity_type=entity.entity_type,
+            name=entity.name,
+            symbol=entity.symbol,
+            is_provisional=entity.is_provisional,
+            surface=self.raw_text[start:end],
+            section=section.section,
+            sentence_no=self.sentences.number_at(start),
+            char_start=start,
+            char_end=end,
+            rule=verdict.rule,
+            confidence=verdict.confidence,
+            is_accepted=verdict.is_accepted,
+            is_copy=section.is_copy,
+        )
+
+
+class Matcher:
+    """Finds mentions of a gazetteer's entities. Building one takes a second, so keep it."""
+
+    def __init__(self, gazetteer: Gazetteer, recogniser: Recogniser | None = None) -> None:
+        self._lexicon = Lexicon(gazetteer)
+        self._recogniser = recogniser
+
+    def find(
+        self, raw_text: str, sections: Sequence[SectionSpan], widgets: Sequence[AssetDefinition] = ()
+    ) -> list[Mention]:
+        """Return the mentions inside `sections`, ordered by place; nothing outside them is looked at.
+
+        Accepted mentions never overlap. A rejected candidate is a surface that needs evidence and found
+        none; it is returned with `is_accepted` false so that the choice can be audited.
+        """
+        plain = normalise(raw_text)
+        index = SectionIndex(sections, len(raw_text))
+        if not index.sections:
+            return []
+        addresses = AddressIndex(plain)
+        candidates = [
+            candidate
+            for candidate in find_candidates(plain, self._lexicon, index, addresses)
+            if candidate.section.section != "price_widget"
+        ]
+        definitions = find_definitions(plain, candidates, self._lexicon)
+        candidates = _with_defined(plain, candidates, definitions, index, addresses)
+        sentences = SentenceIndex(plain, index.sections)
+        resolved = [resolve_widget(widget, self._lexicon) for widget in widgets]
+        reading = Reading(
+            plain,
+            candidates,
+            definitions,
+            Typography(plain, sentences, candidates),
+            {entity.slug for entity in resolved if entity is not None},
+        )
+        document = _Document(raw_text, sentences)
+        entities = self._lexicon.entities
+        mentions = [
+            document.mention(
+                candidate.start,
+                candidate.end,
+                candidate.section,
+                entities.get(verdict.slug) or definitions.provisional[verdict.slug],
+                verdict,
+            )
+            for candidate, verdict in zip(candidates, reading.decide(), strict=True)
+            if verdict is not None
+        ]
+        for start, end, entity, section in find_in_widgets(plain, index.sections, widgets, self._lexicon):
+            verdict = Verdict(entity.slug, "widget", WIDGET_CONFIDENCE, is_accepted=True)
+            mentions.append(document.mention(start, end, section, entity, verdict))
+        if self._recogniser is not None:
+            mentions.extend(_recognised(self._recogniser, document, index, mentions))
+        mentions.sort(key=lambda mention: mention.char_start)
+        return mentions
+
+
+def _with_defined(
+    plain: str,
+    candidates: list[Candidate],
+    definitions: Definitions,
+    sections: SectionIndex,
+    addresses: AddressIndex,
+) -> list[Candidate]:
+    """Add the surfaces that only this page defines, wherever they stand; the longest surface wins."""
+    places = {(candidate.start, candidate.end) for candidate in candidates}
+    added: list[Candidate] = []
+    for surface, definition in definitions.bound.items():
+        if definition.slug is None:
+            continue
+        option = Option(definition.slug, "asset", definition.rule, False, None)
+        start = plain.find(surface)
+        while start >= 0:
+            end = start + len(surface)
+            section = sections.holding(start, end)
+            if (
+                (start, end) not in places
+                and section is not None
+                and section.section != "price_widget"
+                and starts_word(plain, start)
+                and ends_word(plain, end)
+                and not addresses.covers(start)
+                and (len(surface) > 1 or has_token_word_after(plain, end) or has_price_after(plain, end))
+            ):
+                is_cashtag = start > 0 and plain[start - 1] == "$"
+                form: Form = "cashtag" if is_cashtag else "plain"
+                added.append(Candidate(start, end, surface, (option,), form, section))
+            start = plain.find(surface, end)
+    if not added:
+        return candidates
+    chosen: list[Candidate] = []
+    position = 0
+    for candidate in sorted([*candidates, *added], key=lambda item: (item.start, -item.end)):
+        if candidate.start >= position:
+            chosen.append(candidate)
+            position = candidate.end
+    return chosen
+
+
+def _recognised(
+    recogniser: Recogniser,
+    document: _Document,
+    sections: SectionIndex,
+    known: list[Mention],
+) -> list[Mention]:
+    """Return what the recogniser finds where nothing else stands, people and organisations only."""
+    raw_text = document.raw_text
+    taken = [(mention.char_start, mention.char_end) for mention in known]
+    added: list[Mention] = []
+    for start, end, entity_type in recogniser.find(raw_text):
+        section = sections.holding(start, end)
+        slug = slugify(raw_text[start:end])
+        if section is None or not slug or entity_type not in ("person", "organisation"):
+            continue
+        if any(start < taken_end and taken_start < end for taken_start, taken_end in taken):
+            continue
+        taken.append((start, end))
+        entity = Entity(slug, raw_text[start:end], entity_type, "unknown", is_provisional=True)
+        verdict = Verdict(slug, "recogniser", RECOGNISER_CONFIDENCE, is_accepted=True)
+        added.append(document.mention(start, end, section, entity, verdict))
+    return added

@@ -1,0 +1,66 @@
+"""Where sentences begin.
+
+A small splitter for news text: it knows abbreviations, initials and decimals, and the full stops after
+which a flattened feed has lost the space.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from include.mentions.words import ABBREVIATIONS
+from include.parsing.model import SectionSpan, Span
+
+_BREAK = re.compile(r"\n\s*|[.!?\u2026]+[\"')\]]*(?:\s+|(?=[\"'(]?[A-Z][a-z]))")
+_LAST_WORD = re.compile(r"[\w.]*$")
+
+
+class SentenceIndex:
+    """The sentences of a document's sections, numbered from 1 in reading order."""
+
+    def __init__(self, plain: str, sections: Sequence[SectionSpan]) -> None:
+        """Split the sections of `plain`, a normalised text; they are disjoint and in reading order."""
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for section in sections:
+            for start, end in split_sentences(plain, section.char_start, section.char_end):
+                self._starts.append(start)
+                self._ends.append(end)
+
+    def number_at(self, offset: int) -> int:
+        """Return the number of the sentence that holds `offset`, 1 for the first."""
+        return max(1, bisect_right(self._starts, offset))
+
+    def span_at(self, offset: int) -> Span:
+        """Return the sentence that holds `offset`; an empty span where there is none."""
+        position = bisect_right(self._starts, offset) - 1
+        if position < 0:
+            return Span(offset, offset)
+        return Span(self._starts[position], self._ends[position])
+
+
+def split_sentences(plain: str, char_start: int, char_end: int) -> list[Span]:
+    """Return the sentences of one stretch of a normalised text, without those of white space only."""
+    spans: list[Span] = []
+    start = char_start
+    for match in _BREAK.finditer(plain, char_start, char_end):
+        if plain[match.start()] != "\n" and not _ends_sentence(plain, match, start):
+            continue
+        if plain[start : match.start()].strip():
+            spans.append(Span(start, match.end()))
+            start = match.end()
+    if plain[start:char_end].strip():
+        spans.append(Span(start, char_end))
+    return spans
+
+
+def _ends_sentence(plain: str, match: re.Match[str], start: int) -> bool:
+    after = plain[match.end() : match.end() + 1]
+    if after.islower():
+        return False
+    if plain[match.start()] != ".":
+        return True
+    last = _LAST_WORD.search(plain, max(start, match.start() - 12), match.start())
+    word = last.group().lower() if last else ""
+    is_initial = len(word) == 1 and word.isalpha()
+    return not is_initial and word not in ABBREVIATIONS
