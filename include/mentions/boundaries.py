@@ -2,6 +2,7 @@
 
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 
 _QUOTE_CURRENCY = re.compile(
     r"(?:FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|ETH|BNB|EUR|GBP|JPY|KRW|TRY|PERP)(?:\.P|PERP)?(?![A-Za-z0-9])"
@@ -10,7 +11,7 @@ _SEPARATED_QUOTE = re.compile(
     r"[/-](?:FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|XBT|ETH|BNB|SOL|EUR|GBP|JPY|KRW|TRY|AUD)(?![A-Za-z0-9-])"
 )
 _DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io)\b)")
-_ADDRESS_START = re.compile(r"https?://|www\.|pic\.twitter\.com/|(?<![\w.])t\.me/", re.IGNORECASE)
+_ADDRESS_MARKS = ("://", "www.", "t.me/", "pic.twitter.com/")
 _NOT_SPACE = re.compile(r"\S+")
 _HANDLE = re.compile(r"@\w+")
 
@@ -19,14 +20,7 @@ class AddressIndex:
     """The URLs, e-mail addresses and handles of a normalised text; nothing is named inside them."""
 
     def __init__(self, plain: str) -> None:
-        spans: list[tuple[int, int]] = []
-        if "@" in plain:
-            spans.extend(_at_signs(plain))
-        if "://" in plain or "www." in plain or "t.me/" in plain or "pic.twitter" in plain:
-            for match in _ADDRESS_START.finditer(plain):
-                word = _NOT_SPACE.match(plain, match.start())
-                spans.append((match.start(), word.end() if word else match.end()))
-        spans.sort()
+        spans = sorted([*_at_signs(plain), *_links(plain)])
         self._starts = [start for start, _ in spans]
         self._ends = [end for _, end in spans]
 
@@ -39,21 +33,35 @@ class AddressIndex:
         return position >= 0 and offset < self._ends[position]
 
 
-def _at_signs(plain: str) -> list[tuple[int, int]]:
-    spans: list[tuple[int, int]] = []
+def _links(plain: str) -> Iterator[tuple[int, int]]:
+    for mark in _ADDRESS_MARKS:
+        place = plain.find(mark)
+        while place >= 0:
+            start = place
+            while start > 0 and plain[start - 1].isalpha():
+                start -= 1
+            end = _end_of_chunk(plain, place)
+            yield start, end
+            place = plain.find(mark, end)
+
+
+def _at_signs(plain: str) -> Iterator[tuple[int, int]]:
     at = plain.find("@")
     while at >= 0:
         start = at
         while start > 0 and (plain[start - 1].isalnum() or plain[start - 1] in "._+-"):
             start -= 1
+        handle = _HANDLE.match(plain, at)
         if start < at:
-            word = _NOT_SPACE.match(plain, at)
-            spans.append((start, word.end() if word else at + 1))
-        else:
-            handle = _HANDLE.match(plain, at)
-            spans.append((at, handle.end() if handle else at + 1))
+            yield start, _end_of_chunk(plain, at)
+        elif handle:
+            yield at, handle.end()
         at = plain.find("@", at + 1)
-    return spans
+
+
+def _end_of_chunk(plain: str, start: int) -> int:
+    chunk = _NOT_SPACE.match(plain, start)
+    return chunk.end() if chunk else start
 
 
 def starts_word(plain: str, start: int) -> bool:

@@ -57,7 +57,7 @@ _OTHER_THING_AFTER = re.compile(
     r"|Group|Partners|Depot|Strategies|Bank|Policy|Council|Conference|Summit|Park|Beach|Technologies|Technology"
     r"|Studios?|Academy|Advisors|Society|Alliance|Consortium|Federation|Core|Knots|Archive|Industries|Media"
     r"|Organization|Organisation|Jesus|Suisse|Gaming|Ltd|LLC|GmbH|University|Museum|Times|Daily|Weekly|Historian"
-    r"|Therapist|Archive|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure)\b(?! Price)"
+    r"|Therapist|Archive|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure)\b"
 )
 _CAPITALISED_AFTER = re.compile(r"(?:&| &)? ([A-Z][\w'-]*)")
 _CAPITALISED_BEFORE = re.compile(r"([A-Z][\w'.-]*) $")

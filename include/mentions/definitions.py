@@ -13,7 +13,7 @@ from include.mentions.candidates import Candidate
 from include.mentions.lexicon import Lexicon
 from include.mentions.model import Entity, Rule
 from include.mentions.normalise import fold, slugify
-from include.mentions.words import NEVER_DEFINED
+from include.mentions.words import NEVER_DEFINED, SENTENCE_OPENERS
 
 _BRACKET = re.compile(r"\((?:CRYPTO: ?|ticker: ?)?(\$?)([A-Za-z0-9]{1,12})(?:'s|s)?\)")
 _TICKER_BRACKET = re.compile(
@@ -253,8 +253,12 @@ def _without_tail(plain: str, end: int) -> int:
 
 
 def _phrase(plain: str, end: int) -> str:
+    """Return the capitalised words that end here, without an article or a sentence's first word."""
     match = _PHRASE.search(plain, max(0, end - 70), end)
-    return match.group() if match else ""
+    words = match.group().split(" ") if match else []
+    while len(words) > 1 and words[0].lower() in SENTENCE_OPENERS:
+        del words[0]
+    return " ".join(words)
 
 
 def _lower_phrase(plain: str, end: int) -> str:

@@ -13,15 +13,14 @@ _SINGLE_QUOTES = "\u2018\u2019\u201a\u201b\u2032\u02bc`\u00b4"
 _DOUBLE_QUOTES = "\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb"
 
 # U+0130 is the only character that becomes two when lower-cased.
-_PLAIN = str.maketrans(
-    {
-        **dict.fromkeys(_SPACES, " "),
-        **dict.fromkeys(_DASHES, "-"),
-        **dict.fromkeys(_SINGLE_QUOTES, "'"),
-        **dict.fromkeys(_DOUBLE_QUOTES, '"'),
-        "\u0130": "I",
-    }
-)
+_PLAIN = {
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_DASHES, "-"),
+    **dict.fromkeys(_SINGLE_QUOTES, "'"),
+    **dict.fromkeys(_DOUBLE_QUOTES, '"'),
+    "\u0130": "I",
+}
+_TYPOGRAPHIC = re.compile(f"[{re.escape(''.join(_PLAIN))}]")
 _NOT_IN_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -29,7 +28,7 @@ def normalise(text: str) -> str:
     """Map typographic spaces, dashes and quotes one to one to their plain forms; keep line ends and case."""
     if text.isascii():
         return text.replace("\t", " ").replace("`", "'")
-    return text.translate(_PLAIN)
+    return _TYPOGRAPHIC.sub(lambda match: _PLAIN[match.group()], text)
 
 
 def fold(text: str) -> str:

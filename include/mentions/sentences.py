@@ -12,7 +12,6 @@ from include.mentions.words import ABBREVIATIONS
 from include.parsing.model import SectionSpan, Span
 
 _BREAK = re.compile(r"\n\s*|[.!?\u2026]+[\"')\]]*(?:\s+|(?=[\"'(]?[A-Z][a-z]))")
-_LAST_WORD = re.compile(r"[\w.]*$")
 
 
 class SentenceIndex:
@@ -60,7 +59,6 @@ def _ends_sentence(plain: str, match: re.Match[str], start: int) -> bool:
         return False
     if plain[match.start()] != ".":
         return True
-    last = _LAST_WORD.search(plain, max(start, match.start() - 12), match.start())
-    word = last.group().lower() if last else ""
+    word = plain[plain.rfind(" ", start, match.start()) + 1 : match.start()].lstrip("\"'([\n")
     is_initial = len(word) == 1 and word.isalpha()
-    return not is_initial and word not in ABBREVIATIONS
+    return not is_initial and word.lower() not in ABBREVIATIONS

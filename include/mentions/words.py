@@ -17,9 +17,9 @@ save say see set short smart some space stay step still super take that the this
 wait we what win you
 """
 _SENTENCE_OPENERS = """
-according after although and as at because before both but by can could did does even for former from given
-had has how however if in is just like meanwhile nor now on once or since so still than that then though to
-under unlike until was we were what when where whether which while who why will with would yet
+a according after although and as at because before both but by can could did does even for former from
+given had has how however if in is just like meanwhile nor now on once or since so still than that the then
+though to under unlike until was we were what when where whether which while who why will with would yet
 """
 _TITLES = """
 Analyst Attorney CEO CFO CTO COO Chair Chairman Chairwoman Chancellor Co-Founder Commissioner Congressman

@@ -1,0 +1,86 @@
+"""A surface counts only as a word of its own: not in longer words, addresses or longer names."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bitcoin's rise", ["Bitcoin"]),
+        ("Bitcoin’s rise", ["Bitcoin"]),
+        ("miners’ Bitcoin, too", ["Bitcoin"]),
+        ("two Bitcoins and three ETHs", ["Bitcoin", "ETH"]),
+        ("a Bitcoin-backed loan, a pre-Bitcoin era", ["Bitcoin", "Bitcoin"]),
+        ("ETH-denominated fees", ["ETH"]),
+        ("“Bitcoin” and ‘Ethereum’", ["Bitcoin", "Ethereum"]),
+        ("Shiba\u00a0Inu moved", ["Shiba\u00a0Inu"]),
+        ("Bitcoin—the coin", ["Bitcoin"]),
+        ("bitcoin in lower case, SOLANA in capitals", ["bitcoin", "SOLANA"]),
+        ("He sold Bitcoin.The market fell", ["Bitcoin"]),
+        ("It fell.Bitcoin did not", ["Bitcoin"]),
+        ("either Bitcoin/Ethereum or none", ["Bitcoin", "Ethereum"]),
+        ("İ stands before Bitcoin", ["Bitcoin"]),
+        ("lido holds stETH", ["stETH"]),
+    ],
+)
+def test_a_word_of_its_own_counts(accepted, text, expected):
+    assert [surface for surface, _ in accepted(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BitcoinEthereumNews wrote it",
+        "altcoins, bitcoiners and whether",
+        "the eth of old English, a sol, an ada",
+        "see https://bitcoin.org/en/ethereum for more",
+        "see bitcoin.org, www.solana.com and crypto.news",
+        "look at t.me/solana or wiki.site/cardano",
+        "write to bitcoin@mail.example or eth@solana.com",
+        "as @Bitcoin and @solana said",
+        "the name vitalik.eth and bitcoin.eth",
+        "BITCOIN_CORE_DIR is set",
+        "ETH2 and 4SOL",
+        "sec of a minute, in coinbase style",
+    ],
+)
+def test_no_mention_inside_something_else(accepted, text):
+    assert accepted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bitcoin Magazine asked", [("Bitcoin Magazine", "bitcoin-magazine")]),
+        ("Bitcoin Cash fell", [("Bitcoin Cash", "bitcoin-cash")]),
+        ("Ethereum Classic rose", [("Ethereum Classic", "ethereum-classic")]),
+        ("the iShares Bitcoin Trust", [("iShares Bitcoin Trust", "ibit")]),
+        ("Ripple Labs filed", [("Ripple Labs", "ripple-labs")]),
+        ("Crypto.com lists it", [("Crypto.com", "crypto-com")]),
+        ("Bitcoin Core and Solana Labs wait", []),
+        ("the Cardano Foundation", []),
+        ("a Bitcoin ETF", [("Bitcoin", "bitcoin")]),
+        ("Bitcoin Price Prediction for May", [("Bitcoin", "bitcoin")]),
+    ],
+)
+def test_the_longest_name_wins(accepted, text, expected):
+    assert accepted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$SOL rose", [("SOL", "solana", "cashtag")]),
+        ("$sol rose", [("sol", "solana", "cashtag")]),
+        ("a #Bitcoin fan", [("Bitcoin", "bitcoin", "hashtag")]),
+        ("ETH/USD fell", [("ETH", "ethereum", "pair")]),
+        ("ETH-USD fell", [("ETH", "ethereum", "pair")]),
+        ("BTCUSDT fell", [("BTC", "bitcoin", "pair"), ("USDT", "tether", "pair")]),
+        ("BTC/USDT fell", [("BTC", "bitcoin", "pair"), ("USDT", "tether", "pair")]),
+        ("LINKUSDT fell", [("LINK", "chainlink", "pair"), ("USDT", "tether", "pair")]),
+        ("ETH/BTC fell", [("ETH", "ethereum", "pair"), ("BTC", "bitcoin", "pair")]),
+    ],
+)
+def test_marks_and_pairs_name_their_rule(find, text, expected):
+    found = [(mention.surface, mention.slug, mention.rule) for mention in find(text) if mention.is_accepted]
+    assert found == expected

@@ -1,0 +1,77 @@
+"""What a page defines by brackets holds for the whole page."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Shiba Inu (SHIB) fell.",
+            [("Shiba Inu", "shiba-inu"), ("SHIB", "shiba-inu")],
+        ),
+        (
+            "The Future of Life Institute’s (FLI’s) donors. FLI waits.",
+            [
+                ("Future of Life Institute", "future-of-life-institute"),
+                ("FLI", "future-of-life-institute"),
+                ("FLI", "future-of-life-institute"),
+            ],
+        ),
+        (
+            "Securities and Exchange Commission (SEC) staff; the SEC waits.",
+            [("Securities and Exchange Commission", "sec"), ("SEC", "sec"), ("SEC", "sec")],
+        ),
+        (
+            "Coinbase (COIN) shares fell. COIN lost 4%.",
+            [("Coinbase", "coinbase"), ("COIN", "coinbase"), ("COIN", "coinbase")],
+        ),
+        (
+            "Ripple (XRP) fell.",
+            [("Ripple", "xrp"), ("XRP", "xrp")],
+        ),
+        (
+            "Chainlink’s token (LINK) fell. LINK waits.",
+            [("Chainlink", "chainlink"), ("LINK", "chainlink"), ("LINK", "chainlink")],
+        ),
+    ],
+)
+def test_a_bracket_binds_to_the_known_name_before_it(accepted, text, expected):
+    assert accepted(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Relative Strength Index (RSI) fell. RSI is at 40.",
+        "Total Value Locked (TVL) rose. TVL is high.",
+        "The Simple Progress Average of Coin Effort (SPACE) rose 5%. SPACE rose 9%.",
+        "Their low investment network key (LINK) is old. LINK trades at $5.",
+        "The Financial Crops Agency (FCA) met. The FCA waits.",
+        "Tesla (TSLA) shares fell as the stock TSLA token fans left.",
+        "Senator Smith (RTX) spoke.",
+    ],
+)
+def test_a_bracket_can_take_an_abbreviation_away(accepted, text):
+    assert accepted(text) == []
+
+
+def test_an_unknown_coin_is_defined_by_its_page(find):
+    text = "Zorbcoin soars. Zorbcoin (ZORB) token holders cheer. ZORB is up, says Zorbcoin’s team."
+    found = [mention for mention in find(text) if mention.is_accepted]
+    assert [mention.surface for mention in found] == ["Zorbcoin", "Zorbcoin", "ZORB", "ZORB", "Zorbcoin"]
+    assert {(m.slug, m.is_provisional, m.entity_type, m.symbol) for m in found} == {
+        ("zorbcoin", True, "asset", "ZORB")
+    }
+
+
+def test_the_name_before_the_bracket_beats_another_coin_of_that_symbol(accepted):
+    text = "The Spacecoin (SPACE) presale began. SPACE trades at $0.20."
+    assert [slug for _, slug in accepted(text)] == ["spacecoin", "spacecoin", "spacecoin"]
+
+
+def test_the_known_coin_keeps_its_symbol_without_a_rival(accepted):
+    assert accepted("Myriad Space (SPACE) trades at $0.20.") == [
+        ("Myriad Space", "myriad-space"),
+        ("SPACE", "myriad-space"),
+    ]

@@ -1,0 +1,36 @@
+"""A surname alone is the person whom the document names in full."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Michael Saylor spoke. Saylor’s plan is old.", ["michael-saylor", "michael-saylor"]),
+        ("Saylor Hints at More\nMichael Saylor spoke.", ["michael-saylor", "michael-saylor"]),
+        ("Jerome Powell spoke, and Chair Powell waited.", ["jerome-powell", "jerome-powell"]),
+        ("Jerome Powell spoke. When Powell waits, they wait.", ["jerome-powell", "jerome-powell"]),
+        ("Vitalik wrote. He is Vitalik Buterin.", ["vitalik-buterin", "vitalik-buterin"]),
+        ("Eric Trump spoke. Then Trump spoke.", ["eric-trump", "donald-trump"]),
+    ],
+)
+def test_surnames_that_count(accepted, text, expected):
+    assert [slug for _, slug in accepted(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Powell spoke about rates.", []),
+        ("Jerome Powell left. His cousin Anna Powell stayed.", ["Jerome Powell"]),
+        ("Jerome Powell left Powell Industries.", ["Jerome Powell"]),
+        ("the song of Melania Trump was heard", []),
+    ],
+)
+def test_surnames_that_do_not_count(accepted, text, expected):
+    assert [surface for surface, _ in accepted(text)] == expected
+
+
+def test_the_rule_says_surname(find):
+    mentions = find("Michael Saylor spoke. Saylor waits.")
+    assert [mention.rule for mention in mentions] == ["name", "surname"]

@@ -1,0 +1,46 @@
+"""Inside a price widget the page itself says what a symbol means; outside it proves nothing."""
+
+from include.mentions.model import AssetDefinition
+from include.parsing.model import SectionSpan
+
+BODY = "The AI space grows, and SPACE is scarce.\n"
+WIDGET = "Orbitcoin Logo\nOrbitcoin Price(SPACE)\n$0.1\nOrbitcoin (SPACE) Live Price Chart\n"
+
+
+def _page(name: str, symbol: str | None, matcher, widget_text=WIDGET):
+    text = BODY + widget_text
+    sections = [
+        SectionSpan("body", 0, len(BODY)),
+        SectionSpan("price_widget", len(BODY), len(text)),
+    ]
+    return matcher.find(text, sections, [AssetDefinition(name, symbol)])
+
+
+def test_every_name_and_symbol_in_the_widget_is_its_asset(matcher):
+    found = [m for m in _page("Orbitcoin", "SPACE", matcher) if m.is_accepted]
+    assert [m.surface for m in found] == ["Orbitcoin", "Orbitcoin", "SPACE", "Orbitcoin", "SPACE"]
+    assert {(m.slug, m.rule, m.section, m.is_provisional) for m in found} == {
+        ("orbitcoin", "widget", "price_widget", True)
+    }
+
+
+def test_a_known_name_is_the_known_asset(matcher):
+    widget = "Solana Logo\nSolana Price(SOL)\n$100\n"
+    found = [m for m in _page("Solana", "SOL", matcher, widget) if m.is_accepted]
+    assert [(m.surface, m.slug, m.is_provisional) for m in found] == [
+        ("Solana", "solana", False),
+        ("Solana", "solana", False),
+        ("SOL", "solana", False),
+    ]
+
+
+def test_a_widget_without_a_name_or_symbol_is_harmless(matcher):
+    assert [m for m in _page("", None, matcher) if m.is_accepted] == []
+    assert {m.surface for m in _page("Orbitcoin", None, matcher) if m.is_accepted} == {"Orbitcoin"}
+
+
+def test_a_shared_symbol_belongs_to_the_name_before_it(matcher):
+    text = "Orbitcoin Price(SPACE)\nVoidcoin Price(SPACE)\n"
+    widgets = [AssetDefinition("Orbitcoin", "SPACE"), AssetDefinition("Voidcoin", "SPACE")]
+    found = matcher.find(text, [SectionSpan("price_widget", 0, len(text))], widgets)
+    assert [m.slug for m in found] == ["orbitcoin", "orbitcoin", "voidcoin", "voidcoin"]
