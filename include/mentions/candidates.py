@@ -1,7 +1,7 @@
 """Which stretches of a text could be a mention: the longest known surfaces that stand as words."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -57,40 +57,70 @@ def find_candidates(
     plain: str, lexicon: Lexicon, sections: SectionIndex, addresses: AddressIndex
 ) -> list[Candidate]:
     """Return the candidates of a normalised text in reading order; no two of them overlap."""
-    found: dict[tuple[int, int], Candidate] = {}
-    glued_quotes: dict[int, int] = {}
-    for match_start, match_end, pattern in sorted(lexicon.matches(plain), key=_by_place):
+    found = _Found(plain, sections)
+    cut_words: list[tuple[int, int, Pattern]] = []
+    quote_ends: dict[int, int] = {}
+    for match_start, match_end, pattern in lexicon.matches(plain):
         start = match_start + (pattern.is_cashtag or pattern.is_bracket)
         end = match_end - pattern.is_bracket
-        if start not in glued_quotes and not starts_word(plain, start):
+        if start and plain[start - 1].isalnum():
+            if not pattern.is_folded:
+                cut_words.append((start, end, pattern))
             continue
-        form = _form(plain, start, end, pattern, glued_quotes)
-        if form is None or not _fits_case(plain[start:end], pattern):
+        if not starts_word(plain, start) or not _fits_case(plain[start:end], pattern):
             continue
-        if addresses and addresses.covers(start):
-            continue
-        section = sections.holding(start, end)
-        if section is None:
-            continue
-        known = found.get((start, end))
-        if known is None:
-            surface = plain[start:end]
-            found[start, end] = Candidate(start, end, surface, pattern.options, form, section)
-        else:
-            _merge(known, pattern, form)
-    return _longest(found)
+        form = _form(plain, start, end, pattern, quote_ends)
+        if form is not None and not (addresses and addresses.covers(start)):
+            found.add(start, end, pattern, form)
+    if quote_ends:
+        for start, end, pattern in cut_words:
+            if quote_ends.get(start) == end:
+                found.add(start, end, pattern, "pair")
+    return longest(found.candidates.values())
 
 
-def _by_place(match: tuple[int, int, Pattern]) -> tuple[int, int]:
-    return match[0], -match[1]
+class _Found:
+    """Candidates by place; what two patterns find in one place is one candidate with both their options."""
+
+    def __init__(self, plain: str, sections: SectionIndex) -> None:
+        self.candidates: dict[tuple[int, int], Candidate] = {}
+        self._plain = plain
+        self._sections = sections
+
+    def add(self, start: int, end: int, pattern: Pattern, form: Form) -> None:
+        known = self.candidates.get((start, end))
+        if known is not None:
+            slugs = {option.slug for option in known.options}
+            known.options += tuple(option for option in pattern.options if option.slug not in slugs)
+            if known.form == "plain":
+                known.form = form
+            return
+        section = self._sections.holding(start, end)
+        if section is not None:
+            self.candidates[start, end] = Candidate(
+                start, end, self._plain[start:end], pattern.options, form, section
+            )
 
 
-def _form(plain: str, start: int, end: int, pattern: Pattern, glued_quotes: dict[int, int]) -> Form | None:
+def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates in reading order, the longest of those that overlap, from left to right."""
+    chosen: list[Candidate] = []
+    position = 0
+    for candidate in sorted(candidates, key=_by_place):
+        if candidate.start >= position:
+            chosen.append(candidate)
+            position = candidate.end
+    return chosen
+
+
+def _by_place(candidate: Candidate) -> tuple[int, int]:
+    return candidate.start, -candidate.end
+
+
+def _form(plain: str, start: int, end: int, pattern: Pattern, quote_ends: dict[int, int]) -> Form | None:
     """Return how the surface is written, None where it is no word of its own."""
-    if glued_quotes.get(start) == end:
-        return "pair"
     if not ends_word(plain, end):
-        return _form_of_cut_word(plain, end, pattern, glued_quotes)
+        return _form_of_cut_word(plain, end, pattern, quote_ends)
     form: Form = "plain"
     before = plain[start - 1] if start else " "
     if before == "$" and pattern.options[0].entity_type == "asset":
@@ -102,14 +132,14 @@ def _form(plain: str, start: int, end: int, pattern: Pattern, glued_quotes: dict
     return form
 
 
-def _form_of_cut_word(plain: str, end: int, pattern: Pattern, glued_quotes: dict[int, int]) -> Form | None:
+def _form_of_cut_word(plain: str, end: int, pattern: Pattern, quote_ends: dict[int, int]) -> Form | None:
     """Allow what may follow inside the same word: a pair's other currency, or a plural `s`."""
     if pattern.is_cashtag:
         return None
     if _is_symbol(pattern) and plain[end].isupper():
         quote_end = glued_quote_end(plain, end)
         if quote_end is not None:
-            glued_quotes[end] = quote_end
+            quote_ends[end] = quote_end
             return "pair"
     is_word = pattern.options[0].needs_evidence and not _is_symbol(pattern)
     return "plain" if not is_word and ends_plural(plain, end) else None
@@ -138,20 +168,3 @@ def _fits_case(surface: str, pattern: Pattern) -> bool:
     if not pattern.is_folded or pattern.is_cashtag or pattern.is_lower:
         return True
     return pattern.options[0].entity_type == "asset" or not surface.islower()
-
-
-def _merge(known: Candidate, pattern: Pattern, form: Form) -> None:
-    slugs = {option.slug for option in known.options}
-    known.options += tuple(option for option in pattern.options if option.slug not in slugs)
-    if known.form == "plain":
-        known.form = form
-
-
-def _longest(found: dict[tuple[int, int], Candidate]) -> list[Candidate]:
-    chosen: list[Candidate] = []
-    position = 0
-    for (start, end), candidate in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
-        if start >= position:
-            chosen.append(candidate)
-            position = end
-    return chosen

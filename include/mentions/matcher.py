@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from include.mentions.boundaries import AddressIndex, ends_word, starts_word
-from include.mentions.candidates import Candidate, Form, SectionIndex, find_candidates
+from include.mentions.candidates import Candidate, Form, SectionIndex, find_candidates, longest
 from include.mentions.context import has_price_after, has_token_word_after
 from include.mentions.definitions import Definitions, find_definitions
 from include.mentions.disambiguation import Reading, Verdict
@@ -145,15 +145,7 @@ def _with_defined(
                 form: Form = "cashtag" if is_cashtag else "plain"
                 added.append(Candidate(start, end, surface, (option,), form, section))
             start = plain.find(surface, end)
-    if not added:
-        return candidates
-    chosen: list[Candidate] = []
-    position = 0
-    for candidate in sorted([*candidates, *added], key=lambda item: (item.start, -item.end)):
-        if candidate.start >= position:
-            chosen.append(candidate)
-            position = candidate.end
-    return chosen
+    return longest([*candidates, *added]) if added else candidates
 
 
 def _recognised(

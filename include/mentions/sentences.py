@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from include.mentions.words import ABBREVIATIONS
 from include.parsing.model import SectionSpan, Span
 
-_BREAK = re.compile(r"\n\s*|[.!?\u2026]+[\"')\]]*(?:\s+|(?=[\"'(]?[A-Z][a-z]))")
+_BREAK = re.compile(r"\n\s*|[.!?\u2026]+[\"')\]]*(?:\s+(?![a-z])|(?=[\"'(]?[A-Z][a-z]))")
 
 
 class SentenceIndex:
@@ -54,9 +54,6 @@ def split_sentences(plain: str, char_start: int, char_end: int) -> list[Span]:
 
 
 def _ends_sentence(plain: str, match: re.Match[str], start: int) -> bool:
-    after = plain[match.end() : match.end() + 1]
-    if after.islower():
-        return False
     if plain[match.start()] != ".":
         return True
     word = plain[plain.rfind(" ", start, match.start()) + 1 : match.start()].lstrip("\"'([\n")

@@ -1,6 +1,5 @@
 """What a capital letter is worth: much in prose, little in a headline, nothing where all shout."""
 
-import re
 from bisect import bisect_left
 from typing import Literal
 
@@ -9,7 +8,7 @@ from include.mentions.sentences import SentenceIndex
 
 Style = Literal["prose", "headline", "shouted"]
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z'-]+")
+_SIGNS = ".,:;!?()[]\"'-/"
 _OPENING = frozenset("\"'([:*>|\u2022\u00b7\u25cf")
 _MIN_HEADLINE_SHARE = 0.7
 
@@ -50,20 +49,25 @@ class Typography:
         return style
 
     def _judge(self, start: int, end: int) -> Style:
-        upper_count = capital_count = word_count = 0
-        position = bisect_left(self._starts, start)
-        for match in _WORD.finditer(self._plain, start, end):
-            while position < len(self._candidates) and self._candidates[position].end <= match.start():
-                position += 1
-            if position < len(self._candidates) and self._candidates[position].start <= match.start():
-                continue
-            word = match.group()
-            upper_count += word.isupper()
-            if len(word) > 3:
-                word_count += 1
-                capital_count += word[0].isupper()
+        words = self._other_words(start, end)
+        long_words = [word for word in words if len(word) > 3]
+        word_count = len(long_words)
+        capital_count = sum(word[0].isupper() for word in long_words)
+        upper_count = sum(word.isupper() for word in words)
         if word_count < 2:
             return "prose"
         if upper_count >= 2 and upper_count >= word_count and capital_count == word_count:
             return "shouted"
         return "headline" if capital_count >= _MIN_HEADLINE_SHARE * word_count else "prose"
+
+    def _other_words(self, start: int, end: int) -> list[str]:
+        """Return the words between the candidates of a stretch, without signs before and after them."""
+        between: list[str] = []
+        for candidate in self._candidates[bisect_left(self._starts, start) :]:
+            if candidate.start >= end:
+                break
+            between.append(self._plain[start : candidate.start])
+            start = candidate.end
+        between.append(self._plain[start:end])
+        words = (word.strip(_SIGNS) for word in " ".join(between).split())
+        return [word for word in words if len(word) > 1 and word[0].isalpha()]

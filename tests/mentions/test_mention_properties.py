@@ -8,8 +8,9 @@ from include.mentions.normalise import fold, normalise, slugify
 from include.parsing.model import SectionSpan
 
 WORDS = (
-    "Bitcoin bitcoin BTC (BTC) $SOL #LINK LINK NEAR Near Powell Jerome Ripple TRUMP Shiba\u00a0Inu İ ß ’s . , "
-    "/ ( ) \n @ :// www. 5% $14 1,200 (FLI) Zorbcoin (ZORB) token price CEO \u2028 \ufeff \U0001f680 BTCUSDT S (S)"
+    "Bitcoin bitcoin BTC (BTC) $SOL #LINK LINK NEAR Near Powell Jerome Ripple TRUMP Shiba\u00a0Inu İ ß ’s . "
+    ", / ( ) \n @ :// www. 5% $14 1,200 (FLI) Zorbcoin (ZORB) token price CEO \u2028 \ufeff \U0001f680 "
+    "BTCUSDT S (S)"
 )
 PIECES = st.sampled_from(WORDS.split(" "))
 JOINED = st.lists(PIECES, max_size=24).map(" ".join)
