@@ -6,7 +6,7 @@ from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, SegmentKind, Span
 from include.parsing.tiling import tile
 from include.parsing.values.language import detect_language
-from include.parsing.values.words import continuation_start, count_words, ends_a_sentence, ends_in_ellipsis
+from include.parsing.values.words import count_words
 
 _NOT_BODY: frozenset[SegmentKind] = frozenset(
     {
@@ -20,8 +20,6 @@ _NOT_BODY: frozenset[SegmentKind] = frozenset(
         "boilerplate",
     }
 )
-_MIN_SENTENCE_CHARS = 120
-"""A last line this long that stops without punctuation was cut; a shorter one may be a title or a caption."""
 
 
 def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
@@ -32,20 +30,10 @@ def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
     if body:
         parsed.body = Span(body[0].char_start, body[-1].char_end)
         parsed.body_text = _body_text(document, parsed, parsed.body)
-        parsed.word_count = count_words(parsed.body_text)
-        last = document.raw_text[body[-1].char_start : body[-1].char_end]
-        parsed.is_truncated = parsed.is_truncated or is_truncated(last)
     told = parsed.body_text or (parsed.teaser or parsed.headline or (None,))[0]
     parsed.language = detect_language(told) if told else None
+    parsed.word_count = count_words(parsed.body_text or "", parsed.language)
     return parsed
-
-
-def is_truncated(last_line: str) -> bool:
-    """Whether a body that ends in `last_line` was cut off there."""
-    text = last_line.rstrip()
-    if ends_in_ellipsis(text) or continuation_start(text) < len(text):
-        return True
-    return len(text) >= _MIN_SENTENCE_CHARS and not ends_a_sentence(text)
 
 
 def _body_text(document: Document, parsed: ParsedDocument, body: Span) -> str:

@@ -38,6 +38,7 @@ DISCLAIMER_LABELS = (
     "免责声明",
 )
 
+_LABEL_STARTS = frozenset(label[:3] for label in (*TAGS_LABELS, *DISCLAIMER_LABELS))
 _MAX_HEADING_CHARS = 40
 _MAX_SOURCE_CHARS = 80
 _MINUTE_CHARS = len("2026/03/14 10:49")
@@ -59,9 +60,9 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
     found = Landmarks()
     for index, line in enumerate(lines):
         text = line.text
-        if text.startswith(DISCLAIMER_LABELS):
+        if text[:3] in _LABEL_STARTS and text.startswith(DISCLAIMER_LABELS):
             found.disclaimers.append(index)
-        elif text.startswith(TAGS_LABELS):
+        elif text[:3] in _LABEL_STARTS and text.startswith(TAGS_LABELS):
             found.tags.append(index)
         elif len(text) <= _MAX_SOURCE_CHARS + _MINUTE_CHARS:
             if is_card_footer(text):

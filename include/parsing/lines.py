@@ -1,6 +1,7 @@
 """A text as its non-blank lines, each with its place."""
 
 import re
+from collections.abc import Iterator
 from typing import NamedTuple
 
 _LINE = re.compile(r"([^\r\n]+)(?:\r\n|\r|\n)?")
@@ -34,9 +35,24 @@ def strip(text: str) -> str:
 
 def split_lines(raw_text: str) -> list[Line]:
     """The lines of `raw_text` that are not blank, in order."""
-    lines = []
-    for match in _LINE.finditer(raw_text):
-        text = strip(match[1])
-        if text:
-            lines.append(Line(match.start(), match.end(1), match.end(), text))
+    lines: list[Line] = []
+    # Texts are long and lines are many: a search for "\n" is ten times as fast as an expression.
+    is_clean = not any(character in raw_text for character in INVISIBLE)
+    start = 0
+    for content in raw_text.split("\n"):
+        stop = start + len(content) + 1
+        if "\r" in content:
+            lines.extend(_split_returns(raw_text, start, min(stop, len(raw_text))))
+        elif text := content.strip() if is_clean else strip(content):
+            lines.append(Line(start, stop - 1, stop, text))
+        start = stop
+    if lines and lines[-1].stop > len(raw_text):
+        lines[-1] = lines[-1]._replace(stop=len(raw_text))
     return lines
+
+
+def _split_returns(raw_text: str, char_start: int, char_end: int) -> Iterator[Line]:
+    """The lines between two LF where there are CRs: CR and CRLF end a line as well."""
+    for match in _LINE.finditer(raw_text, char_start, char_end):
+        if text := strip(match[1]):
+            yield Line(match.start(), match.end(1), match.end(), text)

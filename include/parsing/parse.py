@@ -1,8 +1,9 @@
 """The entry point: from raw text to everything that it says."""
 
 from include.parsing.document import Document
-from include.parsing.layouts import choose_layout
+from include.parsing.layouts import RECORD, choose_layout
 from include.parsing.model import ParsedDocument
+from include.parsing.refusal import not_article_reason, refuse
 
 
 def parse(raw_text: str, document_format: str, declared_title: str | None = None) -> ParsedDocument:
@@ -15,4 +16,9 @@ def parse(raw_text: str, document_format: str, declared_title: str | None = None
         declared_title: the headline that a record or a page's metadata declares.
     """
     document = Document(raw_text, declared_title)
-    return choose_layout(document).parse(document)
+    layout = RECORD if document_format == "record" else choose_layout(document)
+    parsed = layout.parse(document)
+    reason = not_article_reason(document, parsed)
+    if reason:
+        refuse(parsed, reason)
+    return parsed

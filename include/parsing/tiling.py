@@ -1,12 +1,14 @@
 """From the stretches that a layout understood to segments without gap or overlap."""
 
-from collections.abc import Iterable
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from operator import attrgetter
 
 from include.parsing.document import Document
 from include.parsing.model import Segment, SegmentKind
 
 _char_start = attrgetter("char_start")
+_stop = attrgetter("stop")
 
 
 def tile(document: Document, claims: Iterable[Segment]) -> list[Segment]:
@@ -15,27 +17,33 @@ def tile(document: Document, claims: Iterable[Segment]) -> list[Segment]:
     The claims must not overlap, and must not be empty.
     """
     segments: list[Segment] = []
-    lines = iter(document.lines)
-    line = next(lines, None)
     cursor = 0
-    for claim in [*sorted(claims, key=_char_start), None]:
-        gap_end = claim.char_start if claim else len(document.raw_text)
-        while line and line.start < gap_end:
-            unclaimed_start = max(line.start, cursor)
-            unclaimed_end = min(line.stop, gap_end)
-            if unclaimed_start < unclaimed_end:
-                if cursor < unclaimed_start:
-                    segments.append(Segment("blank", cursor, unclaimed_start))
-                is_blank = document.raw_text[unclaimed_start:unclaimed_end].isspace()
-                kind: SegmentKind = "blank" if is_blank else "unclassified"
-                segments.append(Segment(kind, unclaimed_start, unclaimed_end))
-                cursor = unclaimed_end
-            if line.stop > gap_end:
-                break
-            line = next(lines, None)
-        if cursor < gap_end:
-            segments.append(Segment("blank", cursor, gap_end))
-        if claim:
-            segments.append(claim)
-            cursor = claim.char_end
+    for claim in sorted(claims, key=_char_start):
+        segments.extend(_fill(document, cursor, claim.char_start))
+        segments.append(claim)
+        cursor = claim.char_end
+    segments.extend(_fill(document, cursor, len(document.raw_text)))
     return segments
+
+
+def _fill(document: Document, char_start: int, char_end: int) -> Iterator[Segment]:
+    """What nobody claimed between two claims."""
+    if char_start == char_end:
+        return
+    if document.raw_text[char_start:char_end].isspace():
+        yield Segment("blank", char_start, char_end)
+        return
+    lines = document.lines
+    cursor = char_start
+    for index in range(bisect_right(lines, char_start, key=_stop), len(lines)):
+        line = lines[index]
+        if line.start >= char_end:
+            break
+        if cursor < line.start:
+            yield Segment("blank", cursor, line.start)
+        start, cursor = max(line.start, cursor), min(line.stop, char_end)
+        is_blank = document.raw_text[start:cursor].isspace()
+        kind: SegmentKind = "blank" if is_blank else "unclassified"
+        yield Segment(kind, start, cursor)
+    if cursor < char_end:
+        yield Segment("blank", cursor, char_end)

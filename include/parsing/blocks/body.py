@@ -4,11 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from include.parsing.blocks.head import bare_byline_author
+from include.parsing.blocks.furniture import bare_byline_author
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind
-from include.parsing.values.words import ends_a_sentence, ends_in_ellipsis
+from include.parsing.values.words import continuation_start, ends_a_sentence, ends_in_ellipsis
 
 _MAX_SUBHEADING_CHARS = 110
 _MAX_COLON_WORDS = 4
@@ -16,7 +16,8 @@ _BULLETS = frozenset("•·*‣▪●○◦–—-✔✅➤►👉")
 _NUMBERED = re.compile(r"(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))\s")
 _CAPTION = re.compile(
     r"(?:source|image|photo|chart|credit|credits|featured image|picture|figure|via|"
-    r"read (?:more|also|next)|also read|related|see also|magazine|disclaimer|sponsored|advertisement|follow us|sign up|subscribe)\b"
+    r"read (?:more|also|next)|also read|related|see also|magazine|disclaimer|sponsored|"
+    r"advertisement|follow us|sign up|subscribe)\b"
     r"|.{1,100}\b(?:source|image|photo|credit)s?(?: by| via|:)",
     re.IGNORECASE,
 )
@@ -29,12 +30,20 @@ _LIST_LABELS = (
     "in this article",
     "read more on ",
 )
+_MIN_SENTENCE_CHARS = 120
+"""A last line this long that stops without punctuation was cut; a shorter one may be a title or a caption."""
 _NOISE = frozenset({"Advertisement", "ADVERTISEMENT", "Advert.", "AdvertisementAdvert.", "- Advertisement -"})
 
 
 def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line]) -> None:
-    """Add `lines` to `parsed` as its body: one segment and one section a line."""
+    """Add `lines` to `parsed` as its body: one segment and one section a line.
+
+    Labels of advertisements are no body.
+    """
     lines = [line for line in lines if line.text not in _NOISE]
+    if not lines:
+        return
+    parsed.is_truncated = _is_truncated(lines[-1].text)
     headline = parsed.headline.text if parsed.headline else None
     kinds = _kinds(lines, headline)
     for line, kind in zip(lines, kinds, strict=True):
@@ -46,6 +55,13 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
         else:
             parsed.segments.append(Segment(kind, line.start, line.stop))
         parsed.sections.append(SectionSpan("body", line.start, line.end))
+
+
+def _is_truncated(text: str) -> bool:
+    """Whether a body that ends in `text` was cut off there."""
+    if ends_in_ellipsis(text) or continuation_start(text) < len(text):
+        return True
+    return len(text) >= _MIN_SENTENCE_CHARS and not ends_a_sentence(text)
 
 
 def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:

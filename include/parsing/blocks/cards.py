@@ -36,6 +36,12 @@ def find_card_region(document: Document) -> CardRegion | None:
     return CardRegion(None, _first_title(document, shared[0]), shared)
 
 
+def has_doubled_sources(document: Document, region: CardRegion) -> bool:
+    """Whether the cards' sources stand twice, as in `Crypto.NewsCrypto.News2026/06/25 11:30`."""
+    sources = [footer_source(document.lines[footer]) for footer in region.footers]
+    return any(_single(source) != source for source in sources)
+
+
 def read_cards(document: Document, parsed: ParsedDocument, region: CardRegion) -> None:
     """Add the cards of `region` to `parsed`, with their segments and sections."""
     if region.heading is not None:
@@ -78,7 +84,7 @@ def _fits(document: Document, heading: int, footers: list[int]) -> bool:
 
 
 def _first_title(document: Document, footer: int) -> int:
-    """The first card's title without a heading: behind the last other block, or where a title stands twice."""
+    """The first card's title without a heading: behind the last other block, or a doubled title."""
     other_blocks = (*document.landmarks.disclaimers, *document.landmarks.tags, *document.landmarks.prices)
     lowest = max((index + 1 for index in other_blocks if index < footer), default=0)
     lines = document.lines
@@ -145,7 +151,11 @@ def _read_title(document: Document, first: int, content_end: int) -> tuple[Value
 
 
 def _source_value(closing: Value, source: str) -> Value:
-    half, odd = divmod(len(source), 2)
-    if not odd and source[:half] == source[half:]:
-        source = source[:half]
+    source = _single(source)
     return Value(source, closing.char_start, closing.char_start + len(source))
+
+
+def _single(source: str) -> str:
+    """A source's name that stands twice, once."""
+    half, odd = divmod(len(source), 2)
+    return source[:half] if not odd and source[:half] == source[half:] else source

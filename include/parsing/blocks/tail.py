@@ -13,6 +13,16 @@ _TAG = re.compile(r"[^,，、;|#]+")
 _MAX_TAG_CHARS = 50
 _MAX_TAG_WORDS = 6
 _MAX_TAG_LINES = 30
+_DISCLAIMING_WORDS = (
+    "does not constitute",
+    "do not constitute",
+    "not investment advice",
+    "not financial advice",
+    "does not represent the views",
+    "do not represent the views",
+    "for informational purposes only",
+    "for reference only",
+)
 _PLATFORM_WORDS = ("reposted on this site", "views of MEXC", "sourced from public platforms")
 
 
@@ -59,6 +69,19 @@ def read_disclaimer(document: Document, parsed: ParsedDocument, widgets: Sequenc
             parsed.segments.append(Segment("disclaimer", lines[index].start, lines[last].stop))
             return index
     return end
+
+
+def read_last_line_disclaimer(document: Document, parsed: ParsedDocument, end: int) -> int:
+    """Add line `end - 1` where its words are a disclaimer's; return its index, or else `end`."""
+    if not end:
+        return end
+    line = document.lines[end - 1]
+    text = line.text.lower()
+    if not any(words in text for words in _DISCLAIMING_WORDS):
+        return end
+    parsed.disclaimer = document.line_value(line)
+    parsed.segments.append(Segment("disclaimer", line.start, line.stop))
+    return end - 1
 
 
 def _split_tags(document: Document, char_start: int, char_end: int) -> list[Value]:

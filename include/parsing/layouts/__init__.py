@@ -2,11 +2,17 @@
 
 from include.parsing.document import Document
 from include.parsing.layouts.base import Layout
+from include.parsing.layouts.exchange_repost import ExchangeRepost
+from include.parsing.layouts.forum_post import ForumPost
+from include.parsing.layouts.inline_tickers import InlineTickers
 from include.parsing.layouts.mexc_news import MexcNews
 from include.parsing.layouts.plain import Plain
+from include.parsing.layouts.record import Record
+from include.parsing.layouts.ticker_tape import TickerTape
 
 PLAIN: Layout = Plain()
-LAYOUTS: tuple[Layout, ...] = (MexcNews(),)
+RECORD: Layout = Record()
+LAYOUTS: tuple[Layout, ...] = (MexcNews(), ExchangeRepost(), ForumPost(), TickerTape(), InlineTickers())
 """In order of precedence where two score the same."""
 
 _MIN_SCORE = 0.4
@@ -20,4 +26,6 @@ def choose_layout(document: Document) -> Layout:
         score = layout.score(document)
         if score > best_score:
             best, best_score = layout, score
+        if score >= 1:
+            break
     return best

@@ -2,7 +2,7 @@
 
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
-from include.parsing.blocks.cards import find_card_region, read_cards
+from include.parsing.blocks.cards import find_card_region, has_doubled_sources, read_cards
 from include.parsing.blocks.head import read_head
 from include.parsing.blocks.tail import read_disclaimer, read_tags
 from include.parsing.blocks.widgets import MARKET_HEADINGS, find_widgets, read_widgets
@@ -26,17 +26,17 @@ class MexcNews:
         """Evidence adds up over the blocks: none is sure to be there, some are seen nowhere else."""
         landmarks = document.landmarks
         lines = document.lines
-        score = 0.0
         if any(_CONTACT in line.text for line in lines[:_HEAD_LINES]):
-            score += 0.7
+            return 1.0
         if any(_DISCLAIMER_NAME in lines[index].text for index in landmarks.disclaimers):
-            score += 0.5
+            return 1.0
+        score = 0.0
         if any(doubled_at(line.text) for line in lines[:2]):
             score += 0.5
         if widgets := find_widgets(document):
             score += 0.5 if lines[widgets[0].heading].text in MARKET_HEADINGS else 0.3
         region = find_card_region(document)
-        if region and region.footers:
+        if region and region.footers and not has_doubled_sources(document, region):
             score += 0.5
         if any(len(lines[index].text) == _MINUTE_CHARS for index in landmarks.footers if index < _HEAD_LINES):
             score += 0.5
@@ -55,7 +55,7 @@ class MexcNews:
         widgets = [widget for widget in find_widgets(document) if widget.stop <= end]
         end = read_disclaimer(document, parsed, widgets, end)
         read_widgets(document, parsed, widgets)
-        body_first = read_head(document, parsed, widgets[0].heading if widgets else end)
+        body_first = read_head(document, parsed, 0, widgets[0].heading if widgets else end)
         in_widgets = {index for widget in widgets for index in range(widget.heading, widget.stop)}
         body = [index for index in range(body_first, end) if index not in in_widgets]
         while widgets and body and body[-1] >= widgets[-1].stop and _is_leftover(lines[body[-1]].text):

@@ -20,5 +20,5 @@ class Plain:
         """Headline and body, where they are certain."""
         parsed = ParsedDocument(layout=self.name, segments=[])
         end = len(document.lines)
-        read_body(document, parsed, document.lines[read_head(document, parsed, end) : end])
+        read_body(document, parsed, document.lines[read_head(document, parsed, 0, end) : end])
         return assemble(document, parsed)

@@ -12,19 +12,21 @@ _CONTINUATION = re.compile(
     r"(?:continue reading|read more|read the full (?:story|article)|read full (?:story|article))\b.{0,200}",
     re.IGNORECASE,
 )
-_REPOST_NOTE = re.compile(r"The post\b.{0,400}?\bappeared (?:first )?on\b.{1,80}")
-_NOTE_START = "The post "
+_REPOST_NOTE = re.compile(
+    r"Th(?:e|is) (?:post|article)\b.{0,400}?\b(?:appeared first|first appeared|appeared) on\b.{1,100}"
+)
+_NOTE_STARTS = ("The post ", "This post ", "This article ", "The article ")
+_SENTENCE_WITHIN = re.compile(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z0-9]")
 _MAX_NOTE_CHARS = 500
 _MIN_COPY_CHARS = 16
 _MAX_JOINT_CHARS = 12
 
 
-def count_words(text: str) -> int:
-    """The words of `text`: stretches between white space, and each ideograph of a script without spaces."""
-    words = len(text.split())
-    if text.isascii():
-        return words
-    return words + len(_IDEOGRAPH.findall(text))
+def count_words(text: str, language: str | None) -> int:
+    """The words of `text`: stretches between white space, or the characters of a script without spaces."""
+    if language in ("ja", "zh"):
+        return len(_IDEOGRAPH.findall(text))
+    return len(text.split())
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -37,6 +39,11 @@ def ends_in_ellipsis(text: str) -> bool:
     return text.endswith(ELLIPSES)
 
 
+def has_sentence_within(text: str) -> bool:
+    """Whether a sentence ends in `text` and another one begins."""
+    return _SENTENCE_WITHIN.search(text) is not None
+
+
 def is_cut(text: str) -> bool:
     """Whether an excerpt stops before its end: in a mark of omission or within a sentence."""
     told = text[: repost_note_start(text)].rstrip()
@@ -47,9 +54,10 @@ def is_cut(text: str) -> bool:
 
 def repost_note_start(text: str) -> int:
     """Where a closing `The post … appeared first on …` begins, or the length of `text`."""
-    start = text.rfind(_NOTE_START, max(0, len(text) - _MAX_NOTE_CHARS))
-    if start >= 0 and _REPOST_NOTE.fullmatch(text, start):
-        return start
+    for opening in _NOTE_STARTS:
+        start = text.rfind(opening, max(0, len(text) - _MAX_NOTE_CHARS))
+        if start >= 0 and _REPOST_NOTE.fullmatch(text, start):
+            return start
     return len(text)
 
 

@@ -1,0 +1,147 @@
+"""The short lines between headline and body that are no running text: who, when, how long, contact."""
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from include.parsing.document import Document
+from include.parsing.lines import Line
+from include.parsing.model import ParsedDocument, Segment, SegmentKind, Timestamp, Value
+from include.parsing.values.dates import parse_date_line
+
+_MAX_HEAD_LINES = 10
+_MAX_LINES_ABOVE = 3
+_MAX_READING_CHARS = 40
+_MAX_CONTACT_CHARS = 300
+_MAX_BYLINE_CHARS = 90
+
+_BYLINE = re.compile(
+    r"(?:by|par|von|por|de|da|di|door|autor|author|auteur|автор|od|oleh|yazan|bởi|作者|来源|來源|著者|작성자|기자)"
+    r"\s?[:：]\s?(?P<author>\S.*)",
+    re.IGNORECASE,
+)
+_NAME = r"[^\W\d_][\w.'’-]*"
+_BARE_BYLINE = re.compile(
+    rf"(?:By|BY|Par|Von|Por|Door) (?P<author>{_NAME}(?: {_NAME}){{0,4}})(?P<role>(?:,| [|–-]) .{{1,60}})?"
+)
+_NAME_PARTICLES = frozenset(
+    {"van", "von", "der", "den", "de", "da", "di", "la", "le", "bin", "al", "and", "und", "y"}
+)
+_READING = re.compile(
+    r"\D{0,30}?(?P<minutes>[0-9]{1,3})\s?-?\s?"
+    r"(?:mins?\b\.?|minutes?\b|minuten\b|minutos?\b|minut[iy]?\b|мин\b\.?|минут\w?|dk\b\.?|dakika\b|phút\b|menit\b|分钟|分鐘|分|분)"
+    r"\D{0,30}",
+    re.IGNORECASE,
+)
+_READING_WORDS = re.compile(
+    r"read|lect|leitura|lesezeit|lesen|lettura|чтен|чита|okuma|đọc|baca|阅读|閱讀|読|읽|czyt|min\.?$|minutes?$",
+    re.IGNORECASE,
+)
+_EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+
+
+class Furniture(NamedTuple):
+    """What one line says."""
+
+    kind: SegmentKind
+    value: Value
+    published_at: Timestamp | None = None
+    minutes: int | None = None
+
+
+def find_furniture(document: Document, first: int, end: int) -> dict[int, Furniture]:
+    """The first unbroken run of furniture near line `first`, by line index."""
+    found: dict[int, Furniture] = {}
+    is_date_seen = False
+    for index in range(first, min(end, first + _MAX_HEAD_LINES)):
+        furniture = _recognise(document, document.lines[index])
+        if furniture is None and not is_date_seen:
+            furniture = _bare_byline(document, document.lines[index])
+        if furniture is None:
+            if found:
+                break
+            continue
+        if not found and index - first > _MAX_LINES_ABOVE and furniture.kind != "contact":
+            break
+        found[index] = furniture
+        is_date_seen = is_date_seen or furniture.published_at is not None
+    return found
+
+
+def take_furniture(document: Document, parsed: ParsedDocument, furniture: dict[int, Furniture]) -> None:
+    """Add what the lines say to `parsed`; of two dates or two authors the first one counts."""
+    for index, found in furniture.items():
+        line = document.lines[index]
+        parsed.segments.append(Segment(found.kind, line.start, line.stop))
+        if found.published_at:
+            parsed.published_at = parsed.published_at or found.published_at
+        elif found.minutes is not None:
+            parsed.reading_minutes, parsed.reading_time = found.minutes, found.value
+        elif found.kind == "contact":
+            parsed.contact_email = parsed.contact_email or found.value
+        else:
+            parsed.author = parsed.author or found.value
+
+
+def bare_byline_author(document: Document, line: Line) -> Value | None:
+    """The author that a line like `By Name Surname, Reporter` names, or None where the line is none."""
+    if len(line.text) > _MAX_BYLINE_CHARS:
+        return None
+    match = _BARE_BYLINE.fullmatch(line.text)
+    if not match:
+        return None
+    if not all(word[0].isupper() or word in _NAME_PARTICLES for word in match["author"].split()):
+        return None
+    start = document.line_value(line).char_start
+    return document.value(start + match.start("author"), start + match.end("author"))
+
+
+def _recognise(document: Document, line: Line) -> Furniture | None:
+    if len(line.text) > _MAX_CONTACT_CHARS:
+        return None
+    if "@" in line.text:
+        return _contact(document, line)
+    if len(line.text) > _MAX_BYLINE_CHARS:
+        return None
+    value = document.line_value(line)
+    return next((found for recognise in _RECOGNISERS if (found := recognise(document, value))), None)
+
+
+def _contact(document: Document, line: Line) -> Furniture | None:
+    email = _EMAIL.search(line.text)
+    if not email:
+        return None
+    return Furniture("contact", _part(document, document.line_value(line), email.span()))
+
+
+def _dateline(document: Document, value: Value) -> Furniture | None:
+    published_at = parse_date_line(value.text, value.char_start)
+    return Furniture("dateline", value, published_at=published_at) if published_at else None
+
+
+def _reading_time(document: Document, value: Value) -> Furniture | None:
+    if len(value.text) > _MAX_READING_CHARS:
+        return None
+    match = _READING.fullmatch(value.text)
+    if not match or not _READING_WORDS.search(value.text):
+        return None
+    return Furniture("reading_time", value, minutes=int(match["minutes"]))
+
+
+def _byline(document: Document, value: Value) -> Furniture | None:
+    match = _BYLINE.fullmatch(value.text)
+    return Furniture("byline", _part(document, value, match.span("author"))) if match else None
+
+
+def _bare_byline(document: Document, line: Line) -> Furniture | None:
+    """`By Name Surname` above the date; below it, or with a role behind, it is a line of the body."""
+    author = bare_byline_author(document, line)
+    is_whole = author is not None and document.line_value(line).char_end == author.char_end
+    return Furniture("byline", author) if author and is_whole else None
+
+
+def _part(document: Document, value: Value, span: tuple[int, int]) -> Value:
+    return document.value(value.char_start + span[0], value.char_start + span[1])
+
+
+_RECOGNISERS: tuple[Callable[[Document, Value], Furniture | None], ...] = (_dateline, _reading_time, _byline)
