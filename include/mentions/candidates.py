@@ -61,13 +61,13 @@ def find_candidates(
     cut_words: list[tuple[int, int, Pattern]] = []
     quote_ends: dict[int, int] = {}
     for match_start, match_end, pattern in lexicon.matches(plain):
-        start = match_start + (pattern.is_cashtag or pattern.is_bracket)
-        end = match_end - pattern.is_bracket
+        start = match_start + pattern.before_count
+        end = match_end - pattern.after_count
         if start and plain[start - 1].isalnum():
             if not pattern.is_folded:
                 cut_words.append((start, end, pattern))
             continue
-        if not starts_word(plain, start) or not _fits_case(plain[start:end], pattern):
+        if not starts_word(plain, start) or not _fits_case(plain, start, end, pattern):
             continue
         form = _form(plain, start, end, pattern, quote_ends)
         if form is not None and not (addresses and addresses.covers(start)):
@@ -134,7 +134,7 @@ def _form(plain: str, start: int, end: int, pattern: Pattern, quote_ends: dict[i
 
 def _form_of_cut_word(plain: str, end: int, pattern: Pattern, quote_ends: dict[int, int]) -> Form | None:
     """Allow what may follow inside the same word: a pair's other currency, or a plural `s`."""
-    if pattern.is_cashtag:
+    if pattern.before_count:
         return None
     if _is_symbol(pattern) and plain[end].isupper():
         quote_end = glued_quote_end(plain, end)
@@ -163,8 +163,19 @@ def _is_separated_quote(plain: str, start: int) -> bool:
     return len(base) > 1 and base.isupper()
 
 
-def _fits_case(surface: str, pattern: Pattern) -> bool:
-    """Names of people, organisations and products hold a capital, unless they are known to have none."""
-    if not pattern.is_folded or pattern.is_cashtag or pattern.is_lower:
+def _fits_case(plain: str, start: int, end: int, pattern: Pattern) -> bool:
+    """Tell whether the capitals are those of the name.
+
+    A name of one word may be an asset's in lower case (`bitcoin`), one of several words only before its
+    symbol (`shiba inu (SHIB)`): `the graph` and `internet computer` are everyday words.
+    """
+    surface = plain[start:end]
+    if not pattern.is_folded or pattern.before_count or surface == pattern.written or surface.isupper():
         return True
-    return pattern.options[0].entity_type == "asset" or not surface.islower()
+    if surface.islower():
+        is_asset = pattern.options[0].entity_type == "asset"
+        return is_asset and (" " not in surface or plain.startswith(" (", end))
+    return all(
+        word[0].isupper() or not written[0].isupper()
+        for word, written in zip(surface.split(), pattern.written.split(), strict=False)
+    )

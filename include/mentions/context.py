@@ -42,10 +42,14 @@ _DEEDS = (
     "|sue[sd]?|agree[sd]?|settle[sd]?|wrote|owns|introduce[sd]?|publishe[sd]|published|warn(?:s|ed)|argue[sd]?|claim(?:s|ed)"
     "|list(?:s|ed)|delist(?:s|ed)|approve[sd]?|reject(?:s|ed)|delay(?:s|ed)|propose[sd]?|seeks|sought|adds|added"
     "|offers?|offered|joins|joined|disclose[sd]?|issue[sd]?|burn(?:s|ed)|blacklist(?:s|ed)|received|receives|faces|faced"
-    "|released|releases|completed|completes|applied|applies|won|wins|will|has|had"
+    "|released|releases|completed|completes|applied|applies|won|wins|will|has|had|earn(?:s|ed)|expect(?:s|ed)"
+    "|decline[sd]?|operate[sd]?|runs|ran|sells|sold|pays|paid|follow(?:s|ed)|prefers?|preferred|once|also|now|recently"
+    "|estimate[sd]?|predict(?:s|ed)|charge[sd]?|arrange[sd]?|accept(?:s|ed)|owned|led|leads|aims|wants"
 )
 _ORGANISATION_AFTER = re.compile(
     rf"(?:'s?)? (?:\w+ )?(?:{_ROLES})\b|(?:,)? (?:\w+ly |also |has |had )?(?:{_DEEDS})\b"
+    r"|'s? [A-Za-z]|,? (?:\(|the |an? )(?:\w+ ){0,2}"
+    r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform)\b"
 )
 _ORGANISATION_BEFORE = re.compile(
     r"\b(?:company|firm|exchange|issuer|giant|platform|startup|bank|by|against|at|with|from|between|sued"
@@ -57,8 +61,13 @@ _OTHER_THING_AFTER = re.compile(
     r"|Group|Partners|Depot|Strategies|Bank|Policy|Council|Conference|Summit|Park|Beach|Technologies|Technology"
     r"|Studios?|Academy|Advisors|Society|Alliance|Consortium|Federation|Core|Knots|Archive|Industries|Media"
     r"|Organization|Organisation|Jesus|Suisse|Gaming|Ltd|LLC|GmbH|University|Museum|Times|Daily|Weekly|Historian"
-    r"|Therapist|Archive|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure)\b"
+    r"|Therapist|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure|Pizza|Lane|Coffee|Drive|Road|Avenue"
+    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|20\d\d [Cc]onference)\b"
 )
+_SECURITY_AFTER = re.compile(
+    r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|market)\b", re.IGNORECASE
+)
+_EXPLICIT_TOKEN_WORD = re.compile(r"(?:'s)? (?:token|coin|price)\b", re.IGNORECASE)
 _CAPITALISED_AFTER = re.compile(r"(?:&| &)? ([A-Z][\w'-]*)")
 _CAPITALISED_BEFORE = re.compile(r"([A-Z][\w'.-]*) $")
 _LIST_GAP = re.compile(r"\)?(?:,|,? and|,? or| &|/|;|,? plus| \+| vs\.?| versus)\s?\(?\$?")
@@ -92,9 +101,21 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
     )
 
 
-def is_part_of_other_name(plain: str, end: int) -> bool:
-    """Tell whether the next word makes another thing of it: `Bitcoin Core`, `Solana Conference`."""
-    return plain.startswith(" ", end) and _OTHER_THING_AFTER.match(plain, end) is not None
+def is_security(plain: str, end: int) -> bool:
+    """Tell whether what follows makes a security of an issuer's name: `Treasury bills`."""
+    return _SECURITY_AFTER.match(plain, end) is not None
+
+
+def has_explicit_token_word(plain: str, end: int) -> bool:
+    """Tell whether `token`, `coin` or `price` follows, the words that even an everyday acronym needs."""
+    return _EXPLICIT_TOKEN_WORD.match(plain, end) is not None
+
+
+def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
+    if plain.startswith(" ", end) and _OTHER_THING_AFTER.match(plain, end) is not None:
+        return True
+    return plain.endswith((" Mr ", " Mr. ", " Mrs ", " Ms "), 0, start)
 
 
 def next_capitalised(plain: str, end: int) -> str | None:

@@ -54,12 +54,14 @@ class Definition(NamedTuple):
 class Definitions:
     """All definitions of one document.
 
-    `bound` holds the meaning by surface. `confirmed` holds the places of names that a bracket explains, with
-    the entity that it settles on. `provisional` holds the assets that only this page names.
+    `bound` holds the meaning by surface. `confirmed` holds the places of names and symbols that a bracket
+    explains, with the entity that it settles on; `denied` the places that it explains as something else.
+    `provisional` holds the assets that only this page names.
     """
 
     bound: dict[str, Definition] = field(default_factory=dict)
     confirmed: dict[tuple[int, int], str] = field(default_factory=dict)
+    denied: set[int] = field(default_factory=set)
     provisional: dict[str, Entity] = field(default_factory=dict)
 
 
@@ -102,6 +104,7 @@ def _define(
     if _fits_initials(symbol, long_form):
         if not _is_known_as(symbol, long_form, short, lexicon):
             found.bound.setdefault(symbol, Definition(None, "defined_abbreviation"))
+            found.denied.add(match.start(2))
         return
     if not phrase or (short is not None and not _is_rival(phrase, short, lexicon)):
         return
@@ -113,6 +116,7 @@ def _define(
             found.bound[phrase] = Definition(entity.slug, "name")
             found.bound[symbol] = Definition(entity.slug, "symbol")
     elif short is not None and all(option.needs_evidence for option in short.options):
+        found.denied.add(match.start(2))
         found.bound.setdefault(symbol, Definition(None, "symbol"))
 
 
@@ -127,6 +131,8 @@ def _bind_to_known(
     for option in own:
         if option.slug in shared:
             found.confirmed[name.start, name.end] = option.slug
+            if short is not None:
+                found.confirmed[short.start, short.end] = option.slug
             rule = next(o.rule for o in short.options if o.slug == option.slug) if short else option.rule
             found.bound[symbol] = Definition(option.slug, rule)
             return

@@ -12,7 +12,7 @@ from include.mentions import context
 from include.mentions.candidates import Candidate
 from include.mentions.definitions import Definitions
 from include.mentions.lexicon import Option, prior
-from include.mentions.model import Rule
+from include.mentions.model import EntityType, Rule
 from include.mentions.people import stands_for_person
 from include.mentions.typography import Typography
 from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS
@@ -76,7 +76,7 @@ class Reading:
                 break
             doubtful = remaining
         for position in doubtful:
-            self._verdicts[position] = self._rejection(self._candidates[position])
+            self._verdicts[position] = self._rejection(position)
         return self._verdicts
 
     def _is_defined(self, candidate: Candidate) -> bool:
@@ -86,7 +86,9 @@ class Reading:
         )
 
     def _take_at_its_word(self, position: int, candidate: Candidate, option: Option) -> None:
-        if option.entity_type == "asset" and context.is_part_of_other_name(self._plain, candidate.end):
+        if option.entity_type == "asset" and context.is_part_of_other_name(
+            self._plain, candidate.start, candidate.end
+        ):
             return
         if option.entity_type == "person" and option.rule in ("name", "alias"):
             self._full_names.setdefault(option.slug, []).append(candidate.start)
@@ -113,10 +115,12 @@ class Reading:
             option = next(option for option in candidate.options if option.slug == confirmed)
             self._accept(position, option, DEFINED)
             return True
+        if candidate.start in self._definitions.denied:
+            return False
         if definition is not None and candidate.form != "cashtag":
             return self._follow_definition(position, candidate, definition.slug, definition.rule)
         supported = [
-            (self._rank(candidate, option), option, confidence)
+            (self._rank(position, option), option, confidence)
             for option in self._plausible(candidate)
             if (confidence := self._support(position, candidate, option)) > 0
         ]
@@ -125,7 +129,9 @@ class Reading:
         _, option, confidence = max(supported, key=lambda item: item[0])
         if len(supported) > 1 and confidence > MARKED:
             confidence = PRIOR
-        if option.entity_type == "asset" and context.is_part_of_other_name(self._plain, candidate.end):
+        if option.entity_type == "asset" and context.is_part_of_other_name(
+            self._plain, candidate.start, candidate.end
+        ):
             return False
         self._accept(position, option, _confidence_of_form(candidate, confidence))
         return True
@@ -133,6 +139,8 @@ class Reading:
     def _follow_definition(self, position: int, candidate: Candidate, slug: str | None, rule: Rule) -> bool:
         shouts = self._typography.is_shouted(candidate.start)
         if slug is None or (shouts and candidate.surface.lower() in FUNCTION_WORDS):
+            return False
+        if candidate.surface in EVERYDAY_ACRONYMS and not self._is_marked_as_coin(candidate):
             return False
         known = next((option for option in candidate.options if option.slug == slug), None)
         if known is not None and rule != "defined_abbreviation":
@@ -153,23 +161,28 @@ class Reading:
             return [option for option in options if option.entity_type != "person"]
         return options
 
-    def _rank(self, candidate: Candidate, option: Option) -> tuple[int, int, int, int, int, int]:
-        """Say how well an option fits its place; the larger, the better."""
+    def _rank(self, position: int, option: Option) -> tuple[int, ...]:
+        """Say how well an option fits its place; the larger, the better.
+
+        What stands beside the surface comes first. Without it a company is likelier than its coin, which
+        has a symbol to be called by; among equals the rest of the page decides, then the prior.
+        """
+        candidate = self._candidates[position]
         if option.entity_type == "asset":
-            fits = self._has_asset_cue(candidate)
+            fits = self._has_asset_cue(candidate) or self._is_listed(position, "asset")
         elif option.entity_type == "organisation":
             fits = context.acts_as_organisation(self._plain, candidate.start, candidate.end)
         else:
             fits = option.rule != "surname"
+        is_near = option.rule == "surname"
         return (
             int(fits),
+            int(not is_near),
+            int(option.entity_type != "asset"),
             int(self._is_established(option.slug, candidate.surface)),
             int(option.slug in self._widget_slugs),
             int(not option.needs_evidence),
-            int(option.entity_type != "asset"),
-            -prior(option.market_cap_rank)
-            if option.rule != "surname"
-            else -self._distance(candidate, option),
+            -self._distance(candidate, option) if is_near else -prior(option.market_cap_rank),
         )
 
     def _distance(self, candidate: Candidate, option: Option) -> int:
@@ -192,27 +205,29 @@ class Reading:
         elif is_asset and candidate.form in ("cashtag", "pair"):
             confidence = MARKED
         elif candidate.surface in EVERYDAY_ACRONYMS:
-            confidence = 0.0
+            is_known = self._is_established(option.slug, candidate.surface)
+            confidence = BESIDE if is_known and self._is_marked_as_coin(candidate) else 0.0
         elif is_asset and (option.rule == "symbol" or candidate.surface.isupper()):
             confidence = self._support_of_symbol(position, candidate, option)
         elif is_asset:
             confidence = self._support_of_asset_name(position, candidate, option)
         else:
-            confidence = self._support_of_other_name(candidate, option)
+            confidence = self._support_of_other_name(position, candidate, option)
         return confidence
 
     def _support_of_symbol(self, position: int, candidate: Candidate, option: Option) -> float:
         if self._typography.is_shouted(candidate.start):
-            return 0
+            is_known = self._is_established(option.slug, candidate.surface)
+            return BESIDE if is_known and self._is_marked_as_coin(candidate) else 0
         if candidate.form == "hashtag":
             return BESIDE
         if option.slug in self._surfaces_by_slug:
             return OTHER_SURFACE
         is_beside = self._has_asset_cue(candidate) or context.has_amount_before(self._plain, candidate.start)
-        return BESIDE if is_beside or self._is_listed(position) else 0
+        return BESIDE if is_beside or self._is_listed(position, "asset") else 0
 
     def _support_of_asset_name(self, position: int, candidate: Candidate, option: Option) -> float:
-        cue = self._has_asset_cue(candidate) or self._is_listed(position)
+        cue = self._has_asset_cue(candidate) or self._is_listed(position, "asset")
         is_known = option.slug in self._surfaces_by_slug
         if self._typography.is_capital_telling(candidate.start):
             if is_known:
@@ -223,9 +238,13 @@ class Reading:
         is_word = candidate.surface.lower() in FUNCTION_WORDS
         return BESIDE if cue and not is_word else 0
 
-    def _support_of_other_name(self, candidate: Candidate, option: Option) -> float:
+    def _support_of_other_name(self, position: int, candidate: Candidate, option: Option) -> float:
         plain, start, end = self._plain, candidate.start, candidate.end
-        acts = context.acts_as_organisation(plain, start, end)
+        if context.is_security(plain, end):
+            return 0
+        acts = context.acts_as_organisation(plain, start, end) or self._is_listed(
+            position, option.entity_type
+        )
         is_known = option.slug in self._surfaces_by_slug
         if self._typography.is_capital_telling(start):
             if is_known:
@@ -239,6 +258,11 @@ class Reading:
             return OTHER_SURFACE
         return CAPITAL if acts and not self._typography.is_shouted(start) else 0
 
+    def _is_marked_as_coin(self, candidate: Candidate) -> bool:
+        """Tell whether what follows makes a coin even of an everyday acronym or a shouted word."""
+        plain, end = self._plain, candidate.end
+        return context.has_explicit_token_word(plain, end) or context.has_price_after(plain, end)
+
     def _has_asset_cue(self, candidate: Candidate) -> bool:
         plain, start, end = self._plain, candidate.start, candidate.end
         return (
@@ -247,8 +271,8 @@ class Reading:
             or context.has_token_word_before(plain, start)
         )
 
-    def _is_listed(self, position: int) -> bool:
-        """Tell whether the surface stands in a list beside an asset that is sure."""
+    def _is_listed(self, position: int, entity_type: EntityType) -> bool:
+        """Tell whether the surface stands in a list beside something of this type that is sure."""
         candidate = self._candidates[position]
         for neighbour_position in (position - 1, position + 1):
             if not 0 <= neighbour_position < len(self._candidates):
@@ -259,18 +283,19 @@ class Reading:
             if (
                 verdict is not None
                 and verdict.is_accepted
-                and any(o.slug == verdict.slug and o.entity_type == "asset" for o in neighbour.options)
+                and any(o.slug == verdict.slug and o.entity_type == entity_type for o in neighbour.options)
                 and neighbour.surface.isupper() == candidate.surface.isupper()
                 and context.is_list_gap(self._plain[first.end : second.start])
             ):
                 return True
         return False
 
-    def _rejection(self, candidate: Candidate) -> Verdict | None:
+    def _rejection(self, position: int) -> Verdict | None:
+        candidate = self._candidates[position]
         options = [option for option in candidate.options if option.rule != "surname"]
         if not options or not any(option.needs_evidence for option in options):
             return None
-        best = max(options, key=lambda option: self._rank(candidate, option))
+        best = max(options, key=lambda option: self._rank(position, option))
         return Verdict(best.slug, _rule_of(candidate, best), REJECTED, is_accepted=False)
 
 

@@ -18,6 +18,9 @@ MAX_ACRONYM_LENGTH = 6
 """An alias of capitals up to this length is an acronym: `SEC` is not `sec`."""
 
 
+_LETTER_TAILS = (" token", " price", " holders")
+
+
 class Option(NamedTuple):
     """One entity that a surface may stand for; `is_surname` where it is a person's last name alone."""
 
@@ -32,16 +35,16 @@ class Option(NamedTuple):
 class Pattern(NamedTuple):
     """One way to find a surface.
 
-    A cashtag pattern begins with its `$`, a bracket pattern stands between its brackets; neither belongs to
-    the surface. `is_lower` marks a name that the gazetteer itself writes in lower case.
+    `written` is the surface as the gazetteer writes it. The first `before_count` and the last `after_count`
+    characters of the text are only there to recognise it: the `$` of a cashtag, the brackets around a letter.
     """
 
     text: str
+    written: str
     options: tuple[Option, ...]
     is_folded: bool
-    is_lower: bool = False
-    is_cashtag: bool = False
-    is_bracket: bool = False
+    before_count: int = 0
+    after_count: int = 0
 
 
 class Lexicon:
@@ -117,7 +120,7 @@ def _patterns(gazetteer: Gazetteer) -> Iterator[Pattern]:
     folded: dict[str, dict[str, Option]] = {}
     exact: dict[str, dict[str, Option]] = {}
     tickers: dict[str, dict[str, Option]] = {}
-    lower: set[str] = set()
+    written: dict[str, str] = {}
     for surface, aliases in gazetteer.aliases.items():
         plain = normalise(surface)
         for alias in aliases:
@@ -130,26 +133,28 @@ def _patterns(gazetteer: Gazetteer) -> Iterator[Pattern]:
                 exact.setdefault(plain, {}).setdefault(alias.slug, option)
             else:
                 folded.setdefault(plain.lower(), {}).setdefault(alias.slug, option)
-                if plain.islower():
-                    lower.add(plain)
+                written.setdefault(plain.lower(), plain)
     for text, bearers in _surnames(gazetteer).items():
         for slug, option in bearers.items():
             exact.setdefault(text, {}).setdefault(slug, option)
     for text, found in folded.items():
-        yield Pattern(text, tuple(found.values()), is_folded=True, is_lower=text in lower)
+        yield Pattern(text, written[text], tuple(found.values()), is_folded=True)
     for text, found in exact.items():
-        yield Pattern(text, tuple(found.values()), is_folded=False)
+        yield Pattern(text, text, tuple(found.values()), is_folded=False)
     yield from _marked_symbols(tickers)
 
 
 def _marked_symbols(tickers: dict[str, dict[str, Option]]) -> Iterator[Pattern]:
-    """Yield cashtags in any case, and symbols of one letter in brackets: alone, a letter is no symbol."""
+    """Yield cashtags in any case, and symbols of one letter with what makes them one: `(S)`, `S token`."""
     for text, found in tickers.items():
         options = tuple(found.values())
         if not text[0].isdigit():
-            yield Pattern(f"${text}", options, is_folded=True, is_cashtag=True)
+            yield Pattern(f"${text}", text, options, is_folded=True, before_count=1)
         if len(text) == 1:
-            yield Pattern(f"({text.upper()})", options, is_folded=False, is_bracket=True)
+            letter = text.upper()
+            yield Pattern(f"({letter})", letter, options, is_folded=False, before_count=1, after_count=1)
+            for tail in _LETTER_TAILS:
+                yield Pattern(letter + tail, letter, options, is_folded=False, after_count=len(tail))
 
 
 def _surnames(gazetteer: Gazetteer) -> dict[str, dict[str, Option]]:

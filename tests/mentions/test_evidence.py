@@ -17,7 +17,7 @@ import pytest
         ("The chain of Near Protocol is fast. They like NEAR.", ["Near Protocol", "NEAR"]),
         ("He likes Chainlink, so he bought LINK.", ["Chainlink", "LINK"]),
         ("Developers of the Optimism network met.", ["Optimism"]),
-        ("The Story (IP) team met. They burned IP yesterday.", ["Story", "IP", "IP"]),
+        ("The Story (IP) team met. The IP token waits.", ["Story", "IP", "IP"]),
         ("He bought $AI.", ["AI"]),
         ("He bought Sleepless AI.", ["Sleepless AI"]),
         ("Sonic (S) fell. The S token is new.", ["Sonic", "S", "S"]),
