@@ -103,7 +103,6 @@ def _bounded_connection(settings: Settings) -> duckdb.DuckDBPyConnection:
     }
     connection = duckdb.connect(":memory:", config=config)
     connection.execute("set timezone = 'UTC'")
-    connection.execute("set preserve_insertion_order = false")
     return connection
 
 

@@ -1,0 +1,55 @@
+{#- Everything that is DuckDB's own dialect. Another engine is another file of the same macros. -#}
+
+{#- A deterministic id: parts are joined by a character that no part holds. -#}
+{% macro hash_id(parts) -%}
+    md5(concat_ws(chr(31), {% for part in parts %}coalesce(cast({{ part }} as varchar), chr(30)){% if not loop.last %}, {% endif %}{% endfor %}))
+{%- endmacro %}
+
+{#- The columns of a struct as columns of their own. -#}
+{% macro struct_columns(struct) -%}
+    unnest({{ struct }})
+{%- endmacro %}
+
+{#- One row an item of a list of structs, its fields as columns of their own. -#}
+{% macro unnest_structs(list) -%}
+    unnest({{ list }}, recursive := true)
+{%- endmacro %}
+
+{#- A wall-clock time to an instant: by its own offset, else by the zone that its source is assumed to use. -#}
+{% macro to_instant(local_time, utc_offset_minutes, time_zone) -%}
+    case
+        when {{ utc_offset_minutes }} is not null
+            then timezone('UTC', {{ local_time }} - to_minutes({{ utc_offset_minutes }}))
+        else timezone({{ time_zone }}, {{ local_time }})
+    end
+{%- endmacro %}
+
+{#- Titles that differ only in case, white space or punctuation are the same title. -#}
+{% macro title_key(title) -%}
+    nullif(trim(regexp_replace(lower({{ title }}), '[^\p{L}\p{N}]+', ' ', 'g')), '')
+{%- endmacro %}
+
+{#- The value that stands first in the order, nulls left out. -#}
+{% macro first_value_by(value, sort_key) -%}
+    arg_min({{ value }}, {{ sort_key }}) filter ({{ value }} is not null)
+{%- endmacro %}
+
+{% macro list_of_field(list, field) -%}
+    list_transform({{ list }}, lambda item : item.{{ field }})
+{%- endmacro %}
+
+{% macro characters(text, char_start, char_end) -%}
+    substring({{ text }}, {{ char_start }} + 1, {{ char_end }} - {{ char_start }})
+{%- endmacro %}
+
+{#- What a page's price widgets say an asset is called, for the matcher. -#}
+{% macro asset_definitions(price_widgets) -%}
+    list_transform(
+        {{ price_widgets }}, lambda widget : {'name': widget.asset_name, 'symbol': widget.asset_symbol}
+    )
+{%- endmacro %}
+
+{#- The host of a web address, without the www. that says nothing. -#}
+{% macro host_name(url) -%}
+    nullif(regexp_extract({{ url }}, '^[a-z]+://(?:www\.)?([^/:]+)', 1), '')
+{%- endmacro %}

@@ -1,0 +1,21 @@
+{#-
+    An incremental model holds the rows of the documents of accepted loads. A build first deletes what a
+    refused or an unfinished build left, then adds the documents of the pending loads: whatever was killed
+    and wherever, running it again gives the same table.
+-#}
+
+{% macro delete_rows_of(key, model_name) -%}
+    {%- if is_incremental() -%}
+        delete from {{ this }} where {{ key }} in (select {{ key }} from {{ ref(model_name) }})
+    {%- endif -%}
+{%- endmacro %}
+
+{% macro where_pending(document_id='document_id') -%}
+    where
+        {{ document_id }} not in (
+            select document_id from {{ ref('stg_pending_document') }} where is_refused
+        )
+        {%- if is_incremental() %}
+        and {{ document_id }} in (select document_id from {{ ref('stg_pending_document') }})
+        {%- endif %}
+{%- endmacro %}

@@ -1,0 +1,213 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ delete_rows_of('article_id', 'stg_touched_article') }}"
+) }}
+
+with document as (
+    select * from {{ source('raw', 'document') }}
+),
+
+parsed_document as (
+    select * from {{ ref('stg_parsed_document') }}
+),
+
+pending_document as (
+    select * from {{ ref('stg_pending_document') }}
+),
+
+article_identity as (
+    select * from {{ ref('stg_article_identity') }}
+),
+
+touched_article as (
+    select * from {{ ref('stg_touched_article') }}
+),
+
+captures as (
+    select * from {{ ref('stg_capture') }}
+),
+
+related_card as (
+    select * from {{ ref('stg_related_card') }}
+),
+
+sources as (
+    select * from {{ ref('sources') }}
+),
+
+spelling as (
+    select * from {{ ref('stg_source_spelling') }}
+),
+
+revision as (
+    select article_identity.*
+    from article_identity
+    left join pending_document
+        on article_identity.document_id = pending_document.document_id and pending_document.is_refused
+    where
+        pending_document.document_id is null
+        {%- if is_incremental() %}
+        and article_identity.article_id in (select article_id from touched_article)
+        {%- endif %}
+),
+
+capture as (
+    select
+        captures.document_id,
+        min(captures.captured_at) as first_captured_at,
+        max(captures.captured_at) as last_captured_at,
+        {{ first_value_by('captures.published_at_raw', 'captures.sort_key') }} as published_at_raw,
+        {{ first_value_by('captures.source', 'captures.sort_key') }} as source,
+        {{ first_value_by('captures.categories', 'captures.sort_key') }} as categories,
+        {{ first_value_by('captures.tags', 'captures.sort_key') }} as tags
+    from captures
+    inner join revision on captures.document_id = revision.document_id
+    group by captures.document_id
+),
+
+newest_card as (
+    select
+        related_card.document_id,
+        max(related_card.published_at) as published_at
+    from related_card
+    inner join revision on related_card.document_id = revision.document_id
+    group by related_card.document_id
+),
+
+declared as (
+    select
+        document_id,
+        published_at_raw,
+        parse_timestamp(published_at_raw) as published_at
+    from capture
+),
+
+origin as (
+    select
+        revision.document_id,
+        layout_source.slug as layout_slug,
+        coalesce(declared_spelling.slug, author_spelling.slug, host_spelling.slug, layout_source.slug) as slug
+    from revision
+    inner join parsed_document on revision.document_id = parsed_document.document_id
+    inner join capture on revision.document_id = capture.document_id
+    left join spelling as declared_spelling on {{ title_key('capture.source') }} = declared_spelling.spelling_key
+    left join spelling as author_spelling on {{ title_key('parsed_document.author') }} = author_spelling.spelling_key
+    left join spelling as host_spelling
+        on {{ title_key(host_name('revision.canonical_url')) }} = host_spelling.spelling_key
+    left join sources as layout_source on parsed_document.layout = layout_source.layout
+),
+
+dated as (
+    select
+        revision.document_id,
+        coalesce(parsed_document.published_at_raw, declared.published_at_raw) as published_at_raw,
+        coalesce(parsed_document.published_at_local, declared.published_at.local) as published_at_local,
+        case
+            when parsed_document.published_at_local is not null then parsed_document.published_at_precision
+            else declared.published_at.precision
+        end as published_at_precision,
+        case
+            when parsed_document.published_at_local is not null
+                then parsed_document.published_at_utc_offset_minutes
+            else declared.published_at.utc_offset_minutes
+        end as utc_offset_minutes,
+        coalesce(printed_by.time_zone, 'UTC') as time_zone
+    from revision
+    inner join parsed_document on revision.document_id = parsed_document.document_id
+    inner join declared on revision.document_id = declared.document_id
+    inner join origin on revision.document_id = origin.document_id
+    left join sources as printed_by on coalesce(origin.layout_slug, origin.slug) = printed_by.slug
+),
+
+published as (
+    select
+        *,
+        {{ to_instant('published_at_local', 'utc_offset_minutes', 'time_zone') }} as published_at
+    from dated
+),
+
+ordered as (
+    select
+        revision.document_id,
+        row_number() over (
+            partition by revision.article_id
+            order by
+                coalesce(capture.first_captured_at, newest_card.published_at, published.published_at),
+                case when capture.first_captured_at is null then document.landed_at end,
+                revision.document_id
+        ) as revision_no,
+        row_number() over (
+            partition by revision.article_id
+            order by
+                coalesce(capture.last_captured_at, newest_card.published_at, published.published_at) desc,
+                case when capture.first_captured_at is null then document.landed_at end desc,
+                revision.document_id desc
+        ) = 1 as is_current
+    from revision
+    inner join document on revision.document_id = document.document_id
+    inner join capture on revision.document_id = capture.document_id
+    inner join published on revision.document_id = published.document_id
+    left join newest_card on revision.document_id = newest_card.document_id
+),
+
+final as (
+    select
+        revision.article_id,
+        document.document_id,
+        ordered.revision_no,
+        ordered.is_current,
+        parsed_document.layout,
+        coalesce(document.language, parsed_document.language) as language,
+        revision.canonical_url,
+        {{ hash_id(["'source'", 'origin.slug']) }} as source_id,
+        coalesce(sources.name, capture.source, {{ host_name('revision.canonical_url') }}) as source_name,
+        parsed_document.headline,
+        parsed_document.headline_char_start,
+        parsed_document.headline_char_end,
+        parsed_document.teaser,
+        parsed_document.teaser_char_start,
+        parsed_document.teaser_char_end,
+        parsed_document.body_text,
+        parsed_document.body_text_char_start,
+        parsed_document.body_text_char_end,
+        coalesce(parsed_document.author, document.author) as author,
+        parsed_document.author_char_start,
+        parsed_document.author_char_end,
+        published.published_at,
+        published.published_at_raw,
+        parsed_document.published_at_raw_char_start,
+        parsed_document.published_at_raw_char_end,
+        published.published_at_precision,
+        published.published_at is not null and published.utc_offset_minutes is null as is_time_zone_assumed,
+        parsed_document.reading_minutes,
+        parsed_document.reading_time_char_start,
+        parsed_document.reading_time_char_end,
+        parsed_document.word_count,
+        coalesce({{ list_of_field('parsed_document.tags', 'tag') }}, capture.tags) as tags,
+        capture.categories,
+        parsed_document.disclaimer,
+        parsed_document.disclaimer_char_start,
+        parsed_document.disclaimer_char_end,
+        parsed_document.contact_email,
+        parsed_document.contact_email_char_start,
+        parsed_document.contact_email_char_end,
+        parsed_document.is_truncated,
+        capture.first_captured_at,
+        capture.last_captured_at,
+        newest_card.published_at as newest_card_published_at,
+        parsed_document.parser_version,
+        document.landed_at,
+        document.load_id
+    from revision
+    inner join document on revision.document_id = document.document_id
+    inner join parsed_document on revision.document_id = parsed_document.document_id
+    inner join capture on revision.document_id = capture.document_id
+    inner join origin on revision.document_id = origin.document_id
+    inner join published on revision.document_id = published.document_id
+    inner join ordered on revision.document_id = ordered.document_id
+    left join newest_card on revision.document_id = newest_card.document_id
+    left join sources on origin.slug = sources.slug
+)
+
+select * from final

@@ -1,0 +1,29 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document') }}"
+) }}
+
+with parsed_document as (
+    select * from {{ ref('stg_parsed_document') }}
+),
+
+segment as (
+    select
+        document_id,
+        {{ unnest_structs('segments') }}
+    from parsed_document
+    {{ where_pending() }}
+),
+
+final as (
+    select
+        document_id,
+        cast(row_number() over (partition by document_id order by char_start) as integer) as segment_no,
+        kind,
+        char_start,
+        char_end
+    from segment
+)
+
+select * from final

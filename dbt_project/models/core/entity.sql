@@ -1,0 +1,99 @@
+{{ config(materialized='table') }}
+
+with assets as (
+    select * from {{ ref('assets') }}
+),
+
+organisations as (
+    select * from {{ ref('organisations') }}
+),
+
+people as (
+    select * from {{ ref('people') }}
+),
+
+products as (
+    select * from {{ ref('products') }}
+),
+
+mention as (
+    select * from {{ ref('stg_mention') }}
+),
+
+listed as (
+    select
+        slug,
+        name,
+        'asset' as entity_type,
+        kind,
+        symbol,
+        market_cap_rank
+    from assets
+    union all
+    select
+        slug,
+        name,
+        'organisation' as entity_type,
+        kind,
+        null as symbol,
+        null as market_cap_rank
+    from organisations
+    union all
+    select
+        slug,
+        name,
+        'person' as entity_type,
+        kind,
+        null as symbol,
+        null as market_cap_rank
+    from people
+    union all
+    select
+        slug,
+        name,
+        'product' as entity_type,
+        kind,
+        null as symbol,
+        null as market_cap_rank
+    from products
+),
+
+provisional as (
+    select
+        slug,
+        min(name) as name,
+        entity_type,
+        null as kind,
+        min(symbol) as symbol,
+        null as market_cap_rank
+    from mention
+    where is_provisional and is_accepted
+    group by slug, entity_type
+),
+
+combined as (
+    select
+        *,
+        false as is_provisional
+    from listed
+    union all
+    select
+        *,
+        true as is_provisional
+    from provisional
+),
+
+final as (
+    select
+        {{ hash_id(['entity_type', 'slug']) }} as entity_id,
+        slug,
+        name,
+        entity_type,
+        kind,
+        symbol,
+        market_cap_rank,
+        is_provisional
+    from combined
+)
+
+select * from final

@@ -1,0 +1,115 @@
+{#-
+    A card is resolved when its article is here, also when that lands later: cards that resolve to nothing yet,
+    or to an article that changed, are looked at again.
+-#}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ delete_rows_of('document_id', 'stg_link_candidate') }}"
+) }}
+
+with related_card as (
+    select * from {{ ref('stg_related_card') }}
+),
+
+pending_document as (
+    select * from {{ ref('stg_pending_document') }}
+),
+
+link_candidate as (
+    select * from {{ ref('stg_link_candidate') }}
+),
+
+article_identity as (
+    select * from {{ ref('stg_article_identity') }}
+),
+
+article as (
+    select * from {{ ref('article') }}
+),
+
+spelling as (
+    select * from {{ ref('stg_source_spelling') }}
+),
+
+source as (
+    select * from {{ ref('source') }}
+),
+
+target as (
+    select distinct
+        article.article_id,
+        {{ title_key('article.headline') }} as headline_key,
+        article.source_id,
+        source.layout is not null as is_repost,
+        article.published_at
+    from article
+    left join source on article.source_id = source.source_id
+    where article.headline is not null
+),
+
+card as (
+    select
+        related_card.*,
+        {{ hash_id(["'source'", 'spelling.slug']) }} as source_id
+    from related_card
+    left join spelling on {{ title_key('related_card.source_name') }} = spelling.spelling_key
+    where
+        related_card.document_id not in (select document_id from pending_document where is_refused)
+        {%- if is_incremental() %}
+        and related_card.document_id in (select document_id from link_candidate)
+        {%- endif %}
+),
+
+resolved as (
+    select
+        card.document_id,
+        card.position,
+        arg_min(
+            target.article_id,
+            row(
+                target.source_id is distinct from card.source_id,
+                abs(epoch(target.published_at) - epoch(card.published_at)),
+                target.article_id
+            )
+        ) as linked_article_id
+    from card
+    inner join article_identity on card.document_id = article_identity.document_id
+    inner join target
+        on
+            card.headline_key = target.headline_key
+            and article_identity.article_id != target.article_id
+            and (card.source_id = target.source_id or target.is_repost)
+    group by card.document_id, card.position
+),
+
+final as (
+    select
+        {{ hash_id(['card.document_id', 'card.position']) }} as related_link_id,
+        article_identity.article_id,
+        card.document_id,
+        card.position,
+        card.title,
+        card.title_char_start,
+        card.title_char_end,
+        card.excerpt,
+        card.excerpt_char_start,
+        card.excerpt_char_end,
+        card.source_name,
+        card.source_name_char_start,
+        card.source_name_char_end,
+        card.published_at,
+        card.published_at_raw,
+        card.published_at_raw_char_start,
+        card.published_at_raw_char_end,
+        card.published_at_precision,
+        card.is_truncated,
+        resolved.linked_article_id,
+        card.char_start,
+        card.char_end
+    from card
+    inner join article_identity on card.document_id = article_identity.document_id
+    left join resolved on card.document_id = resolved.document_id and card.position = resolved.position
+)
+
+select * from final

@@ -1,0 +1,33 @@
+with landing_event as (
+    select * from {{ source('raw', 'landing_event') }}
+),
+
+verdict as (
+    select * from {{ source('quality', 'load_verdict') }}
+),
+
+final as (
+    select
+        landing_event.document_id,
+        landing_event.captured_at,
+        landing_event.found_at,
+        landing_event.published_at_raw,
+        landing_event.source,
+        landing_event.categories,
+        landing_event.tags,
+        row(
+            landing_event.captured_at is null,
+            landing_event.captured_at,
+            landing_event.published_at_raw,
+            landing_event.source,
+            landing_event.categories,
+            landing_event.tags
+        ) as sort_key
+    from landing_event
+    left join verdict on landing_event.load_id = verdict.load_id
+    where
+        landing_event.document_id is not null
+        and coalesce(verdict.is_accepted, true)
+)
+
+select * from final

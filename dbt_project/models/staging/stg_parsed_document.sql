@@ -1,0 +1,28 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document') }}"
+) }}
+
+with document as (
+    select * from {{ source('raw', 'document') }}
+),
+
+parsed as (
+    select
+        document_id,
+        load_id,
+        parse_document(raw_text, format, title) as parsed
+    from document
+    {{ where_pending() }}
+),
+
+final as (
+    select
+        document_id,
+        load_id,
+        {{ struct_columns('parsed') }}
+    from parsed
+)
+
+select * from final

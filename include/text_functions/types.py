@@ -1,0 +1,93 @@
+"""The shapes that the text functions answer in, as Arrow types; each engine derives its own from them."""
+
+import pyarrow as pa
+
+_SPAN = [("char_start", pa.int32()), ("char_end", pa.int32())]
+
+
+def _value(name: str) -> list[tuple[str, pa.DataType]]:
+    """A text and its place in the document."""
+    return [(name, pa.string()), (f"{name}_char_start", pa.int32()), (f"{name}_char_end", pa.int32())]
+
+
+_PUBLISHED_AT = [
+    *_value("published_at_raw"),
+    ("published_at_local", pa.timestamp("us")),
+    ("published_at_precision", pa.string()),
+    ("published_at_utc_offset_minutes", pa.int32()),
+]
+
+SEGMENT = pa.struct([("kind", pa.string()), *_SPAN])
+SECTION = pa.struct([("section", pa.string()), *_SPAN, ("is_copy", pa.bool_())])
+TAG = pa.struct([("tag", pa.string()), *_SPAN])
+RELATED_CARD = pa.struct(
+    [
+        ("position", pa.int32()),
+        *_SPAN,
+        *_value("title"),
+        *_value("excerpt"),
+        *_value("source_name"),
+        *_PUBLISHED_AT,
+        ("is_truncated", pa.bool_()),
+    ]
+)
+PRICE_WIDGET = pa.struct(
+    [
+        *_value("asset_name"),
+        *_value("asset_symbol"),
+        ("price", pa.string()),  # exact: the engine casts it to its decimal
+        *_value("price_raw"),
+        ("currency", pa.string()),
+        ("change_pct", pa.string()),
+        *_value("change_raw"),
+    ]
+)
+PARSED_DOCUMENT = pa.struct(
+    [
+        ("parser_version", pa.string()),
+        ("layout", pa.string()),
+        ("not_article_reason", pa.string()),
+        *_value("headline"),
+        *_value("teaser"),
+        *_value("body_text"),
+        *_value("author"),
+        *_PUBLISHED_AT,
+        ("reading_minutes", pa.int32()),
+        *_value("reading_time"),
+        *_value("contact_email"),
+        *_value("disclaimer"),
+        ("tags", pa.list_(TAG)),
+        ("is_truncated", pa.bool_()),
+        ("word_count", pa.int32()),
+        ("language", pa.string()),
+        ("segments", pa.list_(SEGMENT)),
+        ("sections", pa.list_(SECTION)),
+        ("related_cards", pa.list_(RELATED_CARD)),
+        ("price_widgets", pa.list_(PRICE_WIDGET)),
+    ]
+)
+ASSET_DEFINITION = pa.struct([("name", pa.string()), ("symbol", pa.string())])
+MENTION = pa.struct(
+    [
+        ("slug", pa.string()),
+        ("entity_type", pa.string()),
+        ("name", pa.string()),
+        ("symbol", pa.string()),
+        ("is_provisional", pa.bool_()),
+        ("surface", pa.string()),
+        ("section", pa.string()),
+        ("sentence_no", pa.int32()),
+        *_SPAN,
+        ("rule", pa.string()),
+        ("confidence", pa.float64()),
+        ("is_accepted", pa.bool_()),
+        ("is_copy", pa.bool_()),
+    ]
+)
+TIMESTAMP = pa.struct(
+    [
+        ("local", pa.timestamp("us")),
+        ("precision", pa.string()),
+        ("utc_offset_minutes", pa.int32()),
+    ]
+)

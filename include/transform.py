@@ -1,0 +1,119 @@
+"""Runs the dbt project: one process for all layers, ended with its parent's task."""
+
+import json
+import logging
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from include.settings import PROJECT_ROOT, Settings
+from include.warehouse import MEMORY_LIMIT, ROW_GROUP_SIZE_ROWS
+
+logger = logging.getLogger(__name__)
+
+
+class TransformError(RuntimeError):
+    """dbt ended with an error; the message names what failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TransformSummary:
+    """What one run of dbt did."""
+
+    model_count: int
+    duration_seconds: float
+
+
+def normalise(settings: Settings) -> TransformSummary:
+    """Load the reference seeds and bring every model up to date.
+
+    Running it again changes nothing; killed, it leaves what the next run repairs.
+
+    Raises:
+        TransformError: a seed row is wrong, or a model failed.
+    """
+    check_seeds(settings)
+    started = time.monotonic()
+    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model")
+    results = _results(settings)
+    return TransformSummary(len(results), round(time.monotonic() - started, 3))
+
+
+def run_dbt(settings: Settings, *arguments: str) -> None:
+    """Run dbt as a process of its own, its output passed on line by line to the log.
+
+    Raises:
+        TransformError: dbt ended with an exit code that is not zero.
+    """
+    command = [
+        sys.executable, "-c", "from dbt.cli.main import cli; cli()", *arguments,
+        "--project-dir", str(settings.dbt_project_dir),
+        "--profiles-dir", str(settings.dbt_project_dir),
+        "--target-path", str(settings.dbt_dir / "target"),
+        "--log-path", str(settings.dbt_dir / "logs"),
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        command,
+        cwd=PROJECT_ROOT,
+        env={**os.environ, **dbt_environment(settings)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            logger.info("%s", line.rstrip())
+        exit_code = process.wait()
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+    if exit_code != 0:
+        failed = [f"{result['unique_id']}: {result['message']}" for result in _results(settings, failed=True)]
+        raise TransformError(
+            "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}")
+            + f". The whole log is {settings.dbt_dir / 'logs' / 'dbt.log'}"
+        )  # fmt: skip
+
+
+def check_seeds(settings: Settings) -> None:
+    """Look at the reference CSVs before anything is built on them.
+
+    Raises:
+        TransformError: with every wrong row, its file and its line.
+    """
+    from include.mentions.gazetteer import GazetteerError, check_sources, load
+
+    try:
+        load(settings.seeds_dir)
+        check_sources(settings.seeds_dir)
+    except GazetteerError as error:
+        raise TransformError(str(error)) from error
+
+
+def dbt_environment(settings: Settings) -> dict[str, str]:
+    """What the dbt profile reads from its environment."""
+    spill_dir = settings.warehouse_path.parent / "spill"
+    return {
+        "PRESSMARK_WAREHOUSE": str(settings.warehouse_path),
+        "PRESSMARK_ROW_GROUP_SIZE": str(ROW_GROUP_SIZE_ROWS),
+        "PRESSMARK_MEMORY_LIMIT": MEMORY_LIMIT,
+        "PRESSMARK_SPILL_DIR": str(spill_dir),
+        "PRESSMARK_SEEDS": str(settings.seeds_dir),
+        "PRESSMARK_TEXT_PROCESSES": str(settings.text_process_count),
+        "PYTHONPATH": str(PROJECT_ROOT),
+        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
+    }
+
+
+def _results(settings: Settings, *, failed: bool = False) -> list[dict[str, Any]]:
+    path: Path = settings.dbt_dir / "target" / "run_results.json"
+    if not path.exists():
+        return []
+    results: list[dict[str, Any]] = json.loads(path.read_text())["results"]
+    return [result for result in results if not failed or result["status"] in {"error", "fail"}]
