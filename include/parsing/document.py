@@ -24,10 +24,7 @@ class Document:
         """The stretch as a value, without white space at its ends."""
         text = self.raw_text[char_start:char_end]
         stripped = strip(text)
-        start = char_start + text.index(stripped)
+        start = char_start
+        if stripped and stripped[0] != text[0]:
+            start += text.index(stripped)
         return Value(stripped, start, start + len(stripped))
-
-    def line_value(self, line: Line) -> Value:
-        """The text of a line as a value."""
-        start = self.raw_text.index(line.text, line.start)
-        return Value(line.text, start, start + len(line.text))

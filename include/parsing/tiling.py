@@ -16,23 +16,24 @@ def tile(document: Document, claims: Iterable[Segment]) -> list[Segment]:
 
     The claims must not overlap, and must not be empty.
     """
+    raw_text = document.raw_text
     segments: list[Segment] = []
     cursor = 0
-    for claim in sorted(claims, key=_char_start):
-        segments.extend(_fill(document, cursor, claim.char_start))
-        segments.append(claim)
-        cursor = claim.char_end
-    segments.extend(_fill(document, cursor, len(document.raw_text)))
+    for claim in [*sorted(claims, key=_char_start), None]:
+        gap_end = claim.char_start if claim else len(raw_text)
+        if cursor < gap_end:
+            if raw_text[cursor:gap_end].isspace():
+                segments.append(Segment("blank", cursor, gap_end))
+            else:
+                segments.extend(_fill(document, cursor, gap_end))
+        if claim:
+            segments.append(claim)
+            cursor = claim.char_end
     return segments
 
 
 def _fill(document: Document, char_start: int, char_end: int) -> Iterator[Segment]:
-    """What nobody claimed between two claims."""
-    if char_start == char_end:
-        return
-    if document.raw_text[char_start:char_end].isspace():
-        yield Segment("blank", char_start, char_end)
-        return
+    """What nobody claimed between two claims, where it is more than white space."""
     lines = document.lines
     cursor = char_start
     for index in range(bisect_right(lines, char_start, key=_stop), len(lines)):

@@ -107,10 +107,10 @@ def _read_card(document: Document, parsed: ParsedDocument, first: int, footer: i
         excerpt = document.value(lines[excerpt_first].start, lines[content_end - 1].end)
     source_name = published_at = None
     last = lines[content_end - 1]
-    char_end = document.line_value(last).char_end
+    char_end = last.text_end
     if footer is not None:
         last = lines[footer]
-        closing = document.line_value(last)
+        closing = last.value
         char_end = closing.char_end
         date_start = char_end - _MINUTE_CHARS
         published_at = parse_glued_minute(closing.text[-_MINUTE_CHARS:], date_start)
@@ -140,9 +140,9 @@ def _read_card(document: Document, parsed: ParsedDocument, first: int, footer: i
 
 def _read_title(document: Document, first: int, content_end: int) -> tuple[Value, Value | None, int]:
     lines = document.lines
-    title = document.line_value(lines[first])
+    title = lines[first].value
     if first + 1 < content_end and lines[first + 1].text == title.text:
-        return title, document.line_value(lines[first + 1]), first + 2
+        return title, lines[first + 1].value, first + 2
     middle = doubled_at(title.text)
     if middle is None:
         return title, None, first + 1

@@ -92,7 +92,7 @@ def bare_byline_author(document: Document, line: Line) -> Value | None:
         return None
     if not all(word[0].isupper() or word in _NAME_PARTICLES for word in match["author"].split()):
         return None
-    start = document.line_value(line).char_start
+    start = line.text_start
     return document.value(start + match.start("author"), start + match.end("author"))
 
 
@@ -103,7 +103,7 @@ def _recognise(document: Document, line: Line) -> Furniture | None:
         return _contact(document, line)
     if len(line.text) > _MAX_BYLINE_CHARS:
         return None
-    value = document.line_value(line)
+    value = line.value
     return next((found for recognise in _RECOGNISERS if (found := recognise(document, value))), None)
 
 
@@ -111,7 +111,7 @@ def _contact(document: Document, line: Line) -> Furniture | None:
     email = _EMAIL.search(line.text)
     if not email:
         return None
-    return Furniture("contact", _part(document, document.line_value(line), email.span()))
+    return Furniture("contact", _part(document, line.value, email.span()))
 
 
 def _dateline(document: Document, value: Value) -> Furniture | None:
@@ -129,6 +129,8 @@ def _reading_time(document: Document, value: Value) -> Furniture | None:
 
 
 def _byline(document: Document, value: Value) -> Furniture | None:
+    if ":" not in value.text and "：" not in value.text:
+        return None
     match = _BYLINE.fullmatch(value.text)
     return Furniture("byline", _part(document, value, match.span("author"))) if match else None
 
@@ -136,7 +138,7 @@ def _byline(document: Document, value: Value) -> Furniture | None:
 def _bare_byline(document: Document, line: Line) -> Furniture | None:
     """`By Name Surname` above the date; below it, or with a role behind, it is a line of the body."""
     author = bare_byline_author(document, line)
-    is_whole = author is not None and document.line_value(line).char_end == author.char_end
+    is_whole = author is not None and line.text_end == author.char_end
     return Furniture("byline", author) if author and is_whole else None
 
 

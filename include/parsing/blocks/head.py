@@ -49,7 +49,7 @@ def split_glued_day(document: Document, parsed: ParsedDocument, index: int) -> N
     parsed.published_at = parsed.published_at or published_at
     parsed.segments.append(Segment("dateline", line.start, match.end()))
     rest = document.value(match.end(), line.end)
-    document.lines[index] = Line(match.end(), line.end, line.stop, rest.text)
+    document.lines[index] = Line(match.end(), line.end, line.stop, rest.text, rest.char_start)
 
 
 def claim_headline(parsed: ParsedDocument, line: Line, headline: Value) -> None:
@@ -78,7 +78,7 @@ def _read_titles(
     else:
         titles = _without_single_lead(document, parsed, above, following)
     if titles:
-        claim_headline(parsed, titles[-1], document.line_value(titles[-1]))
+        claim_headline(parsed, titles[-1], titles[-1].value)
 
 
 def _without_single_lead(
@@ -102,7 +102,7 @@ def _read_bare_titles(document: Document, parsed: ParsedDocument, first: int, en
     following = lines[first + 1] if first + 1 < end else None
     if first >= end or not looks_like_headline(lines[first], following):
         return first
-    claim_headline(parsed, lines[first], document.line_value(lines[first]))
+    claim_headline(parsed, lines[first], lines[first].value)
     return first + 1
 
 
@@ -110,7 +110,7 @@ def _read_doubled_lead(document: Document, parsed: ParsedDocument, line: Line) -
     middle = doubled_at(line.text)
     if middle is None:
         return False
-    middle += document.line_value(line).char_start
+    middle += line.text_start
     teaser, copy = document.value(line.start, middle), document.value(middle, line.end)
     parsed.teaser = teaser
     parsed.segments.append(Segment("teaser", line.start, copy.char_start))
@@ -121,7 +121,7 @@ def _read_doubled_lead(document: Document, parsed: ParsedDocument, line: Line) -
 
 
 def _claim_teaser(document: Document, parsed: ParsedDocument, line: Line) -> None:
-    parsed.teaser = teaser = document.line_value(line)
+    parsed.teaser = teaser = line.value
     parsed.segments.append(Segment("teaser", line.start, line.stop))
     parsed.sections.append(SectionSpan("teaser", teaser.char_start, teaser.char_end))
 

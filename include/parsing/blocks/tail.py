@@ -37,7 +37,7 @@ def read_tags(document: Document, parsed: ParsedDocument, end: int) -> int:
     lines = document.lines
     label_line = lines[index]
     label = next(label for label in TAGS_LABELS if label_line.text.startswith(label))
-    label_end = document.line_value(label_line).char_start + len(label)
+    label_end = label_line.text_start + len(label)
     spans = [(label_end, label_line.end), *((line.start, line.end) for line in lines[index + 1 : end])]
     tags = [tag for span in spans for tag in _split_tags(document, *span)]
     if len(spans) > _MAX_TAG_LINES or not all(map(_is_tag, tags)):
@@ -79,7 +79,7 @@ def read_last_line_disclaimer(document: Document, parsed: ParsedDocument, end: i
     text = line.text.lower()
     if not any(words in text for words in _DISCLAIMING_WORDS):
         return end
-    parsed.disclaimer = document.line_value(line)
+    parsed.disclaimer = line.value
     parsed.segments.append(Segment("disclaimer", line.start, line.stop))
     return end - 1
 

@@ -71,8 +71,8 @@ def read_widgets(document: Document, parsed: ParsedDocument, widgets: list[Widge
         lines = document.lines
         last = lines[widget.stop - 1]
         parsed.segments.append(Segment("price_widget", lines[widget.heading].start, last.stop))
-        section_start = document.line_value(lines[widget.first]).char_start
-        parsed.sections.append(SectionSpan("price_widget", section_start, document.line_value(last).char_end))
+        section_start = lines[widget.first].text_start
+        parsed.sections.append(SectionSpan("price_widget", section_start, last.text_end))
         parsed.price_widgets.append(_read_widget(document, widget))
 
 
@@ -108,7 +108,7 @@ def _read_title(document: Document, line: Line, *, has_logo_above: bool) -> tupl
         return None
     symbol = None
     label = text
-    start = document.line_value(line).char_start
+    start = line.text_start
     if match := _TITLE.fullmatch(text):
         label = match["label"]
         if match["symbol"].strip():
@@ -137,7 +137,7 @@ def _belongs(text: str, price_text: str, name: Value, symbol: Value | None) -> b
 
 
 def _read_widget(document: Document, widget: Widget) -> PriceWidget:
-    price_line = document.line_value(document.lines[widget.price])
+    price_line = document.lines[widget.price].value
     price = parse_price(price_line.text)
     assert price
     currency = price.currency
@@ -147,7 +147,7 @@ def _read_widget(document: Document, widget: Widget) -> PriceWidget:
         if is_currency_code(line.text):
             currency = line.text
         elif change_raw is None and (percentage := parse_percentage(line.text)) is not None:
-            change_pct, change_raw = percentage, document.line_value(line)
+            change_pct, change_raw = percentage, line.value
     return PriceWidget(
         asset_name=widget.name,
         asset_symbol=widget.symbol,

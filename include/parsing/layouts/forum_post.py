@@ -49,7 +49,7 @@ class ForumPost:
         for line in lines[:title]:
             if _BREADCRUMB.fullmatch(line.text):
                 parsed.segments.append(Segment("breadcrumb", line.start, line.stop))
-        claim_headline(parsed, lines[title], document.line_value(lines[title]))
+        claim_headline(parsed, lines[title], lines[title].value)
         body_first = title + 1
         if doubled is not None:
             copy = lines[body_first]
@@ -57,7 +57,7 @@ class ForumPost:
             parsed.sections.append(SectionSpan("headline", copy.start, copy.end, is_copy=True))
             body_first += 1
         if date is not None and date >= body_first:
-            value = document.line_value(lines[date])
+            value = lines[date].value
             parsed.published_at = parse_date_line(value.text, value.char_start)
             parsed.segments.append(Segment("dateline", lines[date - 1].start, lines[date].stop))
             body_first = date + 1

@@ -48,7 +48,7 @@ def _read_headline(document: Document, parsed: ParsedDocument) -> int:
     lines = document.lines
     if not title or not lines:
         return 0
-    start = lines[0].start + document.raw_text[lines[0].start : lines[0].end].index(lines[0].text)
+    start = lines[0].text_start
     char_end = start + len(title)
     if not document.raw_text.startswith(title, start):
         return 0
@@ -57,7 +57,7 @@ def _read_headline(document: Document, parsed: ParsedDocument) -> int:
     headline = document.value(start, char_end)
     if strip(document.raw_text[char_end : last.end]):
         return 0
-    claim_headline(parsed, Line(lines[0].start, last.end, last.stop, title), headline)
+    claim_headline(parsed, Line(lines[0].start, last.end, last.stop, title, start), headline)
     return line_count
 
 
@@ -71,9 +71,9 @@ def _without_boilerplate(document: Document, parsed: ParsedDocument, body: list[
     if not text:
         parsed.segments.append(Segment("boilerplate", last.start, last.stop))
         return body[:-1]
-    cut = document.line_value(last).char_start + len(text)
+    cut = last.text_start + len(text)
     parsed.segments.append(Segment("boilerplate", cut, last.stop))
-    return [*body[:-1], Line(last.start, cut, cut, text)]
+    return [*body[:-1], Line(last.start, cut, cut, text, last.text_start)]
 
 
 def _is_truncated(document: Document, body: list[Line], told: list[Line]) -> bool:

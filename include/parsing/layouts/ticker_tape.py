@@ -49,10 +49,8 @@ class TickerTape:
         for entry in tape:
             last = lines[entry.stop - 1]
             parsed.segments.append(Segment("ticker", lines[entry.first].start, last.stop))
-            section_start = document.line_value(lines[entry.first]).char_start
-            parsed.sections.append(
-                SectionSpan("price_widget", section_start, document.line_value(last).char_end)
-            )
+            section_start = lines[entry.first].text_start
+            parsed.sections.append(SectionSpan("price_widget", section_start, last.text_end))
             parsed.price_widgets.append(entry.widget)
         first = tape[-1].stop if tape else 0
         read_body(document, parsed, lines[read_head(document, parsed, first, len(lines)) :])
@@ -79,7 +77,7 @@ def _one_line_entry(document: Document, index: int) -> Entry | None:
     price = parse_price(match["price"])
     if price is None:
         return None
-    start = document.line_value(line).char_start
+    start = line.text_start
     raw = document.value(start + match.start("price"), start + match.end("price"))
     change = None
     if match["change"]:
@@ -101,15 +99,15 @@ def _entry(document: Document, first: int) -> Entry | None:
     )
     if price_index is None or any(len(line.text) > _MAX_NAME_CHARS for line in lines[first:price_index]):
         return None
-    raw = document.line_value(lines[price_index])
+    raw = lines[price_index].value
     price = parse_price(raw.text)
     assert price
     stop = price_index + 1
     change = None
     if stop < len(lines) and parse_percentage(lines[stop].text.strip("()")) is not None:
-        change = document.line_value(lines[stop])
+        change = lines[stop].value
         stop += 1
-    names = [document.line_value(line) for line in lines[first:price_index]]
+    names = [line.value for line in lines[first:price_index]]
     raw = document.value(raw.char_start, raw.char_start + price.char_count)
     return Entry(first, stop, _widget(document, names, price, raw, change))
 

@@ -72,6 +72,7 @@ _LABEL = re.compile(
     r"(?:\s(?:on|at|le|am|el))?\s?:?\s",
     re.IGNORECASE,
 )
+_ASCII_DIGITS = frozenset("0123456789")
 _MAX_DATE_LINE_CHARS = 80
 
 
@@ -80,7 +81,7 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
 
     Impossible dates are None. `char_start` is where `text` stands in the document.
     """
-    if len(text) > _MAX_DATE_LINE_CHARS or not any(character in "0123456789" for character in text):
+    if len(text) > _MAX_DATE_LINE_CHARS or _ASCII_DIGITS.isdisjoint(text):
         return None
     start = 0
     for prefix in (_LABEL, _WEEKDAY):
@@ -95,8 +96,13 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
 
 def parse_glued_minute(text: str, char_start: int) -> Timestamp | None:
     """`2026/03/14 10:49` where it is exactly `text`, or None where it is no possible date."""
-    match = _NUMERIC.fullmatch(text)
-    return _timestamp(match, char_start) if match else None
+    try:
+        local = datetime(  # the zone is assumed from the source, in SQL
+            int(text[:4]), int(text[5:7]), int(text[8:10]), int(text[11:13]), int(text[14:])
+        )
+    except ValueError:
+        return None
+    return Timestamp(Value(text, char_start, char_start + len(text)), local, "minute")
 
 
 def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
