@@ -12,6 +12,7 @@ _SEPARATED_QUOTE = re.compile(
 )
 _DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io)\b)")
 _ADDRESS_MARKS = ("://", "www.", "t.me/", "pic.twitter.com/")
+_HYPHENATED_DOMAIN = re.compile(r"(?:-[A-Za-z0-9]+)+\.[a-z]{2}")
 _NOT_SPACE = re.compile(r"\S+")
 _HANDLE = re.compile(r"@\w+")
 
@@ -87,6 +88,8 @@ def ends_word(plain: str, end: int) -> bool:
         return False
     if after == ".":
         return _DOMAIN_TAIL.match(plain, end) is None
+    if after == "-":
+        return _HYPHENATED_DOMAIN.match(plain, end) is None
     return after != "@"
 
 

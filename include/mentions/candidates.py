@@ -14,6 +14,7 @@ from include.mentions.boundaries import (
     starts_word,
 )
 from include.mentions.lexicon import Lexicon, Option, Pattern
+from include.mentions.words import EVERYDAY_NOUNS
 from include.parsing.model import SectionSpan
 
 Form = Literal["plain", "cashtag", "hashtag", "pair"]
@@ -174,8 +175,9 @@ def _fits_case(plain: str, start: int, end: int, pattern: Pattern) -> bool:
         return True
     if surface.islower():
         is_asset = pattern.options[0].entity_type == "asset"
-        return is_asset and (" " not in surface or plain.startswith(" (", end))
-    return all(
-        word[0].isupper() or not written[0].isupper()
+        is_word = pattern.written.isupper() or surface in EVERYDAY_NOUNS
+        return is_asset and not is_word and (" " not in surface or plain.startswith(" (", end))
+    return not any(
+        word.islower() and written[0].isupper()
         for word, written in zip(surface.split(), pattern.written.split(), strict=False)
     )

@@ -18,7 +18,8 @@ _PRICE_AFTER = re.compile(
 _TOKEN_WORD_AFTER = re.compile(
     r"(?:'s)?(?: native| governance| utility)?[ -](?:tokens?|coins?|altcoin|memecoin|meme coin|price|holders?"
     r"|staking|stakers|network|blockchain|mainnet|testnet|ecosystem|bulls|bears|whales?|tokenomics|airdrop|validators"
-    r"|perpetuals?|futures|spot ETF|open interest|market cap|layer[ -][12]|chart)\b",
+    r"|perpetuals?|futures|spot ETF|open interest|market cap|layer[ -][12]|chart)\b"
+    r"|, (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin|cryptocurrency|blockchain)\b",
     re.IGNORECASE,
 )
 _TOKEN_WORD_BEFORE = re.compile(
@@ -62,8 +63,9 @@ _OTHER_THING_AFTER = re.compile(
     r"|Studios?|Academy|Advisors|Society|Alliance|Consortium|Federation|Core|Knots|Archive|Industries|Media"
     r"|Organization|Organisation|Jesus|Suisse|Gaming|Ltd|LLC|GmbH|University|Museum|Times|Daily|Weekly|Historian"
     r"|Therapist|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure|Pizza|Lane|Coffee|Drive|Road|Avenue"
-    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|20\d\d [Cc]onference)\b"
+    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|20\d\d [Cc]onference)\b"
 )
+_FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|market)\b", re.IGNORECASE
 )
@@ -115,7 +117,7 @@ def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
     """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
     if plain.startswith(" ", end) and _OTHER_THING_AFTER.match(plain, end) is not None:
         return True
-    return plain.endswith((" Mr ", " Mr. ", " Mrs ", " Ms "), 0, start)
+    return _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
 
 
 def next_capitalised(plain: str, end: int) -> str | None:

@@ -147,7 +147,7 @@ def _bind_to_known(
     if best.entity_type == "person" and not fits:
         return
     if fits or (symbol.isupper() and len(symbol) > 1 and symbol not in NEVER_DEFINED):
-        if short is not None and not fits and _belongs_to_coin_of(name, short, lexicon):
+        if short is not None and not fits and _is_coin_beside(name, short, lexicon):
             return
         found.confirmed[name.start, name.end] = best.slug
         found.bound[symbol] = Definition(best.slug, "defined_abbreviation")
@@ -160,8 +160,10 @@ def _confirm_company(name: Candidate, found: Definitions) -> None:
             return
 
 
-def _belongs_to_coin_of(name: Candidate, short: Candidate, lexicon: Lexicon) -> bool:
-    """Tell whether the bracket holds the coin of the company before it: `Uniswap Labs (UNI)`."""
+def _is_coin_beside(name: Candidate, short: Candidate, lexicon: Lexicon) -> bool:
+    """Tell whether the bracket holds a coin and no ticker of the company before it: `Uniswap Labs (UNI)`."""
+    if any(option.entity_type == "asset" and not option.needs_evidence for option in short.options):
+        return True
     words = {word for word in _words(name.surface) if len(word) > 2}
     return any(
         words & _words(surface)

@@ -178,7 +178,7 @@ class Reading:
         return (
             int(fits),
             int(not is_near),
-            int(option.entity_type != "asset"),
+            int(option.entity_type == "organisation"),
             int(self._is_established(option.slug, candidate.surface)),
             int(option.slug in self._widget_slugs),
             int(not option.needs_evidence),

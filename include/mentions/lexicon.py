@@ -129,7 +129,8 @@ def _patterns(gazetteer: Gazetteer) -> Iterator[Pattern]:
                 tickers.setdefault(plain.lower(), {})[alias.slug] = option
             if len(plain) == 1:
                 continue
-            if alias.needs_evidence or alias.rule == "symbol" or is_acronym(plain):
+            is_written_so = alias.rule == "symbol" or (is_acronym(plain) and option.entity_type != "asset")
+            if alias.needs_evidence or is_written_so:
                 exact.setdefault(plain, {}).setdefault(alias.slug, option)
             else:
                 folded.setdefault(plain.lower(), {}).setdefault(alias.slug, option)

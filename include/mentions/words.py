@@ -4,6 +4,9 @@ _EVERYDAY_ACRONYMS = """
 AI AM AR API APR APY ATH ATM CEO CFO CPI CTO DAO EU EUR ETF ETP FAQ FED FUD GDP GPU ID II III IP IPO IRS IT
 KYC LLC LP MA ML NFT NY OG OK OTC P2P PC PM PR QE RSI RWA TA TV TVL UK UN US USA USD VC VPN VR
 """
+_EVERYDAY_NOUNS = """
+augur avalanche centrifuge cosmos goldfinch iota optimism polygon tether tron
+"""
 _NEVER_DEFINED = """
 ADX AML AUD BB BPS BRL BTC CAD CBDC CEX CHF CMF CNY DCA DEFI DEPIN DEX DMI EMA EST ETH EVM GBP GMT HKD ICO
 IDO IEO INR JPY KOL KRW L1 L2 MACD MVRV NASDAQ NUPL NYSE PDF POS POW Q1 Q2 Q3 Q4 RMB RUB SGD SMA SOPR TGE
@@ -30,6 +33,9 @@ _ABBREVIATIONS = """
 mr mrs ms dr prof sr jr st vs inc corp ltd co llc plc no sen rep gov gen fig est approx dept jan feb mar apr
 jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n a.m p.m d.c
 """
+
+EVERYDAY_NOUNS = frozenset(_EVERYDAY_NOUNS.split())
+"""Names of assets that are ordinary words where they are written in lower case."""
 
 EVERYDAY_ACRONYMS = frozenset(_EVERYDAY_ACRONYMS.split())
 """Capitals so common in this field that only an explicit mark ($, a bracket, a pair) makes them an asset."""
