@@ -33,31 +33,43 @@ def ensure_home(settings: Settings) -> None:
         ) from error
 
 
-def ensure_inbox(settings: Settings) -> int:
-    """Make a local inbox where it is missing, and fill an empty one with the bundled sample articles.
-
-    Returns:
-        How many sample files were copied; 0 for an inbox that holds something, and for an object store.
+def ensure_inbox(settings: Settings) -> bool:
+    """Make a local inbox where it is missing, and tell whether it is local and empty.
 
     Raises:
-        OperationError: the inbox is no folder, or cannot be made, read or filled.
+        OperationError: the inbox is no folder, or cannot be made or read.
     """
     if not settings.is_inbox_local:
-        return 0
+        return False
     inbox = Path(settings.inbox)
-    try:
+    with _inbox_errors_explained(inbox):
         inbox.mkdir(parents=True, exist_ok=True)
-        if any(inbox.iterdir()):
-            return 0
-        samples = sorted(path for path in settings.sample_articles_dir.iterdir() if path.is_file())
+        return not any(inbox.iterdir())
+
+
+def copy_samples(settings: Settings) -> int:
+    """Copy the bundled sample articles into the local inbox, and return how many files that are.
+
+    Raises:
+        OperationError: the inbox cannot be written.
+    """
+    inbox = Path(settings.inbox)
+    samples = sorted(path for path in settings.sample_articles_dir.iterdir() if path.is_file())
+    with _inbox_errors_explained(inbox):
         for sample in samples:
             shutil.copyfile(sample, inbox / sample.name)
+    return len(samples)
+
+
+@contextmanager
+def _inbox_errors_explained(inbox: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         raise OperationError(
             f"Cannot use the inbox {inbox} ({error.strerror}): "
-            "make it a folder that can be read, or set PRESSMARK_INBOX to one."
+            "make it a folder that can be read and written, or set PRESSMARK_INBOX to one."
         ) from error
-    return len(samples)
 
 
 @contextmanager

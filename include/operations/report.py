@@ -1,13 +1,13 @@
 """The short table at the end of `make run`."""
 
 from collections import Counter
-from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from include import warehouse
+from include.operations import published
 from include.operations.pipeline import PipelineResult
 from include.operations.terminal import say
 from include.settings import Settings
@@ -42,7 +42,7 @@ def show_report(
     for reason, count in _quarantine_reasons(settings, result).items():
         table.add_row("", str(count), Text(f"quarantined: {reason}"))
     _add_counts(table, "Quality", result.returned.get("validate", {}), VALIDATION_LABELS)
-    for name, row_count in published_row_counts(settings.published_path, schema="core").items():
+    for name, row_count in published.row_counts(settings.published_path, "core").items():
         table.add_row("Published", f"{row_count:,}", name)
     console.print(table)
     if settings.published_path.exists():
@@ -53,22 +53,6 @@ def show_report(
         console,
         f"Setup {setup_seconds:.1f} s, pipeline (first task to published file) {pipeline_seconds:.1f} s",
     )
-
-
-def published_row_counts(path: Path, *, schema: str) -> dict[str, int]:
-    """Rows by `schema.table` in a published file; empty where nothing is published yet."""
-    if not path.exists():
-        return {}
-    with warehouse.reader(path) as connection:
-        names = connection.execute(
-            "select table_name from information_schema.tables where table_schema = ? order by all", [schema]
-        ).fetchall()
-        return {
-            f"{schema}.{name}": _count(
-                connection.execute(f'select count(*) from {schema}."{name}"').fetchone()
-            )
-            for (name,) in names
-        }
 
 
 def _add_counts(table: Table, title: str, counts: dict[str, int], labels: dict[str, str]) -> None:
@@ -88,8 +72,3 @@ def _quarantine_reasons(settings: Settings, result: PipelineResult) -> Counter[s
             [landing["load_id"]],
         ).fetchall()
     return Counter(reason for (reason,) in rows)
-
-
-def _count(row: tuple[int, ...] | None) -> int:
-    assert row is not None
-    return row[0]

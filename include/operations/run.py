@@ -39,8 +39,9 @@ def run(settings: Settings, console: Console) -> int:
         say(console, f"Another run is at work on {settings.home}: waiting for its end ...")
 
     with home.home_lock(settings, on_wait=say_waiting):
-        if sample_count := home.ensure_inbox(settings):
-            say(console, f"The inbox was empty: copied {sample_count} sample articles to {settings.inbox}")
+        if home.ensure_inbox(settings):
+            sample_count = home.copy_samples(settings)
+            say(console, f"The inbox was empty: copied {sample_count} sample files to {settings.inbox}")
         log_path = terminal.new_run_log(settings.logs_dir)
         say(console, f"Reading {settings.inbox}; log: {log_path}")
         with terminal.everything_else_logged(log_path) as shown:

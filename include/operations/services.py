@@ -19,6 +19,9 @@ from include.settings import Settings
 GRACE_SECONDS = 15
 """How long the services may take to end by themselves, before they are killed."""
 
+_ROUND_COUNT = 3
+"""A service may start a process while it is being ended; the next round finds it."""
+
 _POLL_SECONDS = 0.1
 
 _CLOCK_TOLERANCE_SECONDS = 2
@@ -49,7 +52,7 @@ def read_session(settings: Settings) -> Session | None:
     """The session last recorded, whether it still runs or not."""
     try:
         return Session(**json.loads(session_path(settings).read_text("utf-8")))
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
 
 
@@ -69,8 +72,23 @@ def running_processes(settings: Settings) -> list[psutil.Process]:
     return list({process.pid: process for process in members + started}.values())
 
 
-def end_processes(processes: list[psutil.Process]) -> list[psutil.Process]:
-    """Ask the processes to end, kill those that do not in time, and return what is left even so."""
+def end_services(settings: Settings) -> int:
+    """End every process of the services, except this one, and forget the session.
+
+    Returns:
+        How many processes withstood even being killed; the session is remembered while there are any.
+    """
+    for _ in range(_ROUND_COUNT):
+        processes = [process for process in running_processes(settings) if process.pid != os.getpid()]
+        if not processes:
+            session_path(settings).unlink(missing_ok=True)
+            return 0
+        _end(processes)
+    return len(processes)
+
+
+def _end(processes: list[psutil.Process]) -> None:
+    """Ask the processes to end, and kill those that do not in time."""
     for process in processes:
         with suppress(psutil.NoSuchProcess):
             process.terminate()
@@ -78,7 +96,7 @@ def end_processes(processes: list[psutil.Process]) -> list[psutil.Process]:
     for process in alive:
         with suppress(psutil.NoSuchProcess):
             process.kill()
-    return _left_after(GRACE_SECONDS, alive)
+    _left_after(GRACE_SECONDS, alive)
 
 
 def _left_after(timeout_seconds: float, processes: list[psutil.Process]) -> list[psutil.Process]:

@@ -1,0 +1,64 @@
+"""`make sql`: DuckDB's own prompt on the published file, read-only, unable to reach any other file."""
+
+import signal
+import subprocess
+import sys
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+
+from rich.console import Console
+
+from include.operations import published
+from include.operations.errors import EXIT_UNUSABLE, OperationError
+from include.operations.terminal import say
+from include.settings import Settings, SettingsError, inherited_environment, load_settings
+
+
+def main() -> int:
+    """Open the prompt and return its exit code, or 2 where there is nothing to open."""
+    try:
+        settings = load_settings()
+        command = prompt_command(settings)
+    except (OperationError, SettingsError) as error:
+        say(Console(stderr=True), str(error), style="red")
+        return EXIT_UNUSABLE
+    if sys.stdin.isatty():
+        _show_tables(settings, Console())
+        # Ctrl-C interrupts a query; DuckDB sees to that, and what stands in between must not end from it.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+    return subprocess.call(command, env=prompt_environment(settings))
+
+
+def prompt_command(settings: Settings) -> list[str]:
+    """The command that opens the published file.
+
+    Raises:
+        OperationError: nothing is published yet.
+    """
+    if not settings.published_path.exists():
+        raise OperationError(f"Nothing is published yet at {settings.published_path}: make run does that.")
+    # Not by an init file: the launcher changes a setting of its own after that, which the lock would refuse.
+    return [
+        str(Path(sys.executable).parent / "duckdb"),
+        "-no-init",
+        "-readonly",
+        *("-cmd", "set enable_external_access = false"),
+        *("-cmd", "set lock_configuration = true"),
+        str(settings.published_path),
+    ]
+
+
+def prompt_environment(settings: Settings) -> dict[str, str]:
+    """The prompt's environment; its history stays in the home."""
+    return {**inherited_environment(), "DUCKDB_HISTORY": str(settings.home / "sql_history")}
+
+
+def _show_tables(settings: Settings, console: Console) -> None:
+    say(console, f"{settings.published_path}, read-only. Leave with .quit")
+    for schema, rows in groupby(published.tables(settings.published_path), key=itemgetter(0)):
+        say(console, f"  {schema}: {', '.join(name for _, name in rows)}")
+
+
+if __name__ == "__main__":
+    sys.exit(main())
