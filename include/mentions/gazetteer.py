@@ -76,6 +76,7 @@ PRODUCT_KINDS = frozenset(
     [
         "ai_model",
         "app",
+        "collection",
         "etf",
         "fund",
         "hardware",
