@@ -33,6 +33,10 @@ class WarehouseBusyError(RuntimeError):
     """Another process holds the warehouse for longer than the lock timeout."""
 
 
+class NotAcceptedError(RuntimeError):
+    """The present build holds a load that validation has not accepted."""
+
+
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What one publication wrote: rows by `schema.table`."""
@@ -76,6 +80,10 @@ def publish(settings: Settings) -> Publication:
     """Write the warehouse's accepted state into a fresh file and swap it in.
 
     Killed at any point, it leaves the previous publication in place; its leftovers are removed next time.
+
+    Raises:
+        NotAcceptedError: the tables were built from a load that was refused, or not validated yet.
+        WarehouseBusyError: another process holds the warehouse.
     """
     target = settings.published_path
     target.parent.mkdir(parents=True, exist_ok=True)
@@ -83,6 +91,7 @@ def publish(settings: Settings) -> Publication:
         leftover.unlink()
     fresh = target.parent / f".{target.name}.{os.getpid()}"
     with writer(settings) as connection:
+        _check_accepted(connection)
         connection.execute(f"attach {_literal(str(fresh))} as fresh")
         row_count_by_table = {
             f"{schema}.{table}": _copy_table(connection, schema, table)
@@ -129,6 +138,24 @@ def _attach_when_free(connection: duckdb.DuckDBPyConnection, settings: Settings)
         pause_seconds = min(pause_seconds * 2, 1.0)
 
 
+def _check_accepted(connection: duckdb.DuckDBPyConnection) -> None:
+    rows = connection.execute(
+        """
+        select built.load_id, verdict.is_accepted
+        from staging.stg_pending_load as built
+        left join quality.load_verdict as verdict using (load_id)
+        where not coalesce(verdict.is_accepted, false)
+        """
+    ).fetchall()
+    if rows:
+        states = ", ".join(
+            f"{load_id} ({'not validated' if ok is None else 'refused'})" for load_id, ok in rows
+        )
+        raise NotAcceptedError(
+            f"Nothing is published: the tables hold the load {states}. Run build_warehouse."
+        )
+
+
 def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, str]]:
     rows = connection.execute(
         """
@@ -146,14 +173,11 @@ def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, 
 
 
 def _copy_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> int:
-    """Copy one table with its descriptions; documents of a refused load stay behind."""
+    """Copy one table with its descriptions; of `raw`, only what accepted loads landed."""
     name = f'"{schema}"."{table}"'
     connection.execute(f'create schema if not exists fresh."{schema}"')
-    condition = ""
-    if (schema, table) == ("raw", "document"):
-        condition = (
-            f"where load_id not in (select load_id from {CATALOG}.quality.load_verdict where not is_accepted)"
-        )
+    accepted = f"(select load_id from {CATALOG}.quality.load_verdict where is_accepted)"
+    condition = f"where load_id in {accepted}" if schema == "raw" else ""
     connection.execute(f"create table fresh.{name} as select * from {CATALOG}.{name} {condition}")
     comments = connection.execute(
         """

@@ -10,12 +10,10 @@
     {%- endif -%}
 {%- endmacro %}
 
-{% macro where_pending(document_id='document_id') -%}
-    where
-        {{ document_id }} not in (
-            select document_id from {{ ref('stg_pending_document') }} where is_refused
-        )
-        {%- if is_incremental() %}
-        and {{ document_id }} in (select document_id from {{ ref('stg_pending_document') }})
-        {%- endif %}
+{% macro is_pending(document_id='document_id') -%}
+    {%- if is_incremental() -%}
+        {{ document_id }} in (select document_id from {{ ref('stg_pending_document') }} where not is_refused)
+    {%- else -%}
+        {{ document_id }} not in (select document_id from {{ ref('stg_pending_document') }} where is_refused)
+    {%- endif -%}
 {%- endmacro %}

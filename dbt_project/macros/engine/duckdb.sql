@@ -2,7 +2,11 @@
 
 {#- A deterministic id: parts are joined by a character that no part holds. -#}
 {% macro hash_id(parts) -%}
-    md5(concat_ws(chr(31), {% for part in parts %}coalesce(cast({{ part }} as varchar), chr(30)){% if not loop.last %}, {% endif %}{% endfor %}))
+    {%- set texts = [] -%}
+    {%- for part in parts -%}
+        {%- do texts.append("coalesce(cast(" ~ part ~ " as varchar), chr(30))") -%}
+    {%- endfor -%}
+    md5(concat_ws(chr(31), {{ texts | join(', ') }}))
 {%- endmacro %}
 
 {#- The columns of a struct as columns of their own. -#}
@@ -15,7 +19,7 @@
     unnest({{ list }}, recursive := true)
 {%- endmacro %}
 
-{#- A wall-clock time to an instant: by its own offset, else by the zone that its source is assumed to use. -#}
+{#- A wall-clock time to an instant: by its own offset, else by the zone assumed of its source. -#}
 {% macro to_instant(local_time, utc_offset_minutes, time_zone) -%}
     case
         when {{ utc_offset_minutes }} is not null
@@ -52,4 +56,10 @@
 {#- The host of a web address, without the www. that says nothing. -#}
 {% macro host_name(url) -%}
     nullif(regexp_extract({{ url }}, '^[a-z]+://(?:www\.)?([^/:]+)', 1), '')
+{%- endmacro %}
+
+{#- The slugs of one type of entity, the most mentioned first. -#}
+{% macro slugs_by_count(entity_type) -%}
+    list(slug order by mention_count desc, first_char_start asc)
+        filter (where entity_type = '{{ entity_type }}')
 {%- endmacro %}

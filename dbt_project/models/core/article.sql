@@ -48,7 +48,7 @@ revision as (
     where
         pending_document.document_id is null
         {%- if is_incremental() %}
-        and article_identity.article_id in (select article_id from touched_article)
+            and article_identity.article_id in (select touched_article.article_id from touched_article)
         {%- endif %}
 ),
 
@@ -91,8 +91,10 @@ origin as (
     from revision
     inner join parsed_document on revision.document_id = parsed_document.document_id
     inner join capture on revision.document_id = capture.document_id
-    left join spelling as declared_spelling on {{ title_key('capture.source') }} = declared_spelling.spelling_key
-    left join spelling as author_spelling on {{ title_key('parsed_document.author') }} = author_spelling.spelling_key
+    left join spelling as declared_spelling
+        on {{ title_key('capture.source') }} = declared_spelling.spelling_key
+    left join spelling as author_spelling
+        on {{ title_key('parsed_document.author') }} = author_spelling.spelling_key
     left join spelling as host_spelling
         on {{ title_key(host_name('revision.canonical_url')) }} = host_spelling.spelling_key
     left join sources as layout_source on parsed_document.layout = layout_source.layout

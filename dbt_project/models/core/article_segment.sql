@@ -13,7 +13,7 @@ segment as (
         document_id,
         {{ unnest_structs('segments') }}
     from parsed_document
-    {{ where_pending() }}
+    where {{ is_pending() }}
 ),
 
 final as (

@@ -6,8 +6,9 @@
 
 with mention as (
     select * from {{ ref('stg_mention') }}
-    {{ where_pending() }}
-    and is_accepted
+    where
+        {{ is_pending() }}
+        and is_accepted
 ),
 
 article_identity as (
@@ -16,8 +17,13 @@ article_identity as (
 
 final as (
     select
-        {{ hash_id(['mention.document_id', 'mention.char_start', 'mention.char_end', 'mention.entity_type', 'mention.slug']) }}
-            as mention_id,
+        {{ hash_id([
+            'mention.document_id',
+            'mention.char_start',
+            'mention.char_end',
+            'mention.entity_type',
+            'mention.slug',
+        ]) }} as mention_id,
         article_identity.article_id,
         mention.document_id,
         {{ hash_id(['mention.entity_type', 'mention.slug']) }} as entity_id,

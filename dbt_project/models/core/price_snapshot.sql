@@ -6,7 +6,7 @@
 
 with parsed_document as (
     select * from {{ ref('stg_parsed_document') }}
-    {{ where_pending() }}
+    where {{ is_pending() }}
 ),
 
 article as (

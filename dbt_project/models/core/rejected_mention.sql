@@ -6,8 +6,9 @@
 
 with mention as (
     select * from {{ ref('stg_mention') }}
-    {{ where_pending() }}
-    and not is_accepted
+    where
+        {{ is_pending() }}
+        and not is_accepted
 ),
 
 final as (

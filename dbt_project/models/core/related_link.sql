@@ -55,9 +55,13 @@ card as (
     from related_card
     left join spelling on {{ title_key('related_card.source_name') }} = spelling.spelling_key
     where
-        related_card.document_id not in (select document_id from pending_document where is_refused)
+        related_card.document_id not in (
+            select pending_document.document_id
+            from pending_document
+            where pending_document.is_refused
+        )
         {%- if is_incremental() %}
-        and related_card.document_id in (select document_id from link_candidate)
+            and related_card.document_id in (select link_candidate.document_id from link_candidate)
         {%- endif %}
 ),
 

@@ -43,10 +43,9 @@ mentioned as (
     select
         document_id,
         sum(mention_count) as mention_count,
-        list(slug order by mention_count desc, first_char_start) filter (entity_type = 'asset') as asset_slugs,
-        list(slug order by mention_count desc, first_char_start) filter (entity_type = 'organisation')
-            as organisation_slugs,
-        list(slug order by mention_count desc, first_char_start) filter (entity_type = 'person') as person_slugs
+        {{ slugs_by_count('asset') }} as asset_slugs,
+        {{ slugs_by_count('organisation') }} as organisation_slugs,
+        {{ slugs_by_count('person') }} as person_slugs
     from own_mention
     group by document_id
 ),

@@ -23,8 +23,9 @@ joined as (
         ) as date) as published_on
     from document
     inner join parsed_document on document.document_id = parsed_document.document_id
-    {{ where_pending('document.document_id') }}
-    and parsed_document.not_article_reason is null
+    where
+        {{ is_pending('document.document_id') }}
+        and parsed_document.not_article_reason is null
 ),
 
 final as (

@@ -23,7 +23,7 @@ found as (
         ) as mentions
     from document
     inner join parsed_document on document.document_id = parsed_document.document_id
-    {{ where_pending('document.document_id') }}
+    where {{ is_pending('document.document_id') }}
 ),
 
 final as (

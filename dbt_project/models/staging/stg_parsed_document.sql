@@ -14,7 +14,7 @@ parsed as (
         load_id,
         parse_document(raw_text, format, title) as parsed
     from document
-    {{ where_pending() }}
+    where {{ is_pending() }}
 ),
 
 final as (

@@ -19,7 +19,7 @@ card as (
         layout,
         {{ unnest_structs('related_cards') }}
     from parsed_document
-    {{ where_pending() }}
+    where {{ is_pending() }}
 ),
 
 final as (
