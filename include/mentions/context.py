@@ -6,6 +6,8 @@ surface only.
 
 import re
 
+from include.mentions.words import SENTENCE_OPENERS, TITLES
+
 _VERBS_OF_PRICE = (
     "at|near|to|above|below|around|trading|trades|traded|rose|fell|gained|lost|jumped|surged|dropped|climbed|slid"
     "|soared|rallied|up|down|dipped|tumbled|slipped|added|hit|hits|rises|falls|gains|drops|jumps|surges|climbs"
@@ -65,6 +67,7 @@ _OTHER_THING_AFTER = re.compile(
     r"|Therapist|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure|Pizza|Lane|Coffee|Drive|Road|Avenue"
     r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|20\d\d [Cc]onference)\b"
 )
+_NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|market)\b", re.IGNORECASE
@@ -106,6 +109,19 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
 def is_security(plain: str, end: int) -> bool:
     """Tell whether what follows makes a security of an issuer's name: `Treasury bills`."""
     return _SECURITY_AFTER.match(plain, end) is not None
+
+
+def is_numbered(plain: str, end: int) -> bool:
+    """Tell whether a small number follows a word, as in a caption: `Figure 13`."""
+    return _NUMBER_AFTER.match(plain, end) is not None
+
+
+def ends_no_name(plain: str, start: int) -> bool:
+    """Tell whether no capitalised word before it makes it the end of a longer name: `Treasury Strategy`."""
+    before = previous_capitalised(plain, start)
+    if before is None or before.endswith(("'s", "'", ".", ":")):
+        return True
+    return before in TITLES or before.lower() in SENTENCE_OPENERS
 
 
 def has_explicit_token_word(plain: str, end: int) -> bool:

@@ -94,12 +94,14 @@ def _define(
     symbol = match.group(2)
     end = _name_end(plain, match.start())
     name = by_end.get(end) or by_end.get(_without_tail(plain, end))
+    phrase = _phrase(plain, end)
     if name is not None and (short is None or name.start != short.start):
-        _bind_to_known(symbol, name, short, lexicon, found)
-        return
+        is_whole = len(phrase) <= len(name.surface) or not _fits_initials(symbol, phrase)
+        if is_whole or (short is not None and _shared_slugs(name, short)):
+            _bind_to_known(symbol, name, short, lexicon, found)
+            return
     if not symbol.isupper():
         return
-    phrase = _phrase(plain, end)
     long_form = phrase or _lower_phrase(plain, end)
     if _fits_initials(symbol, long_form):
         if not _is_known_as(symbol, long_form, short, lexicon):
@@ -127,7 +129,7 @@ def _bind_to_known(
     own = [option for option in name.options if option.rule != "surname"]
     if not own:
         return
-    shared = {option.slug for option in short.options} if short is not None else set()
+    shared = _shared_slugs(name, short) if short is not None else set()
     for option in own:
         if option.slug in shared:
             found.confirmed[name.start, name.end] = option.slug
@@ -140,17 +142,22 @@ def _bind_to_known(
     fits = _fits_initials(symbol, name.surface)
     if best.entity_type == "asset":
         is_free = short is None or all(option.needs_evidence for option in short.options)
-        if is_free and symbol.isupper() and symbol not in NEVER_DEFINED and not fits:
+        is_symbol = symbol.isupper() and symbol not in NEVER_DEFINED and not symbol[0].isdigit()
+        if is_free and is_symbol and _is_subsequence(symbol.lower(), name.surface.lower()):
             found.confirmed[name.start, name.end] = best.slug
             found.bound[symbol] = Definition(best.slug, "symbol")
         return
     if best.entity_type == "person" and not fits:
         return
-    if fits or (symbol.isupper() and len(symbol) > 1 and symbol not in NEVER_DEFINED):
-        if short is not None and not fits and _is_coin_beside(name, short, lexicon):
+    if fits or (symbol.isupper() and len(symbol) > 1 and symbol[0].isalpha() and symbol not in NEVER_DEFINED):
+        if short is not None and not fits and (best.needs_evidence or _is_coin_beside(name, short, lexicon)):
             return
         found.confirmed[name.start, name.end] = best.slug
         found.bound[symbol] = Definition(best.slug, "defined_abbreviation")
+
+
+def _shared_slugs(name: Candidate, short: Candidate) -> set[str]:
+    return {option.slug for option in name.options} & {option.slug for option in short.options}
 
 
 def _confirm_company(name: Candidate, found: Definitions) -> None:

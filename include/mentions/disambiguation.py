@@ -28,6 +28,9 @@ PRIOR = 0.75
 REJECTED = 0.30
 """Confidences; docs/mentions.md says what each of them means."""
 
+_LARGE_ASSET_RANK = 300
+"""Up to this market capitalisation rank, a name's capital in prose is enough where it stands alone."""
+
 
 class Verdict(NamedTuple):
     """What a candidate was decided to be."""
@@ -140,7 +143,8 @@ class Reading:
         shouts = self._typography.is_shouted(candidate.start)
         if slug is None or (shouts and candidate.surface.lower() in FUNCTION_WORDS):
             return False
-        if candidate.surface in EVERYDAY_ACRONYMS and not self._is_marked_as_coin(candidate):
+        is_everyday = candidate.surface in EVERYDAY_ACRONYMS and rule != "defined_abbreviation"
+        if is_everyday and not self._is_marked_as_coin(candidate):
             return False
         known = next((option for option in candidate.options if option.slug == slug), None)
         if known is not None and rule != "defined_abbreviation":
@@ -175,11 +179,16 @@ class Reading:
         else:
             fits = option.rule != "surname"
         is_near = option.rule == "surname"
+        is_known = self._is_established(option.slug, candidate.surface)
+        is_listed = self._is_listed(position, option.entity_type)
+        is_coin = fits and option.entity_type == "asset"
+        is_trusted = not option.needs_evidence or is_known or is_listed or is_coin
         return (
+            int(is_trusted),
             int(fits),
             int(not is_near),
             int(option.entity_type == "organisation"),
-            int(self._is_established(option.slug, candidate.surface)),
+            int(is_known),
             int(option.slug in self._widget_slugs),
             int(not option.needs_evidence),
             -self._distance(candidate, option) if is_near else -prior(option.market_cap_rank),
@@ -206,7 +215,8 @@ class Reading:
             confidence = MARKED
         elif candidate.surface in EVERYDAY_ACRONYMS:
             is_known = self._is_established(option.slug, candidate.surface)
-            confidence = BESIDE if is_known and self._is_marked_as_coin(candidate) else 0.0
+            is_meant = not is_asset or self._is_marked_as_coin(candidate)
+            confidence = BESIDE if is_known and is_meant else 0.0
         elif is_asset and (option.rule == "symbol" or candidate.surface.isupper()):
             confidence = self._support_of_symbol(position, candidate, option)
         elif is_asset:
@@ -227,36 +237,47 @@ class Reading:
         return BESIDE if is_beside or self._is_listed(position, "asset") else 0
 
     def _support_of_asset_name(self, position: int, candidate: Candidate, option: Option) -> float:
+        if context.is_numbered(self._plain, candidate.end):
+            return 0
         cue = self._has_asset_cue(candidate) or self._is_listed(position, "asset")
         is_known = option.slug in self._surfaces_by_slug
+        is_word = candidate.surface.lower() in FUNCTION_WORDS
         if self._typography.is_capital_telling(candidate.start):
             if is_known:
                 return OTHER_SURFACE
-            return BESIDE if cue else 0
-        if is_known and (cue or candidate.surface.lower() not in FUNCTION_WORDS):
+            if cue:
+                return BESIDE
+            is_large = prior(option.market_cap_rank) <= _LARGE_ASSET_RANK
+            return CAPITAL if is_large and not is_word and self._stands_alone(candidate) else 0
+        if is_known and (cue or not is_word):
             return OTHER_SURFACE
-        is_word = candidate.surface.lower() in FUNCTION_WORDS
         return BESIDE if cue and not is_word else 0
 
     def _support_of_other_name(self, position: int, candidate: Candidate, option: Option) -> float:
         plain, start, end = self._plain, candidate.start, candidate.end
-        if context.is_security(plain, end):
+        if context.is_security(plain, end) or context.is_numbered(plain, end):
             return 0
-        acts = context.acts_as_organisation(plain, start, end) or self._is_listed(
-            position, option.entity_type
-        )
-        is_known = option.slug in self._surfaces_by_slug
+        is_word = candidate.surface.lower() in FUNCTION_WORDS
+        stands_alone = context.ends_no_name(plain, start) or self._typography.begins_sentence(start)
+        acts = context.acts_as_organisation(plain, start, end) and stands_alone
         if self._typography.is_capital_telling(start):
-            if is_known:
+            if self._is_listed(position, option.entity_type) or acts:
+                return CAPITAL
+            if option.slug in self._surfaces_by_slug and stands_alone:
                 return OTHER_SURFACE
-            stands_alone = (
-                context.next_capitalised(plain, end) is None
-                and context.previous_capitalised(plain, start) is None
+            return (
+                CAPITAL
+                if stands_alone and context.next_capitalised(plain, end) is None and not is_word
+                else 0
             )
-            return CAPITAL if acts or stands_alone else 0
-        if is_known and candidate.surface.lower() not in FUNCTION_WORDS:
+        if option.slug in self._surfaces_by_slug and not is_word and stands_alone:
             return OTHER_SURFACE
         return CAPITAL if acts and not self._typography.is_shouted(start) else 0
+
+    def _stands_alone(self, candidate: Candidate) -> bool:
+        """Tell whether no capitalised word beside the surface makes a longer name of it."""
+        is_end = not context.ends_no_name(self._plain, candidate.start)
+        return not is_end and context.next_capitalised(self._plain, candidate.end) is None
 
     def _is_marked_as_coin(self, candidate: Candidate) -> bool:
         """Tell whether what follows makes a coin even of an everyday acronym or a shouted word."""

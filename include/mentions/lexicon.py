@@ -134,7 +134,7 @@ def _patterns(gazetteer: Gazetteer) -> Iterator[Pattern]:
                 exact.setdefault(plain, {}).setdefault(alias.slug, option)
             else:
                 folded.setdefault(plain.lower(), {}).setdefault(alias.slug, option)
-                written.setdefault(plain.lower(), plain)
+                written[plain.lower()] = _fewest_capitals(plain, written.get(plain.lower(), plain))
     for text, bearers in _surnames(gazetteer).items():
         for slug, option in bearers.items():
             exact.setdefault(text, {}).setdefault(slug, option)
@@ -143,6 +143,11 @@ def _patterns(gazetteer: Gazetteer) -> Iterator[Pattern]:
     for text, found in exact.items():
         yield Pattern(text, text, tuple(found.values()), is_folded=False)
     yield from _marked_symbols(tickers)
+
+
+def _fewest_capitals(first: str, second: str) -> str:
+    """Return two spellings of one name as one, with the capitals that both have."""
+    return "".join(a if a == b else a.lower() for a, b in zip(first, second, strict=True))
 
 
 def _marked_symbols(tickers: dict[str, dict[str, Option]]) -> Iterator[Pattern]:

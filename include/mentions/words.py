@@ -1,8 +1,8 @@
 """Word lists that several steps share or that are too long to stand beside the code that uses them."""
 
 _EVERYDAY_ACRONYMS = """
-AI AM AR API APR APY ATH ATM CEO CFO CPI CTO DAO EU EUR ETF ETP FAQ FED FUD GDP GPU ID II III IP IPO IRS IT
-KYC LLC LP MA ML NFT NY OG OK OTC P2P PC PM PR QE RSI RWA TA TV TVL UK UN US USA USD VC VPN VR
+AI AM API APR APY AR ASIC ATH ATM CEO CFO CPI CTO DAO ETF ETP EU EUR FAQ FUD GDP GPU HODL ID II III IP IPO
+IT KYC LLC LP MA ML NAV NFT NY OG OK OTC P2P PC PM PR QE RSI RWA TA TV TVL UK UN US USA USD VC VPN VR
 """
 _EVERYDAY_NOUNS = """
 augur avalanche centrifuge cosmos goldfinch iota optimism polygon tether tron
@@ -13,25 +13,30 @@ IDO IEO INR JPY KOL KRW L1 L2 MACD MVRV NASDAQ NUPL NYSE PDF POS POW Q1 Q2 Q3 Q4
 TPS TRY UTC ZKP
 """
 _FUNCTION_WORDS = """
-about act any are as ask at be bid boost bring can catch cut do drop every fair fall first flow for gas get
-give go good grow hold hot in it just keep key lead let like link live long major make meet more move near
-new next no not now on one only open order over own pay play power push put rare real render rise run safe
-save say see set short smart some space stay step still super take that the this time to top turn up use
-wait we what win you
+about abstract act any are as ask at backed be benchmark bid boost bounce bridge bring bullish can catch
+compound core cut do drop dynamic echo every extended fair fall figure first flow for fortune four gas
+genesis get give go good grab grow hold hot immutable in it jump just keep key lead let like limitless link
+live long major make meet mint mode moonshot more move movement near new next no not now on one only open
+order over own pay peanut play portal power primal push put quant rail rain ramp rare real recall render
+republic request rise river run safe save say secret see set short sign signal sky smart some space spark
+stable status stay step still story stride strike super swift take that the thesis this threshold time to
+top toss turn unchained up use variant vast vision wait we what win wise you
 """
 _SENTENCE_OPENERS = """
-a according after although and as at because before both but by can could did does even for former from
-given had has how however if in is just like meanwhile nor now on once or since so still than that the then
-though to under unlike until was we were what when where whether which while who why will with would yet
+a according after although and april as at august because before both but by can could december did does
+even february for former friday from given had has how however if in is january july june just like march
+may meanwhile monday nor november now october on once or saturday september since so still sunday than that
+the then though thursday to today tuesday under unlike until was we wednesday were what when where whether
+which while who why will with would yesterday yet
 """
 _TITLES = """
-Analyst Attorney CEO CFO CTO COO Chair Chairman Chairwoman Chancellor Co-Founder Commissioner Congressman
-Congresswoman Director Dr Dr. Founder General Gov. Governor Judge Justice Minister Mr Mr. Mrs Ms Ms. Premier
-President Professor Rep. Representative Secretary Sen. Senator Sir Trader Vice
+Analyst Attorney CEO CFO Chair Chairman Chairwoman Chancellor Co-Founder Commissioner Congressman
+Congresswoman COO CTO Director Dr Dr. Founder General Gov. Governor Judge Justice Minister Mr Mr. Mrs Ms Ms.
+Premier President Professor Rep. Representative Secretary Sen. Senator Sir Trader Vice
 """
 _ABBREVIATIONS = """
-mr mrs ms dr prof sr jr st vs inc corp ltd co llc plc no sen rep gov gen fig est approx dept jan feb mar apr
-jun jul aug sep sept oct nov dec e.g i.e u.s u.k u.n a.m p.m d.c
+a.m approx apr aug co corp d.c dec dept dr e.g est feb fig gen gov i.e inc jan jr jul jun llc ltd mar mr mrs
+ms no nov oct p.m plc prof rep sen sep sept sr st u.k u.n u.s vs
 """
 
 EVERYDAY_NOUNS = frozenset(_EVERYDAY_NOUNS.split())
