@@ -21,18 +21,17 @@ _CAPTION = re.compile(
     r"|.{1,100}\b(?:source|image|photo|credit)s?(?: by| via|:)",
     re.IGNORECASE,
 )
-_LIST_LABELS = (
-    "more on ",
-    "table of contents",
-    "tldr",
-    "tl;dr",
-    "contents",
-    "in this article",
-    "read more on ",
-)
+_SUMMARY_LABELS = frozenset({"tldr", "tl;dr", "tl, dr", "key takeaways", "key points", "summary"})
+_LIST_LABELS = _SUMMARY_LABELS | {"table of contents", "contents", "in this article"}
+_LINK_LIST_OPENINGS = ("more on ", "read more on ")
+_MAX_POINT_CHARS = 200
+_MIN_TEXT_CHARS = 80
+_BYLINE_WORDS = ("By ", "BY ", "Par ", "Von ", "Por ")
 _MIN_SENTENCE_CHARS = 120
 """A last line this long that stops without punctuation was cut; a shorter one may be a title or a caption."""
-_NOISE = frozenset({"Advertisement", "ADVERTISEMENT", "Advert.", "AdvertisementAdvert.", "- Advertisement -"})
+_ADVERTISEMENTS = frozenset(
+    {"Advertisement", "ADVERTISEMENT", "Advert.", "AdvertisementAdvert.", "- Advertisement -"}
+)
 
 
 def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line]) -> None:
@@ -40,25 +39,25 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
 
     Labels of advertisements are no body.
     """
-    lines = [line for line in lines if line.text not in _NOISE]
-    if not lines:
+    told = [line for line in lines if line.text not in _ADVERTISEMENTS]
+    if len(told) < len(lines):
+        ads = (line for line in lines if line.text in _ADVERTISEMENTS)
+        parsed.segments.extend(Segment("boilerplate", line.start, line.stop) for line in ads)
+    if not told:
         return
-    parsed.is_truncated = _is_truncated(lines[-1].text)
+    parsed.is_truncated = _is_truncated(told[-1].text)
     headline = parsed.headline.text if parsed.headline else None
-    kinds = _kinds(lines, headline)
-    for line, kind in zip(lines, kinds, strict=True):
-        if line.text.startswith(("By ", "BY ", "Par ", "Von ", "Por ")) and (
-            author := bare_byline_author(document, line)
-        ):
+    for line, kind in zip(told, _kinds(told, headline), strict=True):
+        parsed.sections.append(SectionSpan("body", line.start, line.end))
+        if line.text.startswith(_BYLINE_WORDS) and (author := bare_byline_author(document, line)):
             parsed.author = parsed.author or author
             parsed.segments.append(Segment("byline", line.start, line.stop))
         else:
             parsed.segments.append(Segment(kind, line.start, line.stop))
-        parsed.sections.append(SectionSpan("body", line.start, line.end))
 
 
 def _is_truncated(text: str) -> bool:
-    """Whether a body that ends in `text` was cut off there."""
+    """Whether a body whose last line is `text` was cut off there."""
     if ends_in_ellipsis(text) or continuation_start(text) < len(text):
         return True
     return len(text) >= _MIN_SENTENCE_CHARS and not ends_a_sentence(text)
@@ -66,31 +65,36 @@ def _is_truncated(text: str) -> bool:
 
 def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
     """What each line is. Lists that repeat the sub-headings are told by the text coming again."""
-    is_short = [_looks_like_subheading(line.text) for line in lines]
-    times_left = Counter(line.text for line, short in zip(lines, is_short, strict=True) if short)
+    looks_short = [_looks_like_subheading(line.text) for line in lines]
+    times_left = Counter(line.text for line, short in zip(lines, looks_short, strict=True) if short)
     kinds: list[SegmentKind] = []
-    is_in_list = False
+    list_label: str | None = None
     last = len(lines) - 1
     for index, line in enumerate(lines):
         text = line.text
+        kind: SegmentKind = "paragraph"
         if text == headline:
-            kinds.append("subheading")
-            is_in_list = False
-            continue
-        if not is_short[index]:
-            kinds.append("list_item" if _is_marked_item(text) else "paragraph")
-            is_in_list = is_in_list and kinds[-1] == "list_item"
-            continue
-        times_left[text] -= 1
-        is_before_text = index < last and not is_short[index + 1]
-        if text.lower().startswith(_LIST_LABELS):
-            kinds.append("subheading" if index < last else "paragraph")
-            is_in_list = True
-        elif is_in_list and (times_left[text] or not is_before_text):
-            kinds.append("list_item")
-        else:
-            kinds.append("subheading" if index < last else "paragraph")
-            is_in_list = False
+            kind = "subheading"
+            list_label = None
+        elif not looks_short[index]:
+            is_point = list_label in _SUMMARY_LABELS and len(text) <= _MAX_POINT_CHARS
+            if _is_marked_item(text) or is_point:
+                kind = "list_item"
+            else:
+                list_label = None
+        elif index < last:
+            times_left[text] -= 1
+            label = text.rstrip(":").lower()
+            kind = "subheading"
+            if label in _LIST_LABELS or label.startswith(_LINK_LIST_OPENINGS):
+                list_label = label
+            elif list_label is not None:
+                is_above_text = not looks_short[index + 1] and len(lines[index + 1].text) > _MIN_TEXT_CHARS
+                if times_left[text] or not is_above_text:
+                    kind = "list_item"
+                else:
+                    list_label = None
+        kinds.append(kind)
     return kinds
 
 

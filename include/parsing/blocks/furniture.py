@@ -50,7 +50,7 @@ class Furniture(NamedTuple):
 
 
 def find_furniture(document: Document, first: int, end: int) -> dict[int, Furniture]:
-    """The first unbroken run of furniture near line `first`, by line index."""
+    """The first unbroken run of furniture near line `first`, by line index; a contact line ends it."""
     found: dict[int, Furniture] = {}
     is_date_seen = False
     for index in range(first, min(end, first + _MAX_HEAD_LINES)):
@@ -64,7 +64,9 @@ def find_furniture(document: Document, first: int, end: int) -> dict[int, Furnit
         if not found and index - first > _MAX_LINES_ABOVE and furniture.kind != "contact":
             break
         found[index] = furniture
-        is_date_seen = is_date_seen or furniture.published_at is not None
+        if furniture.kind == "contact":
+            break
+        is_date_seen = is_date_seen or furniture.kind in ("dateline", "reading_time")
     return found
 
 

@@ -11,6 +11,7 @@ from include.parsing.values.words import doubled_at, ends_a_sentence, ends_in_el
 
 _MAX_HEADLINE_CHARS = 250
 _TEASER_KEY_CHARS = 60
+_MIN_TITLE_CHARS = 20
 _MIN_LEAD_CHARS = 60
 _MIN_SOLE_LEAD_CHARS = 150
 _GLUED_DAY = re.compile(r"[\s\ufeff]*date ([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]+(?=\S)")
@@ -35,6 +36,32 @@ def read_head(document: Document, parsed: ParsedDocument, first: int, end: int) 
     if body_first < end:
         split_glued_day(document, parsed, body_first)
     return body_first
+
+
+def read_titled_head(document: Document, parsed: ParsedDocument, title: int, end: int) -> int:
+    """Like `read_head`, where it is known which line is the headline."""
+    lines = document.lines
+    claim_headline(parsed, lines[title], lines[title].value)
+    furniture = find_furniture(document, title + 1, end)
+    body_first = title + 1
+    if furniture:
+        take_furniture(document, parsed, furniture)
+        body_first = max(furniture) + 1
+        following = lines[body_first] if body_first < end else None
+        _without_single_lead(document, parsed, lines[title : min(furniture)], following)
+    return body_first
+
+
+def find_title(document: Document, end: int) -> int | None:
+    """The index of the line that is the declared title, perhaps without the site's name behind it."""
+    title = document.declared_title
+    if not title:
+        return None
+    for index, line in enumerate(document.lines[:end]):
+        text = line.text
+        if text == title or (len(text) >= _MIN_TITLE_CHARS and title.startswith(text)):
+            return index
+    return None
 
 
 def split_glued_day(document: Document, parsed: ParsedDocument, index: int) -> None:

@@ -2,9 +2,12 @@
 
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
-from include.parsing.blocks.head import read_head
+from include.parsing.blocks.head import find_title, read_head, read_titled_head
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument
+from include.parsing.values.words import ends_a_sentence
+
+_MIN_PARAGRAPH_CHARS = 60
 
 
 class Plain:
@@ -17,8 +20,27 @@ class Plain:
         return 0.0
 
     def parse(self, document: Document) -> ParsedDocument:
-        """Headline and body, where they are certain."""
+        """Headline and body, where they are certain.
+
+        Where a title is declared, what stands above it is the site's, and so are the labels below the
+        last paragraph: they stay unclassified.
+        """
         parsed = ParsedDocument(layout=self.name, segments=[])
         end = len(document.lines)
-        read_body(document, parsed, document.lines[read_head(document, parsed, 0, end) : end])
+        title = find_title(document, end)
+        if title is None:
+            body_first = read_head(document, parsed, 0, end)
+        else:
+            body_first = read_titled_head(document, parsed, title, end)
+            end = _body_end(document, body_first, end)
+        read_body(document, parsed, document.lines[body_first:end])
         return assemble(document, parsed)
+
+
+def _body_end(document: Document, body_first: int, end: int) -> int:
+    """Behind the last paragraph, or `end` where there is none."""
+    for index in range(end - 1, body_first - 1, -1):
+        text = document.lines[index].text
+        if len(text) >= _MIN_PARAGRAPH_CHARS and ends_a_sentence(text):
+            return index + 1
+    return end

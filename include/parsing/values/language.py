@@ -77,7 +77,9 @@ def detect_language(text: str) -> str | None:
         return "en"
     if not any(character.isalpha() for character in sample):
         return None
-    language = _detector().detect_language_of(sample)
+    # The detector takes no lone surrogates, which a broken decoder leaves behind.
+    readable = sample.encode("utf-8", "ignore").decode("utf-8")
+    language = _detector().detect_language_of(readable)
     return language.iso_code_639_1.name.lower() if language else None
 
 

@@ -13,7 +13,8 @@ _CONTINUATION = re.compile(
     re.IGNORECASE,
 )
 _REPOST_NOTE = re.compile(
-    r"Th(?:e|is) (?:post|article)\b.{0,400}?\b(?:appeared first|first appeared|appeared) on\b.{1,100}"
+    r"Th(?:e|is) (?:post|article)\b.{0,400}?\b(?:appeared first|first appeared|appeared) on\b"
+    r"(?:(?!\.\s).){1,100}"
 )
 _NOTE_STARTS = ("The post ", "This post ", "This article ", "The article ")
 _SENTENCE_WITHIN = re.compile(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z0-9]")
