@@ -47,7 +47,7 @@ _DEEDS = (
     "|offers?|offered|joins|joined|disclose[sd]?|issue[sd]?|burn(?:s|ed)|blacklist(?:s|ed)|received|receives|faces|faced"
     "|released|releases|completed|completes|applied|applies|won|wins|will|has|had|earn(?:s|ed)|expect(?:s|ed)"
     "|decline[sd]?|operate[sd]?|runs|ran|sells|sold|pays|paid|follow(?:s|ed)|prefers?|preferred|once|also|now|recently"
-    "|estimate[sd]?|predict(?:s|ed)|charge[sd]?|arrange[sd]?|accept(?:s|ed)|owned|led|leads|aims|wants"
+    "|estimate[sd]?|predict(?:s|ed)|charge[sd]?|arrange[sd]?|accept(?:s|ed)|finds|found|puts|sees|saw|calls|called|would|could|may|can|cannot|owned|led|leads|aims|wants"
 )
 _ORGANISATION_AFTER = re.compile(
     rf"(?:'s?)? (?:\w+ )?(?:{_ROLES})\b|(?:,)? (?:\w+ly |also |has |had )?(?:{_DEEDS})\b"
@@ -65,12 +65,13 @@ _OTHER_THING_AFTER = re.compile(
     r"|Studios?|Academy|Advisors|Society|Alliance|Consortium|Federation|Core|Knots|Archive|Industries|Media"
     r"|Organization|Organisation|Jesus|Suisse|Gaming|Ltd|LLC|GmbH|University|Museum|Times|Daily|Weekly|Historian"
     r"|Therapist|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure|Pizza|Lane|Coffee|Drive|Road|Avenue"
-    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|20\d\d [Cc]onference)\b"
+    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference)\b"
 )
 _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
+_POSSESSIVE_BEFORE = re.compile(r"'s? $")
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
 _SECURITY_AFTER = re.compile(
-    r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|market)\b", re.IGNORECASE
+    r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
 )
 _EXPLICIT_TOKEN_WORD = re.compile(r"(?:'s)? (?:token|coin|price)\b", re.IGNORECASE)
 _CAPITALISED_AFTER = re.compile(r"(?:&| &)? ([A-Z][\w'-]*)")
@@ -119,9 +120,15 @@ def is_numbered(plain: str, end: int) -> bool:
 def ends_no_name(plain: str, start: int) -> bool:
     """Tell whether no capitalised word before it makes it the end of a longer name: `Treasury Strategy`."""
     before = previous_capitalised(plain, start)
-    if before is None or before.endswith(("'s", "'", ".", ":")):
+    if before is None or before.endswith((".", ":")):
         return True
     return before in TITLES or before.lower() in SENTENCE_OPENERS
+
+
+def ends_possessive(plain: str, start: int) -> int | None:
+    """Return where the possessor's name ends if a possessive stands directly before: `Saylor's Strategy`."""
+    match = _POSSESSIVE_BEFORE.search(plain, max(0, start - 4), start)
+    return match.start() if match else None
 
 
 def has_explicit_token_word(plain: str, end: int) -> bool:

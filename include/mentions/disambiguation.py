@@ -31,6 +31,10 @@ REJECTED = 0.30
 _LARGE_ASSET_RANK = 300
 """Up to this market capitalisation rank, a name's capital in prose is enough where it stands alone."""
 
+_LARGE_SYMBOL_RANK = 150
+_COIN_TALK_COUNT = 3
+"""Up to this rank a symbol is enough where it stands alone, in a document that is sure of so many assets."""
+
 
 class Verdict(NamedTuple):
     """What a candidate was decided to be."""
@@ -60,6 +64,7 @@ class Reading:
         self._verdicts: list[Verdict | None] = [None] * len(candidates)
         self._surfaces_by_slug: dict[str, set[str]] = {}
         self._full_names: dict[str, list[int]] = {}
+        self._sure_assets: set[str] = set()
 
     def decide(self) -> list[Verdict | None]:
         """Return one verdict for each candidate; None where it is nothing worth auditing."""
@@ -95,6 +100,8 @@ class Reading:
             return
         if option.entity_type == "person" and option.rule in ("name", "alias"):
             self._full_names.setdefault(option.slug, []).append(candidate.start)
+        if option.entity_type == "asset":
+            self._sure_assets.add(option.slug)
         self._accept(position, option, _confidence_of_form(candidate, PLAIN_NAME))
 
     def _note_full_names(self, candidate: Candidate) -> None:
@@ -234,7 +241,17 @@ class Reading:
         if option.slug in self._surfaces_by_slug:
             return OTHER_SURFACE
         is_beside = self._has_asset_cue(candidate) or context.has_amount_before(self._plain, candidate.start)
-        return BESIDE if is_beside or self._is_listed(position, "asset") else 0
+        if is_beside or self._is_listed(position, "asset"):
+            return BESIDE
+        is_large = prior(option.market_cap_rank) <= _LARGE_SYMBOL_RANK and len(candidate.surface) > 2
+        is_word = candidate.surface.lower() in FUNCTION_WORDS
+        if is_large and not is_word and self._is_about_coins() and self._stands_alone(position):
+            return CAPITAL
+        return 0
+
+    def _is_about_coins(self) -> bool:
+        """Tell whether the document names several assets for certain."""
+        return len(self._sure_assets) >= _COIN_TALK_COUNT
 
     def _support_of_asset_name(self, position: int, candidate: Candidate, option: Option) -> float:
         if context.is_numbered(self._plain, candidate.end):
@@ -248,7 +265,7 @@ class Reading:
             if cue:
                 return BESIDE
             is_large = prior(option.market_cap_rank) <= _LARGE_ASSET_RANK
-            return CAPITAL if is_large and not is_word and self._stands_alone(candidate) else 0
+            return CAPITAL if is_large and not is_word and self._stands_alone(position) else 0
         if is_known and (cue or not is_word):
             return OTHER_SURFACE
         return BESIDE if cue and not is_word else 0
@@ -258,7 +275,7 @@ class Reading:
         if context.is_security(plain, end) or context.is_numbered(plain, end):
             return 0
         is_word = candidate.surface.lower() in FUNCTION_WORDS
-        stands_alone = context.ends_no_name(plain, start) or self._typography.begins_sentence(start)
+        stands_alone = self._ends_no_name(position) or self._typography.begins_sentence(start)
         acts = context.acts_as_organisation(plain, start, end) and stands_alone
         if self._typography.is_capital_telling(start):
             if self._is_listed(position, option.entity_type) or acts:
@@ -274,10 +291,21 @@ class Reading:
             return OTHER_SURFACE
         return CAPITAL if acts and not self._typography.is_shouted(start) else 0
 
-    def _stands_alone(self, candidate: Candidate) -> bool:
+    def _stands_alone(self, position: int) -> bool:
         """Tell whether no capitalised word beside the surface makes a longer name of it."""
-        is_end = not context.ends_no_name(self._plain, candidate.start)
-        return not is_end and context.next_capitalised(self._plain, candidate.end) is None
+        end = self._candidates[position].end
+        return self._ends_no_name(position) and context.next_capitalised(self._plain, end) is None
+
+    def _ends_no_name(self, position: int) -> bool:
+        """Tell whether a word before leaves the surface a name: a person owns a firm, a firm its strategy."""
+        start = self._candidates[position].start
+        possessor_end = context.ends_possessive(self._plain, start)
+        if possessor_end is None:
+            return context.ends_no_name(self._plain, start)
+        before = self._candidates[position - 1] if position else None
+        if before is not None and before.end == possessor_end:
+            return before.options[0].entity_type == "person"
+        return self._typography.is_capital_telling(start)
 
     def _is_marked_as_coin(self, candidate: Candidate) -> bool:
         """Tell whether what follows makes a coin even of an everyday acronym or a shouted word."""

@@ -2,7 +2,7 @@
 
 _EVERYDAY_ACRONYMS = """
 AI AM API APR APY AR ASIC ATH ATM CEO CFO CPI CTO DAO ETF ETP EU EUR FAQ FUD GDP GPU HODL ID II III IP IPO
-IT KYC LLC LP MA ML NAV NFT NY OG OK OTC P2P PC PM PR QE RSI RWA TA TV TVL UK UN US USA USD VC VPN VR
+IT KYC LLC LP MA ML NAV NFT NY OG OK OTC P2P PC PM PR QE RSI RWA SPX TA TV TVL UK UN US USA USD VC VPN VR ZK
 """
 _EVERYDAY_NOUNS = """
 augur avalanche centrifuge cosmos goldfinch iota optimism polygon tether tron
@@ -15,12 +15,13 @@ TPS TRY UTC ZKP
 _FUNCTION_WORDS = """
 about abstract act any are as ask at backed be benchmark bid boost bounce bridge bring bullish can catch
 compound core cut do drop dynamic echo every extended fair fall figure first flow for fortune four gas
-genesis get give go good grab grow hold hot immutable in it jump just keep key lead let like limitless link
-live long major make meet mint mode moonshot more move movement near new next no not now on one only open
-order over own pay peanut play portal power primal push put quant rail rain ramp rare real recall render
-republic request rise river run safe save say secret see set short sign signal sky smart some space spark
-stable status stay step still story stride strike super swift take that the thesis this threshold time to
-top toss turn unchained up use variant vast vision wait we what win wise you
+genesis get give go good grab grow hold hot immutable in it jump jupiter just keep key lead let like
+limitless link live long major make meet mint mode moonshot more move movement near new next no not now on
+one only open optimism order over own pay peanut play portal power primal push put quant rail rain ramp rare
+real recall render republic request rise river run safe sandbox save say secret see set short sign signal
+sky smart some space spark stable status stay step still story stride strike super swift take that the
+thesis theta this threshold time to top toss turn unchained up use variant vast vision wait we what win wise
+world you
 """
 _SENTENCE_OPENERS = """
 a according after although and april as at august because before both but by can could december did does
