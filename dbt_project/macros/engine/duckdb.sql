@@ -33,17 +33,44 @@
     nullif(trim(regexp_replace(lower({{ title }}), '[^\p{L}\p{N}]+', ' ', 'g')), '')
 {%- endmacro %}
 
-{#- The value that stands first in the order, nulls left out. -#}
+{#- A value to sort by that is made of several. -#}
+{% macro sort_key(parts) -%}
+    {%- set fields = [] -%}
+    {%- for part in parts -%}
+        {%- do fields.append("'part_" ~ loop.index ~ "': " ~ part) -%}
+    {%- endfor -%}
+    {{ '{' ~ fields | join(', ') ~ '}' }}
+{%- endmacro %}
+
+{#- The value that stands first, or last, in the order, nulls left out. -#}
 {% macro first_value_by(value, sort_key) -%}
     arg_min({{ value }}, {{ sort_key }}) filter ({{ value }} is not null)
 {%- endmacro %}
 
-{% macro list_of_field(list, field) -%}
-    list_transform({{ list }}, lambda item : item.{{ field }})
+{% macro last_value_by(value, sort_key) -%}
+    arg_max({{ value }}, {{ sort_key }}) filter ({{ value }} is not null)
 {%- endmacro %}
 
-{% macro characters(text, char_start, char_end) -%}
-    substring({{ text }}, {{ char_start }} + 1, {{ char_end }} - {{ char_start }})
+{#- A number written as text, exact; null where it has more digits than the type holds. -#}
+{% macro exact_decimal(text, precision, scale) -%}
+    try_cast({{ text }} as decimal({{ precision }}, {{ scale }}))
+{%- endmacro %}
+
+{% macro distance_seconds(one, other) -%}
+    abs(epoch({{ one }}) - epoch({{ other }}))
+{%- endmacro %}
+
+{% macro empty_list() -%}
+    []
+{%- endmacro %}
+
+{#- One row a spelling: of several columns, and of one that holds a list parted by bars. -#}
+{% macro unnest_spellings(columns, barred) -%}
+    unnest(list_concat([{{ columns | join(', ') }}], string_split(coalesce({{ barred }}, ''), '|')))
+{%- endmacro %}
+
+{% macro list_of_field(list, field) -%}
+    list_transform({{ list }}, lambda item : item.{{ field }})
 {%- endmacro %}
 
 {#- What a page's price widgets say an asset is called, for the matcher. -#}

@@ -65,18 +65,18 @@ card as (
         {%- endif %}
 ),
 
-resolved as (
+ranked as (
     select
         card.document_id,
         card.position,
-        arg_min(
-            target.article_id,
-            row(
-                target.source_id is distinct from card.source_id,
-                abs(epoch(target.published_at) - epoch(card.published_at)),
+        target.article_id,
+        row_number() over (
+            partition by card.document_id, card.position
+            order by
+                case when target.source_id = card.source_id then 0 else 1 end,
+                {{ distance_seconds('target.published_at', 'card.published_at') }} nulls last,
                 target.article_id
-            )
-        ) as linked_article_id
+        ) as rank_no
     from card
     inner join article_identity on card.document_id = article_identity.document_id
     inner join target
@@ -84,7 +84,15 @@ resolved as (
             card.headline_key = target.headline_key
             and article_identity.article_id != target.article_id
             and (card.source_id = target.source_id or target.is_repost)
-    group by card.document_id, card.position
+),
+
+resolved as (
+    select
+        document_id,
+        position,
+        article_id as linked_article_id
+    from ranked
+    where rank_no = 1
 ),
 
 final as (

@@ -46,7 +46,7 @@ priced as (
         currency,
         price,
         change_pct,
-        row(coalesce(as_of_min, as_of_max), price_snapshot_id) as sort_key
+        {{ sort_key(['coalesce(as_of_min, as_of_max)', 'price_snapshot_id']) }} as sort_key
     from price_snapshot
     where asset_id is not null and currency = 'USD'
 ),
@@ -55,7 +55,7 @@ daily_price as (
     select
         date_day,
         asset_id,
-        arg_max(price, sort_key) as price_usd,
+        {{ last_value_by('price', 'sort_key') }} as price_usd,
         min(price) as low_price_usd,
         max(price) as high_price_usd,
         count(*) as price_snapshot_count

@@ -15,14 +15,14 @@ final as (
         landing_event.source,
         landing_event.categories,
         landing_event.tags,
-        row(
-            landing_event.captured_at is null,
-            landing_event.captured_at,
-            landing_event.published_at_raw,
-            landing_event.source,
-            landing_event.categories,
-            landing_event.tags
-        ) as sort_key
+        {{ sort_key([
+            'landing_event.captured_at is null',
+            'landing_event.captured_at',
+            'landing_event.published_at_raw',
+            'landing_event.source',
+            'landing_event.categories',
+            'landing_event.tags',
+        ]) }} as sort_key
     from landing_event
     left join verdict on landing_event.load_id = verdict.load_id
     where

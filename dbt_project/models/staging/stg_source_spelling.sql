@@ -5,7 +5,7 @@ with sources as (
 spelled as (
     select
         slug,
-        unnest(list_concat([name, slug, domain], string_split(coalesce(aliases, ''), '|'))) as spelling
+        {{ unnest_spellings(['name', 'slug', 'domain'], 'aliases') }} as spelling
     from sources
 ),
 
@@ -15,7 +15,7 @@ final as (
         min(slug) as slug
     from spelled
     where {{ title_key('spelling') }} is not null
-    group by all
+    group by {{ title_key('spelling') }}
 )
 
 select * from final
