@@ -18,6 +18,7 @@ LANDING_LABELS = {
     "duplicate_count": "duplicates",
     "quarantined_count": "quarantined",
     "unchanged_count": "unchanged since the last run",
+    "deferred_count": "changed while being read, left to the next run",
 }
 VALIDATION_LABELS = {
     "passed_count": "expectations passed",

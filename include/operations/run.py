@@ -1,9 +1,13 @@
 """`make run`: the pipeline once over the inbox, through the real DAGs."""
 
 import os
+import signal
 import sys
 import time
+from contextlib import suppress
+from types import FrameType
 
+import psutil
 from rich.console import Console
 
 from include.operations import airflow_environment, home, metadata, pipeline, services, terminal
@@ -45,7 +49,11 @@ def run(settings: Settings, console: Console) -> int:
         log_path = terminal.new_run_log(settings.logs_dir)
         say(console, f"Reading {settings.inbox}; log: {log_path}")
         with terminal.everything_else_logged(log_path) as shown:
-            return _run_and_report(settings, shown)
+            _end_at_once_on_signal(shown)
+            exit_code = _run_and_report(settings, shown)
+        if exit_code:
+            say(console, f"What happened is in {log_path}")
+        return exit_code
 
 
 def _run_and_report(settings: Settings, console: Console) -> int:
@@ -71,9 +79,27 @@ def _run_and_report(settings: Settings, console: Console) -> int:
     show_report(console, settings, result, pipeline_began - setup_began, ended - pipeline_began)
     if result.failed_task is not None:
         say(console, f"{result.failed_task} failed: {result.failure}", style="red")
-        say(console, f"The previous publication stays. Look into the newest log in {settings.logs_dir}")
+        state = "stays as it was" if settings.published_path.exists() else "does not exist yet"
+        say(console, f"The published file {state}.")
         return EXIT_FAILED
     return 0
+
+
+def _end_at_once_on_signal(console: Console) -> None:
+    """Make Ctrl-C end the run; Airflow would take the exception for a failed try of the task, and retry.
+
+    Ending at any point is safe: what a load or dbt has not committed is not there.
+    """
+
+    def end(signal_number: int, frame: FrameType | None) -> None:
+        say(console, "Stopped. Nothing is lost: the next run takes up what is left.")
+        for child in psutil.Process().children(recursive=True):
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+        os._exit(128 + signal_number)
+
+    signal.signal(signal.SIGINT, end)
+    signal.signal(signal.SIGTERM, end)
 
 
 if __name__ == "__main__":
