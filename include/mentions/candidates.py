@@ -13,9 +13,12 @@ from include.mentions.boundaries import (
     has_separated_quote,
     starts_word,
 )
-from include.mentions.lexicon import Lexicon, Option, Pattern
+from include.mentions.lexicon import Lexicon, Option, Pattern, prior
 from include.mentions.words import EVERYDAY_NOUNS
 from include.parsing.model import SectionSpan
+
+_LARGE_ASSET_RANK = 300
+"""Assets up to this market capitalisation rank are known well enough to be written in lower case."""
 
 Form = Literal["plain", "cashtag", "hashtag", "pair"]
 
@@ -175,8 +178,9 @@ def _fits_case(plain: str, start: int, end: int, pattern: Pattern) -> bool:
         return True
     if surface.islower():
         is_asset = pattern.options[0].entity_type == "asset"
+        is_large = prior(pattern.options[0].market_cap_rank) <= _LARGE_ASSET_RANK
         is_word = pattern.written.isupper() or surface in EVERYDAY_NOUNS
-        return is_asset and not is_word and (" " not in surface or plain.startswith(" (", end))
+        return is_asset and is_large and not is_word and (" " not in surface or plain.startswith(" (", end))
     return not any(
         word.islower() and written[0].isupper()
         for word, written in zip(surface.split(), pattern.written.split(), strict=False)

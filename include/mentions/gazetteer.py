@@ -16,80 +16,24 @@ from zoneinfo import available_timezones
 
 from include.mentions.model import Alias, Entity, EntityType, Rule
 
-ASSET_KINDS = frozenset({"coin", "commodity", "memecoin", "stablecoin", "staked", "token", "wrapped"})
-ORGANISATION_KINDS = frozenset(
-    [
-        "ai",
-        "asset_manager",
-        "association",
-        "bank",
-        "central_bank",
-        "company",
-        "court",
-        "criminal_group",
-        "custodian",
-        "exchange",
-        "foundation",
-        "fund",
-        "government",
-        "issuer",
-        "law_enforcement",
-        "lender",
-        "market_maker",
-        "media",
-        "miner",
-        "party",
-        "payments",
-        "prediction_market",
-        "protocol",
-        "rating_agency",
-        "regulator",
-        "research",
-        "security",
-        "treasury_company",
-        "university",
-        "wallet",
-    ]
-)
-PERSON_KINDS = frozenset(
-    [
-        "academic",
-        "analyst",
-        "convicted",
-        "developer",
-        "economist",
-        "entertainer",
-        "executive",
-        "founder",
-        "investigator",
-        "investor",
-        "journalist",
-        "judge",
-        "lawyer",
-        "official",
-        "politician",
-        "pseudonym",
-        "trader",
-    ]
-)
-PRODUCT_KINDS = frozenset(
-    [
-        "ai_model",
-        "app",
-        "collection",
-        "etf",
-        "fund",
-        "hardware",
-        "index",
-        "platform",
-        "programme",
-        "service",
-        "standard",
-        "stock",
-        "upgrade",
-        "wallet",
-    ]
-)
+_ASSET_KINDS = "coin commodity memecoin stablecoin staked token wrapped"
+_ORGANISATION_KINDS = """
+ai asset_manager association bank central_bank company court criminal_group custodian exchange foundation
+fund government issuer law_enforcement lender market_maker media miner party payments prediction_market
+protocol regulator research security treasury_company university wallet
+"""
+_PERSON_KINDS = """
+academic analyst convicted developer economist entertainer executive founder investigator investor journalist
+judge lawyer official politician pseudonym trader
+"""
+_PRODUCT_KINDS = """
+ai_model app collection etf fund hardware index platform programme service standard stock upgrade wallet
+"""
+
+ASSET_KINDS = frozenset(_ASSET_KINDS.split())
+ORGANISATION_KINDS = frozenset(_ORGANISATION_KINDS.split())
+PERSON_KINDS = frozenset(_PERSON_KINDS.split())
+PRODUCT_KINDS = frozenset(_PRODUCT_KINDS.split())
 
 _ENTITY_FILES: tuple[tuple[str, EntityType, frozenset[str]], ...] = (
     ("assets.csv", "asset", ASSET_KINDS),

@@ -13,6 +13,7 @@ from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 from include.mentions.gazetteer import Gazetteer
 from include.mentions.model import Alias, Entity, EntityType, Rule
 from include.mentions.normalise import fold, normalise
+from include.mentions.surnames import surname_spellings
 
 MAX_ACRONYM_LENGTH = 6
 """An alias of capitals up to this length is an acronym: `SEC` is not `sec`."""
@@ -166,10 +167,10 @@ def _marked_symbols(tickers: dict[str, dict[str, Option]]) -> Iterator[Pattern]:
 def _surnames(gazetteer: Gazetteer) -> dict[str, dict[str, Option]]:
     surnames: dict[str, dict[str, Option]] = {}
     for entity in gazetteer.entities.values():
-        first, _, surname = normalise(entity.name).rpartition(" ")
-        if entity.entity_type == "person" and first and len(surname) > 1 and surname[0].isupper():
-            option = Option(entity.slug, "person", "surname", True, None, is_surname=True)
-            surnames.setdefault(surname, {})[entity.slug] = option
+        if entity.entity_type == "person":
+            for surname in surname_spellings(normalise(entity.name)):
+                option = Option(entity.slug, "person", "surname", True, None, is_surname=True)
+                surnames.setdefault(surname, {})[entity.slug] = option
     return surnames
 
 

@@ -5,7 +5,7 @@ import re
 from include.mentions import context
 from include.mentions.candidates import Candidate
 from include.mentions.typography import Typography
-from include.mentions.words import SENTENCE_OPENERS, TITLES
+from include.mentions.words import FUNCTION_WORDS, SENTENCE_OPENERS, TITLES
 
 # Where a teaser was doubled without a space, the end of one copy is glued to the first name.
 _GLUED_WORDS = re.compile(r"[a-z][A-Z]")
@@ -13,15 +13,18 @@ _GLUED_WORDS = re.compile(r"[a-z][A-Z]")
 
 def stands_for_person(plain: str, candidate: Candidate, typography: Typography) -> bool:
     """Tell whether a capitalised surname stands alone, not after a first name or in a firm's name."""
-    if context.is_part_of_other_name(plain, candidate.start, candidate.end):
+    start, end = candidate.start, candidate.end
+    is_other_name = (
+        context.is_part_of_other_name(plain, start, end)
+        or plain.endswith(("the ", "The ", "-"), 0, start)
+        or plain.startswith("-", end)
+    )
+    if is_other_name:
         return False
-    if plain.endswith(("the ", "The "), 0, candidate.start):
-        return False
-    if typography.begins_sentence(candidate.start):
-        return True
-    before = context.previous_capitalised(plain, candidate.start)
-    if before is None or before in TITLES or before.lower() in SENTENCE_OPENERS:
-        return True
-    if _GLUED_WORDS.search(before):
-        return True
-    return not typography.is_prose(candidate.start)
+    if typography.begins_sentence(start):
+        return candidate.surface.lower() not in FUNCTION_WORDS
+    before = context.previous_capitalised(plain, start)
+    is_first_name = before is not None and not (
+        before in TITLES or before.lower() in SENTENCE_OPENERS or _GLUED_WORDS.search(before)
+    )
+    return not is_first_name or not typography.is_prose(start)

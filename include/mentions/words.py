@@ -13,15 +13,20 @@ IDO IEO INR JPY KOL KRW L1 L2 MACD MVRV NASDAQ NUPL NYSE PDF POS POW Q1 Q2 Q3 Q4
 TPS TRY UTC ZKP
 """
 _FUNCTION_WORDS = """
-about abstract act any are as ask at backed be benchmark bid boost bounce bridge bring bullish can catch
-compound core cut do drop dynamic echo every extended fair fall figure first flow for fortune four gas
-genesis get give go good grab grow hold hot immutable in it jump jupiter just keep key lead let like
-limitless link live long major make meet mint mode moonshot more move movement near new next no not now on
-one only open optimism order over own pay peanut play portal power primal push put quant rail rain ramp rare
-real recall render republic request rise river run safe sandbox save say secret see set short sign signal
-sky smart some space spark stable status stay step still story stride strike super swift take that the
-thesis theta this threshold time to top toss turn unchained up use variant vast vision wait we what win wise
-world you
+about abstract act any are as ask at back backed be benchmark bid boost bounce bridge bring bullish can
+catch check compound cook core cut do drop dynamic echo every extended fair fall figure first flow for
+fortune four gas genesis get give go good grab grow hold hot immutable in it jump jupiter just keep key lead
+let like limitless link live long major make meet mint mode moonshot more move movement near new next no not
+now on one only open optimism order over own page park pay peanut pick play portal power primal push put
+quant rail rain ramp rare real recall render republic request rise river run safe sandbox save say secret
+see set short sign signal sky smart some space spark stable status stay step still storm story stride strike
+super swift take that the thesis theta this threshold time to top toss turn unchained up use variant vast
+vision wait we what win wise world you
+"""
+_NICKNAME_WORDS = """
+altcoin banter bitcoin brother bullet caesar capital charting charts crypto daily dark defender degen
+digital doctor flipper guy income lizards of profit rover sharks the trader traders trades trading twins
+whale
 """
 _SENTENCE_OPENERS = """
 a according after although and april as at august because before both but by can could december did does
@@ -54,6 +59,9 @@ FUNCTION_WORDS = frozenset(_FUNCTION_WORDS.split())
 
 SENTENCE_OPENERS = frozenset(_SENTENCE_OPENERS.split())
 """Words before a surname that are no first name although a sentence's start gives them a capital."""
+
+NICKNAME_WORDS = frozenset(_NICKNAME_WORDS.split())
+"""Words that make a person's name a nickname, which has no surname."""
 
 TITLES = frozenset(_TITLES.split())
 """Capitalised words that may stand before a surname without being a first name."""
