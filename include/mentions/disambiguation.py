@@ -69,13 +69,19 @@ class Reading:
     def decide(self) -> list[Verdict | None]:
         """Return one verdict for each candidate; None where it is nothing worth auditing."""
         doubtful: list[int] = []
+        bound = self._definitions.bound
         for position, candidate in enumerate(self._candidates):
             first = candidate.options[0]
-            is_doubtful = len(candidate.options) > 1 or first.needs_evidence or first.is_surname
-            if not is_doubtful and not self._is_defined(candidate):
-                self._take_at_its_word(position, candidate, first)
-            else:
+            definition = bound.get(candidate.surface)
+            if (
+                len(candidate.options) > 1
+                or first.needs_evidence
+                or first.is_surname
+                or (definition is not None and definition.slug != first.slug)
+            ):
                 doubtful.append(position)
+            else:
+                self._take_at_its_word(position, candidate, first)
         for position in doubtful:
             self._note_full_names(self._candidates[position])
         while doubtful:
@@ -87,12 +93,6 @@ class Reading:
             self._verdicts[position] = self._rejection(position)
         return self._verdicts
 
-    def _is_defined(self, candidate: Candidate) -> bool:
-        definitions = self._definitions
-        return candidate.surface in definitions.bound or (
-            bool(definitions.confirmed) and (candidate.start, candidate.end) in definitions.confirmed
-        )
-
     def _take_at_its_word(self, position: int, candidate: Candidate, option: Option) -> None:
         if option.entity_type == "asset" and context.is_part_of_other_name(
             self._plain, candidate.start, candidate.end
@@ -102,7 +102,8 @@ class Reading:
             self._full_names.setdefault(option.slug, []).append(candidate.start)
         if option.entity_type == "asset":
             self._sure_assets.add(option.slug)
-        self._accept(position, option, _confidence_of_form(candidate, PLAIN_NAME))
+        confidence = DEFINED if candidate.surface in self._definitions.bound else PLAIN_NAME
+        self._accept(position, option, _confidence_of_form(candidate, confidence))
 
     def _note_full_names(self, candidate: Candidate) -> None:
         for option in candidate.options:
@@ -147,8 +148,9 @@ class Reading:
         return True
 
     def _follow_definition(self, position: int, candidate: Candidate, slug: str | None, rule: Rule) -> bool:
-        shouts = self._typography.is_shouted(candidate.start)
-        if slug is None or (shouts and candidate.surface.lower() in FUNCTION_WORDS):
+        if slug is None:
+            return False
+        if candidate.surface.lower() in FUNCTION_WORDS and self._typography.is_shouted(candidate.start):
             return False
         is_everyday = candidate.surface in EVERYDAY_ACRONYMS and rule != "defined_abbreviation"
         if is_everyday and not self._is_marked_as_coin(candidate):

@@ -1,9 +1,11 @@
 """Read the dimension of entities from `seeds/`, and say in one message everything that is wrong with it.
 
 `python -m include.mentions.gazetteer seeds` checks the files and exits with 1 if they cannot be used.
+seeds/README.md says what the columns mean.
 """
 
 import csv
+import io
 import logging
 import re
 import sys
@@ -233,17 +235,21 @@ def _read_rows(path: Path, columns: tuple[str, ...], problems: _Problems) -> Ite
     if not path.is_file():
         problems.add(header, "the file is missing", "restore it")
         return
-    with path.open(encoding="utf-8", newline="") as stream:
-        reader = csv.DictReader(stream)
-        if tuple(reader.fieldnames or ()) != columns:
-            problems.add(header, f"the columns are {reader.fieldnames}", f"write {','.join(columns)}")
-            return
-        for cells in reader:
-            row = _Row(path.name, reader.line_num, cells)
-            if len(cells) != len(columns) or None in cells.values():
-                problems.add(row, f"not {len(columns)} cells", "write one a column and quote commas")
-            else:
-                yield row
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        problems.add(header, f"byte {error.start} is not UTF-8", "save the file as UTF-8")
+        return
+    reader = csv.DictReader(io.StringIO(text))
+    if tuple(reader.fieldnames or ()) != columns:
+        problems.add(header, f"the columns are {reader.fieldnames}", f"write {','.join(columns)}")
+        return
+    for cells in reader:
+        row = _Row(path.name, reader.line_num, cells)
+        if len(cells) != len(columns) or None in cells.values():
+            problems.add(row, f"not {len(columns)} cells", "write one a column and quote commas")
+        else:
+            yield row
 
 
 def _check_slug(row: _Row, first_places: dict[str, str], problems: _Problems) -> None:
@@ -270,8 +276,8 @@ def _check_symbol(row: _Row, symbol: str, problems: _Problems) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Check the seed files in the directory that `arguments` names; return the exit code."""
-    seeds_dir = Path(*arguments)
+    """Check the seed files in the directory that `arguments` names (`seeds`); return the exit code."""
+    seeds_dir = Path(arguments[0] if arguments else "seeds")
     is_usable = True
     for check in (load, check_sources):
         try:

@@ -113,7 +113,7 @@ def _automaton(patterns: list[Pattern]) -> AhoCorasick:
         [pattern.text for pattern in patterns],
         matchkind=MatchKind.Standard,
         store_patterns=False,
-        implementation=Implementation.ContiguousNFA,
+        implementation=Implementation.DFA,
     )
 
 

@@ -16,7 +16,7 @@ from include.mentions.definitions import Definitions, find_definitions
 from include.mentions.disambiguation import Reading, Verdict
 from include.mentions.gazetteer import Gazetteer
 from include.mentions.lexicon import Lexicon, Option
-from include.mentions.model import AssetDefinition, Entity, Mention
+from include.mentions.model import AssetDefinition, Entity, EntityType, Mention
 from include.mentions.normalise import normalise, slugify
 from include.mentions.recogniser import Recogniser
 from include.mentions.sentences import SentenceIndex
@@ -127,7 +127,9 @@ def _with_defined(
     for surface, definition in definitions.bound.items():
         if definition.slug is None:
             continue
-        option = Option(definition.slug, "asset", definition.rule, False, None)
+        is_coin = definition.rule != "defined_abbreviation"
+        entity_type: EntityType = "asset" if is_coin else "organisation"
+        option = Option(definition.slug, entity_type, definition.rule, False, None)
         start = plain.find(surface)
         while start >= 0:
             end = start + len(surface)
