@@ -68,6 +68,7 @@ _OTHER_THING_AFTER = re.compile(
     r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference)\b"
 )
 _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
+_ADJECTIVE = re.compile(r"-[a-z]+$")
 _POSSESSIVE_BEFORE = re.compile(r"'s? $")
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
 _SECURITY_AFTER = re.compile(
@@ -120,7 +121,7 @@ def is_numbered(plain: str, end: int) -> bool:
 def ends_no_name(plain: str, start: int) -> bool:
     """Tell whether no capitalised word before it makes it the end of a longer name: `Treasury Strategy`."""
     before = previous_capitalised(plain, start)
-    if before is None or before.endswith((".", ":")):
+    if before is None or before.endswith((".", ":")) or _ADJECTIVE.search(before):
         return True
     return before in TITLES or before.lower() in SENTENCE_OPENERS
 

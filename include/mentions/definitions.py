@@ -21,6 +21,7 @@ _TICKER_BRACKET = re.compile(
 )
 _GENERIC_TAIL = re.compile(
     r"(?: native)? (?:[Tt]oken|[Cc]oin|[Pp]rice|[Nn]etwork|[Pp]rotocol|[Ll]edger|[Bb]lockchain)s?$"
+    r"|(?:,? (?:Global|Holdings|Group|Technologies|Inc|Corp|Ltd|Limited|PLC|LLC)\b\.?)+$"
 )
 _PHRASE = re.compile(
     r"(?:[A-Z0-9][\w.'&-]*|[a-z]+[A-Z]\w*)"
@@ -260,7 +261,7 @@ def _name_end(plain: str, bracket: int) -> int:
 
 
 def _without_tail(plain: str, end: int) -> int:
-    tail = _GENERIC_TAIL.search(plain, max(0, end - 24), end)
+    tail = _GENERIC_TAIL.search(plain, max(0, end - 32), end)
     if tail is None:
         return -1
     start = tail.start()

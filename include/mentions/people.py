@@ -9,6 +9,9 @@ from include.mentions.words import FUNCTION_WORDS, SENTENCE_OPENERS, TITLES
 
 # Where a teaser was doubled without a space, the end of one copy is glued to the first name.
 _GLUED_WORDS = re.compile(r"[a-z][A-Z]")
+_PUBLIC_LIFE_AFTER = re.compile(
+    r" (?:[Aa]dministration|[Ff]amily|[Ee]ra|[Cc]ampaign|[Tt]eam|[Pp]residency)\b"
+)
 
 
 def stands_for_person(plain: str, candidate: Candidate, typography: Typography) -> bool:
@@ -16,8 +19,9 @@ def stands_for_person(plain: str, candidate: Candidate, typography: Typography) 
     start, end = candidate.start, candidate.end
     is_other_name = (
         context.is_part_of_other_name(plain, start, end)
-        or plain.endswith(("the ", "The ", "-"), 0, start)
-        or plain.startswith("-", end)
+        or (plain.endswith(("the ", "The "), 0, start) and not _PUBLIC_LIFE_AFTER.match(plain, end))
+        or plain.endswith("-", 0, start)
+        or (plain.startswith("-", end) and not plain[end + 1 : end + 2].islower())
     )
     if is_other_name:
         return False
