@@ -8,7 +8,7 @@ from include.parsing.blocks.furniture import bare_byline_author
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind
-from include.parsing.values.words import continuation_start, ends_a_sentence, ends_in_ellipsis
+from include.parsing.values.words import ends_a_sentence, ends_in_ellipsis, is_broken_off
 
 _MAX_SUBHEADING_CHARS = 110
 _MAX_COLON_WORDS = 4
@@ -58,9 +58,7 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
 
 def _is_truncated(text: str) -> bool:
     """Whether a body whose last line is `text` was cut off there."""
-    if ends_in_ellipsis(text) or continuation_start(text) < len(text):
-        return True
-    return len(text) >= _MIN_SENTENCE_CHARS and not ends_a_sentence(text)
+    return is_broken_off(text) or (len(text) >= _MIN_SENTENCE_CHARS and not ends_a_sentence(text))
 
 
 def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:

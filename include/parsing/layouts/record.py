@@ -9,13 +9,14 @@ from include.parsing.model import ParsedDocument, Segment
 from include.parsing.values.words import (
     continuation_start,
     ends_a_sentence,
-    ends_in_ellipsis,
     has_sentence_within,
+    is_broken_off,
     repost_note_start,
 )
 
-_MAX_TEASER_CHARS = 400
-"""Up to here a summary is the start of an article, and stops in a sentence only where it was cut.
+_MAX_TEASER_CHARS = 600
+"""Up to here a summary is the start of an article (blog software takes 55 words), and stops in a
+sentence only where it was cut.
 
 Longer ones are whole bodies with their white space flattened: those end in links and captions.
 """
@@ -38,7 +39,7 @@ class Record:
             told = _without_boilerplate(document, parsed, body)
             read_body(document, parsed, told)
             # What the body block judges by the length of lines says nothing about flattened text.
-            parsed.is_truncated = _is_truncated(document, body, told)
+            parsed.is_truncated = _is_truncated(body, told)
         return assemble(document, parsed)
 
 
@@ -76,12 +77,14 @@ def _without_boilerplate(document: Document, parsed: ParsedDocument, body: list[
     return [*body[:-1], Line(last.start, cut, cut, text, last.text_start)]
 
 
-def _is_truncated(document: Document, body: list[Line], told: list[Line]) -> bool:
+def _is_truncated(body: list[Line], told: list[Line]) -> bool:
+    """Whether the feed gives less than the whole text: `body` as captured, `told` without boilerplate."""
     last = body[-1].text
     noteless = last[: repost_note_start(last)].rstrip()
-    if ends_in_ellipsis(noteless) or continuation_start(noteless) < len(noteless):
+    if is_broken_off(noteless):
         return True
-    if not told or ends_in_ellipsis(told[-1].text):
-        return bool(told)
-    is_teaser = told[-1].end - told[0].start <= _MAX_TEASER_CHARS
-    return is_teaser and has_sentence_within(told[-1].text) and not ends_a_sentence(told[-1].text)
+    if not told or told[-1].end - told[0].start > _MAX_TEASER_CHARS:
+        return False
+    if continuation_start(noteless) < len(noteless):
+        return True
+    return has_sentence_within(told[-1].text) and not ends_a_sentence(told[-1].text)

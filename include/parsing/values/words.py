@@ -5,13 +5,17 @@ import re
 ELLIPSES = ("…", "...", "[…]", "[...]", "[&#8230;]", "&hellip;", "&#8230;", "(…)", "(...)")
 """How a text shows that it was cut, as captures write it."""
 
+_LONE_MARKS = ("• ", " – ", " — ", " - ")
+"""Bullets and dashes between spaces, which are no words."""
+
 _CLOSERS = "\"'”’»“)]}*_"
-_FINAL_PUNCTUATION = frozenset(".!?。！？।؟:：")
+_FINAL_PUNCTUATION = frozenset(".!?。！？।؟")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
 _CONTINUATION = re.compile(
     r"(?:continue reading|read more|read the full (?:story|article)|read full (?:story|article))\b.{0,200}",
     re.IGNORECASE,
 )
+_LABELLED_LINK = re.compile(r"[A-Za-z ]{4,40}:\s*\S")
 _REPOST_NOTE = re.compile(
     r"Th(?:e|is) (?:post|article)\b.{0,400}?\b(?:appeared first|first appeared|appeared) on\b"
     r"(?:(?!\.\s).){1,100}"
@@ -24,10 +28,10 @@ _MAX_JOINT_CHARS = 12
 
 
 def count_words(text: str, language: str | None) -> int:
-    """The words of `text`: stretches between white space, or the characters of a script without spaces."""
+    """The words of `text`: stretches between white space that are no mark, or the characters of a script without spaces."""
     if language in ("ja", "zh"):
         return len(_IDEOGRAPH.findall(text))
-    return len(text.split())
+    return len(text.split()) - sum(map(text.count, _LONE_MARKS))
 
 
 def ends_a_sentence(text: str) -> bool:
@@ -51,6 +55,17 @@ def is_cut(text: str) -> bool:
     if not told:
         return False
     return ends_in_ellipsis(told) or not ends_a_sentence(told)
+
+
+def is_broken_off(text: str) -> bool:
+    """Whether `text` ends in a mark of omission or asks to read on elsewhere.
+
+    `Read more: Some Title` only links to another text.
+    """
+    start = continuation_start(text)
+    if start == len(text):
+        return ends_in_ellipsis(text)
+    return not _LABELLED_LINK.match(text, start) or ends_in_ellipsis(text[:start].rstrip())
 
 
 def repost_note_start(text: str) -> int:

@@ -1,0 +1,90 @@
+"""Dates in every form that a page was seen to use."""
+
+from datetime import datetime
+
+import pytest
+
+from include.parsing.values.dates import parse_date_line, parse_glued_minute
+
+
+@pytest.mark.parametrize(
+    ("text", "raw", "local", "precision", "offset"),
+    [
+        ("2026/03/13 23:50", "2026/03/13 23:50", datetime(2026, 3, 13, 23, 50), "minute", None),
+        ("2026-03-13", "2026-03-13", datetime(2026, 3, 13), "day", None),
+        ("date 2025-09-18", "2025-09-18", datetime(2025, 9, 18), "day", None),
+        ("2025-09-18 05:30:44", "2025-09-18 05:30:44", datetime(2025, 9, 18, 5, 30, 44), "second", None),
+        ("2025-09-18T05:30:44Z", "2025-09-18T05:30:44Z", datetime(2025, 9, 18, 5, 30, 44), "second", 0),
+        ("2025-09-18T05:30+05:30", "2025-09-18T05:30+05:30", datetime(2025, 9, 18, 5, 30), "minute", 330),
+        (
+            "2025-09-18T05:30:44.120-0400",
+            "2025-09-18T05:30:44.120-0400",
+            datetime(2025, 9, 18, 5, 30, 44),
+            "second",
+            -240,
+        ),
+        ("September 18, 2025", "September 18, 2025", datetime(2025, 9, 18), "day", None),
+        ("Sept. 18, 2025", "Sept. 18, 2025", datetime(2025, 9, 18), "day", None),
+        ("Published: May 1, 2025", "May 1, 2025", datetime(2025, 5, 1), "day", None),
+        ("Thursday, September 18, 2025", "September 18, 2025", datetime(2025, 9, 18), "day", None),
+        (
+            "Sep 18, 2025, 10:30 AM UTC",
+            "Sep 18, 2025, 10:30 AM UTC",
+            datetime(2025, 9, 18, 10, 30),
+            "minute",
+            0,
+        ),
+        ("Sep 18, 2025 at 12:05 am", "Sep 18, 2025 at 12:05 am", datetime(2025, 9, 18, 0, 5), "minute", None),
+        (
+            "18 September 2025 10:30 GMT",
+            "18 September 2025 10:30 GMT",
+            datetime(2025, 9, 18, 10, 30),
+            "minute",
+            0,
+        ),
+    ],
+)
+def test_a_line_that_is_a_date(
+    text: str, raw: str, local: datetime, precision: str, offset: int | None
+) -> None:
+    found = parse_date_line(text, 100)
+    assert found is not None
+    assert (found.raw.text, found.local, found.precision, found.utc_offset_minutes) == (
+        raw,
+        local,
+        precision,
+        offset,
+    )
+    assert found.raw.char_start == 100 + text.index(raw)
+    assert found.raw.char_end == found.raw.char_start + len(raw)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "2026/13/45",
+        "2026/02/30 10:00",
+        "2026/03/13 24:50",
+        "0000-01-01",
+        "February 30, 2025",
+        "Sep 18, 2025, 13:30 PM",
+        "Sep 18, 2025, 0:30 AM",
+        "2026/03-13",
+        "On 2026/03/13 it rained",
+        "September 18",
+        "18",
+        "٢٠٢٦/٠٣/١٣",
+        "9" * 79,
+        "2026/03/13 " * 20,
+    ],
+)
+def test_a_line_that_is_no_date(text: str) -> None:
+    assert parse_date_line(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    "text", ["2026/13/45 10:49", "2026/02/30 10:49", "2026/03/14 24:00", "²026/03/14 10:49"]
+)
+def test_an_impossible_minute_is_none(text: str) -> None:
+    assert parse_glued_minute(text, 0) is None
