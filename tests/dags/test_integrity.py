@@ -1,0 +1,58 @@
+"""Every DAG keeps to the house rules; each message says how to mend what does not."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+DAG_IDS = {"ingest_articles", "build_warehouse"}
+
+
+@pytest.fixture
+def tasks(dag_bag: Any) -> list[Any]:
+    found = [task for dag in dag_bag.dags.values() for task in dag.tasks]
+    assert found, "the DAGs have no tasks"
+    return found
+
+
+def test_exactly_the_expected_dags_are_found(dag_bag: Any) -> None:
+    assert set(dag_bag.dags) == DAG_IDS, (
+        "a DAG was added, renamed or lost: bring DAG_IDS here and docs/dags.md up to date, or mend the file"
+    )
+
+
+def test_no_dag_file_fails_to_import(dag_bag: Any) -> None:
+    assert dag_bag.dags
+    assert dag_bag.import_errors == {}
+
+
+def test_every_task_has_an_owner_of_its_own(tasks: list[Any]) -> None:
+    ownerless = [task.task_id for task in tasks if task.owner in ("", "airflow")]
+    assert not ownerless, f"{ownerless}: give the DAG default_args=DEFAULT_ARGS, which names the owner"
+
+
+def test_every_task_has_a_timeout(tasks: list[Any]) -> None:
+    endless = [task.task_id for task in tasks if task.execution_timeout is None]
+    assert not endless, f"{endless}: set execution_timeout, or take it from DEFAULT_ARGS"
+
+
+def test_every_task_is_retried_after_a_delay(tasks: list[Any]) -> None:
+    hasty = [task.task_id for task in tasks if task.retries < 1 or task.retry_delay <= timedelta(0)]
+    assert not hasty, f"{hasty}: set retries and retry_delay, or take them from DEFAULT_ARGS"
+
+
+def test_every_task_takes_the_slot_of_the_warehouse(tasks: list[Any]) -> None:
+    unguarded = [task.task_id for task in tasks if task.pool != "warehouse" or task.pool_slots != 1]
+    assert not unguarded, (
+        f"{unguarded}: set pool=WAREHOUSE_POOL, or take it from DEFAULT_ARGS; or two tasks block each other"
+    )
+
+
+def test_every_dag_says_what_it_is_for(dag_bag: Any) -> None:
+    silent = [dag.dag_id for dag in dag_bag.dags.values() if not dag.doc_md or not dag.tags]
+    assert not silent, f"{silent}: give the DAG doc_md=__doc__ and tags"
+
+
+def test_no_dag_overlaps_with_itself_or_catches_up(dag_bag: Any) -> None:
+    overlapping = [dag.dag_id for dag in dag_bag.dags.values() if dag.max_active_runs != 1 or dag.catchup]
+    assert not overlapping, f"{overlapping}: set max_active_runs=1 and catchup=False"

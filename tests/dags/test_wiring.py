@@ -1,0 +1,33 @@
+"""What starts what."""
+
+from typing import Any
+
+from include.operations.metadata import prepare_metadata
+from include.settings import Settings
+
+
+def test_ingestion_runs_every_quarter_of_an_hour_and_announces_documents(dag_bag: Any) -> None:
+    dag = dag_bag.dags["ingest_articles"]
+    (task,) = dag.tasks
+    assert dag.schedule == "*/15 * * * *"
+    assert [asset.name for asset in task.outlets] == ["raw.document"]
+
+
+def test_the_build_runs_when_documents_are_announced(dag_bag: Any) -> None:
+    condition = dag_bag.dags["build_warehouse"].timetable.asset_condition
+    assert [asset.name for asset in condition.objects] == ["raw.document"]
+
+
+def test_nothing_is_published_before_it_is_validated(dag_bag: Any) -> None:
+    dag = dag_bag.dags["build_warehouse"]
+    chain = {task.task_id: task.downstream_task_ids for task in dag.tasks}
+    assert chain == {"normalise": {"validate"}, "validate": {"publish"}, "publish": set()}
+    assert {task.trigger_rule for task in dag.tasks} == {"all_success"}
+
+
+def test_the_pool_that_the_tasks_take_exists_and_has_one_slot(dag_bag: Any, settings: Settings) -> None:
+    prepare_metadata(settings)
+    from airflow.models.pool import Pool
+
+    pools = {task.pool for dag in dag_bag.dags.values() for task in dag.tasks}
+    assert {name: Pool.get_pool(name).slots for name in pools} == {"warehouse": 1}
