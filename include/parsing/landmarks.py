@@ -60,11 +60,11 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
     found = Landmarks()
     for index, line in enumerate(lines):
         text = line.text
-        if text[:3] in _LABEL_STARTS:
-            if text.startswith(DISCLAIMER_LABELS):
-                found.disclaimers.append(index)
-            elif text.startswith(TAGS_LABELS):
-                found.tags.append(index)
+        may_be_label = text[:3] in _LABEL_STARTS
+        if may_be_label and text.startswith(DISCLAIMER_LABELS):
+            found.disclaimers.append(index)
+        elif may_be_label and text.startswith(TAGS_LABELS):
+            found.tags.append(index)
         elif len(text) <= _MAX_SOURCE_CHARS + _MINUTE_CHARS:
             if is_card_footer(text):
                 found.footers.append(index)

@@ -129,6 +129,11 @@ class TestDoubledLead:
         copies = [(s.section, s.is_copy) for s in parsed.sections if s.section == "teaser"]
         assert copies == [("teaser", False), ("teaser", True)]
 
+    def test_a_headline_may_end_like_a_sentence_above_the_text_of_the_teaser(self) -> None:
+        _, parsed = read(headline="Nine seconds. That is all.", date=None, reading=None, contact=None)
+        assert text_of(parsed.headline) == "Nine seconds. That is all."
+        assert parsed.body_text == WHOLE_BODY
+
     def test_without_a_headline_the_teaser_is_no_headline(self) -> None:
         _, parsed = read(headline=None, date=None, reading=None, contact=None)
         assert parsed.headline is None
@@ -425,6 +430,8 @@ class TestCards:
             ("99Bitcoins", "2025/09/18 17:26"),
             ("U.Today", "2025/09/18 17:26"),
             ("Source 24", "2025/09/18 17:26"),
+            ("Disclosed Daily", "2025/09/18 17:26"),
+            ("Tagsüber", "2025/09/18 17:26"),
             (None, "2025/09/18 17:26"),
         ],
     )

@@ -127,7 +127,12 @@ def _read_bare_titles(document: Document, parsed: ParsedDocument, first: int, en
     if _read_doubled_lead(document, parsed, lines[first]):
         first += 1
     following = lines[first + 1] if first + 1 < end else None
-    if first >= end or not looks_like_headline(lines[first], following):
+    if first >= end:
+        return first
+    is_above_lead = (
+        following is not None and parsed.teaser is not None and _shares_start(following, parsed.teaser)
+    )
+    if not is_above_lead and not looks_like_headline(lines[first], following):
         return first
     claim_headline(parsed, lines[first], lines[first].value)
     return first + 1
@@ -155,7 +160,12 @@ def _claim_teaser(document: Document, parsed: ParsedDocument, line: Line) -> Non
 
 def _is_lead(line: Line, following: Line | None) -> bool:
     """Whether a line tells the body's beginning, or is a sentence, where a headline would be neither."""
-    key = line.text[:_TEASER_KEY_CHARS]
-    if following and len(key) == _TEASER_KEY_CHARS and following.text.startswith(key):
+    if following and _shares_start(following, line.value):
         return True
     return len(line.text) >= _MIN_LEAD_CHARS and (ends_a_sentence(line.text) or ends_in_ellipsis(line.text))
+
+
+def _shares_start(line: Line, teaser: Value) -> bool:
+    """Whether `line` begins as the teaser does, which is how most bodies begin."""
+    key = teaser.text[:_TEASER_KEY_CHARS]
+    return len(key) == _TEASER_KEY_CHARS and line.text.startswith(key)

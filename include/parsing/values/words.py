@@ -28,7 +28,7 @@ _MAX_JOINT_CHARS = 12
 
 
 def count_words(text: str, language: str | None) -> int:
-    """The words of `text`: stretches between white space that are no mark, or the characters of a script without spaces."""
+    """The words of `text`: stretches between white space, or the characters of a script without spaces."""
     if language in ("ja", "zh"):
         return len(_IDEOGRAPH.findall(text))
     return len(text.split()) - sum(map(text.count, _LONE_MARKS))
