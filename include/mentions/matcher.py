@@ -13,11 +13,12 @@ from include.mentions.boundaries import AddressIndex, ends_word, starts_word
 from include.mentions.candidates import Candidate, Form, SectionIndex, find_candidates, longest
 from include.mentions.context import has_price_after, has_token_word_after
 from include.mentions.definitions import Definitions, find_definitions
-from include.mentions.disambiguation import Reading, Verdict
+from include.mentions.disambiguation import decide
 from include.mentions.gazetteer import Gazetteer
 from include.mentions.lexicon import Lexicon, Option
 from include.mentions.model import AssetDefinition, Entity, EntityType, Mention
 from include.mentions.normalise import normalise, slugify
+from include.mentions.reading import Reading, Verdict
 from include.mentions.recogniser import Recogniser
 from include.mentions.sentences import SentenceIndex
 from include.mentions.typography import Typography
@@ -102,7 +103,7 @@ class Matcher:
                 entities.get(verdict.slug) or definitions.provisional[verdict.slug],
                 verdict,
             )
-            for candidate, verdict in zip(candidates, reading.decide(), strict=True)
+            for candidate, verdict in zip(candidates, decide(reading), strict=True)
             if verdict is not None
         ]
         for start, end, entity, section in find_in_widgets(plain, index.sections, widgets, self._lexicon):
