@@ -99,11 +99,8 @@ def _follow(definition: Definition, reading: Reading, position: int) -> bool:
     is_coin = rule != "defined_abbreviation"
     is_everyday = is_coin and candidate.surface in EVERYDAY_ACRONYMS
     is_word = candidate.surface.lower() in FUNCTION_WORDS
-    if (
-        slug is None
-        or (is_everyday and not reading.is_marked_as_coin(position))
-        or (is_word and reading.typography.is_shouted(candidate.start))
-    ):
+    needs_mark = is_everyday or (is_word and reading.typography.is_shouted(candidate.start))
+    if slug is None or (needs_mark and not reading.is_marked_as_coin(position)):
         return False
     known = next((option for option in candidate.options if option.slug == slug), None)
     if known is not None and is_coin:

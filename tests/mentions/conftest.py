@@ -32,7 +32,13 @@ ASSETS = [  # slug, name, symbol, rank, surfaces that need evidence
     ("sleepless-ai", "Sleepless AI", "AI", 700, "AI"),
     ("myriad-space", "Myriad Space", "SPACE", 900, "SPACE"),
     ("coin-token", "Coin Protocol", "COIN", 950, "COIN"),
-    ("link-twin", "Linkage", "LNK", 990, ""),
+    ("dogecoin", "Dogecoin", "DOGE", 10, ""),
+    ("cosmos", "Cosmos", "ATOM", 48, "ATOM"),
+    ("wormhole", "Wormhole", "W", 160, "Wormhole|W"),
+    ("tron", "TRON", "TRX", 11, ""),
+    ("the-graph", "The Graph", "GRT", 80, ""),
+    ("avalanche", "Avalanche", "AVAX", 15, ""),
+    ("old-counter", "Counterpart", "XCQ", 1400, ""),
 ]
 OTHERS = [  # slug, name, type, surfaces that need evidence
     ("sec", "SEC", "organisation", ""),
@@ -42,6 +48,10 @@ OTHERS = [  # slug, name, type, surfaces that need evidence
     ("strategy", "Strategy", "organisation", "Strategy"),
     ("circle", "Circle", "organisation", "Circle"),
     ("anthropic", "Anthropic", "organisation", ""),
+    ("figure", "Figure", "organisation", "Figure"),
+    ("semler-scientific", "Semler Scientific", "organisation", ""),
+    ("us-treasury", "US Treasury", "organisation", ""),
+    ("efficiency-office", "Efficiency Office", "organisation", ""),
     ("bitcoin-magazine", "Bitcoin Magazine", "organisation", ""),
     ("crypto-com", "Crypto.com", "organisation", ""),
     ("future-of-life-institute", "Future of Life Institute", "organisation", ""),
@@ -51,6 +61,9 @@ OTHERS = [  # slug, name, type, surfaces that need evidence
     ("eric-trump", "Eric Trump", "person", ""),
     ("jerome-powell", "Jerome Powell", "person", ""),
     ("cz", "Changpeng Zhao", "person", ""),
+    ("marie-van-der-berg", "Marie van der Berg", "person", ""),
+    ("zed-crypto", "Zed Crypto", "person", ""),
+    ("jose-almeida", "José Almeida", "person", ""),
     ("claude", "Claude", "product", ""),
     ("ibit", "iShares Bitcoin Trust", "product", ""),
 ]
@@ -64,6 +77,8 @@ ALIASES = [  # slug, alias, needs evidence
     ("vitalik-buterin", "Vitalik", False),
     ("donald-trump", "Trump", False),
     ("cz", "CZ", False),
+    ("us-treasury", "Treasury", True),
+    ("efficiency-office", "DOGE", True),
     ("ibit", "IBIT", False),
 ]
 

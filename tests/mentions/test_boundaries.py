@@ -21,6 +21,9 @@ import pytest
         ("either Bitcoin/Ethereum or none", ["Bitcoin", "Ethereum"]),
         ("İ stands before Bitcoin", ["Bitcoin"]),
         ("lido holds stETH", ["stETH"]),
+        ("Tron and TRON, but no tron", ["Tron", "TRON"]),
+        ("Jose Almeida and José Almeida", ["Jose Almeida", "José Almeida"]),
+        ("the shiba inu (SHIB) meme", ["shiba inu", "SHIB"]),
     ],
 )
 def test_a_word_of_its_own_counts(accepted, text, expected):
@@ -42,6 +45,10 @@ def test_a_word_of_its_own_counts(accepted, text, expected):
         "BITCOIN_CORE_DIR is set",
         "ETH2 and 4SOL",
         "sec of a minute, in coinbase style",
+        "write to solana-yachts.example or bitcoin-shop.example",
+        "an avalanche fell, the graph shows it, and a near protocol",
+        "a counterpart in lower case is a word",
+        "Mr Bitcoin lives in Cardano Road near the Bitcoin Bar",
     ],
 )
 def test_no_mention_inside_something_else(accepted, text):

@@ -31,6 +31,11 @@ def test_a_shouted_name_is_the_person(accepted):
     assert accepted("TRUMP SIGNS THE BILL AGAIN") == [("TRUMP", "donald-trump")]
 
 
+def test_a_doubtful_reading_needs_more_than_a_preposition_to_beat_a_sure_one(accepted):
+    assert accepted("They moved 2.8 million coins to DOGE.") == [("DOGE", "dogecoin")]
+    assert accepted("The Efficiency Office met. Musk left DOGE.")[-1] == ("DOGE", "efficiency-office")
+
+
 def _twins() -> Gazetteer:
     large = Entity("large-orb", "Large Orb", "asset", "token", "ORB", 50)
     small = Entity("small-orb", "Small Orb", "asset", "token", "ORB", 500)

@@ -27,6 +27,18 @@ import pytest
             [("Coinbase", "coinbase"), ("COIN", "coinbase"), ("COIN", "coinbase")],
         ),
         (
+            "Coinbase Global, Inc. (COIN) fell. COIN lost 4%.",
+            [("Coinbase", "coinbase"), ("COIN", "coinbase"), ("COIN", "coinbase")],
+        ),
+        (
+            "They added 40,591 ETH ($148M) and 12 BTC ($1M). It cost $148M.",
+            [("ETH", "ethereum"), ("BTC", "bitcoin")],
+        ),
+        (
+            "Story (IP) is about intellectual property (IP).",
+            [("Story", "story"), ("IP", "story")],
+        ),
+        (
             "Ripple (XRP) fell.",
             [("Ripple", "xrp"), ("XRP", "xrp")],
         ),

@@ -22,6 +22,13 @@ import pytest
         ("He bought Sleepless AI.", ["Sleepless AI"]),
         ("Sonic (S) fell. The S token is new.", ["Sonic", "S", "S"]),
         ("A #LINK fan wrote.", ["LINK"]),
+        ("Bitcoin, Solana and Cardano fell, while ATOM did not.", ["Bitcoin", "Solana", "Cardano", "ATOM"]),
+        ("The funds went through Wormhole yesterday.", ["Wormhole"]),
+        (
+            "CHAINLINK CLIMBS AGAIN\nChainlink (LINK) rose. THE LINK PRICE SOARS AGAIN",
+            ["CHAINLINK", "Chainlink", "LINK", "LINK"],
+        ),
+        ("They hold IP, the token of Story (IP).", ["Story", "IP"]),
     ],
 )
 def test_evidence_is_enough(accepted, text, expected):
@@ -44,6 +51,11 @@ def test_evidence_is_enough(accepted, text, expected):
         "BUYERS MOVE SPACE AND LINK PRICE IS THE TALK",
         "His strategy is a circle.",
         "Circle",
+        "They like ATOM without a reason.",
+        "The Wormhole Theory is a book.",
+        "As shown in Figure 13, it fell.",
+        "The Treasury yields and Treasury bills fell.",
+        "AI tokens and AI coins are many.",
     ],
 )
 def test_without_evidence_nothing_is_accepted(accepted, text):
@@ -65,6 +77,17 @@ def test_a_shouted_headline_still_names_what_is_unmistakable(accepted):
         ("The issuer Circle waits.", ["Circle"]),
         ("MicroStrategy waits. Strategy waits, too.", ["MicroStrategy", "Strategy"]),
         ("The new National Strategy Paper is out.", []),
+        (
+            "MicroStrategy waits. Why Semler Scientific’s Strategy Pays Off Again",
+            ["MicroStrategy", "Semler Scientific"],
+        ),
+        (
+            "MicroStrategy waits. Why Michael Saylor’s Strategy Pays Off",
+            ["MicroStrategy", "Michael Saylor", "Strategy"],
+        ),
+        ("MicroStrategy waits. The Bitcoin Treasury Strategy Pays Off", ["MicroStrategy", "Bitcoin"]),
+        ("Nasdaq-listed Strategy waits.", ["Strategy"]),
+        ("Officials of the Treasury met.", ["Treasury"]),
     ],
 )
 def test_names_of_companies_that_are_words(accepted, text, expected):

@@ -12,6 +12,8 @@ import pytest
         ("Jerome Powell spoke. When Powell waits, they wait.", ["jerome-powell", "jerome-powell"]),
         ("Vitalik wrote. He is Vitalik Buterin.", ["vitalik-buterin", "vitalik-buterin"]),
         ("Eric Trump spoke. Then Trump spoke.", ["eric-trump", "donald-trump"]),
+        ("The aims of the Trump administration are known.", ["donald-trump"]),
+        ("Marie van der Berg spoke. Then van der Berg left.", ["marie-van-der-berg", "marie-van-der-berg"]),
     ],
 )
 def test_surnames_that_count(accepted, text, expected):
@@ -25,6 +27,8 @@ def test_surnames_that_count(accepted, text, expected):
         ("Jerome Powell left. His cousin Anna Powell stayed.", ["Jerome Powell"]),
         ("Jerome Powell left Powell Industries.", ["Jerome Powell"]),
         ("the song of Melania Trump was heard", []),
+        ("Zed Crypto spoke. Crypto fell.", ["Zed Crypto"]),
+        ("Jerome Powell left. The Powell doctrine stays, as does Anna Smith-Powell.", ["Jerome Powell"]),
     ],
 )
 def test_surnames_that_do_not_count(accepted, text, expected):
