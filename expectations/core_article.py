@@ -1,0 +1,214 @@
+"""Articles in their revisions: those that this build wrote or ranked anew."""
+
+from typing import TYPE_CHECKING, get_args
+
+from expectations import checks
+from expectations.scope import GENESIS_DATE, PENDING_DOCUMENTS, TOUCHED_ARTICLES, characters
+from include.parsing.layouts import LAYOUTS, PLAIN, RECORD
+from include.parsing.model import Precision
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "core.article"
+KEY_COLUMNS = ("article_id", "document_id", "revision_no")
+
+TEXT_VALUES = ("headline", "teaser", "disclaimer", "contact_email")
+"""Values that only the text itself gives."""
+
+DECLARED_VALUES = ("author", "published_at_raw")
+"""Values that a record may declare in fields of its own; then they have no place in the text."""
+
+BATCH_QUERY = f"""
+    select article.*, document.char_count, {", ".join(map(characters, (*TEXT_VALUES, *DECLARED_VALUES)))}
+    from core.article
+    left join raw.document on article.document_id = document.document_id
+    where article.article_id in {TOUCHED_ARTICLES}
+"""
+
+COLUMNS = {
+    "article_id": "VARCHAR",
+    "document_id": "VARCHAR",
+    "is_current": "BOOLEAN",
+    "layout": "VARCHAR",
+    "language": "VARCHAR",
+    "canonical_url": "VARCHAR",
+    "source_name": "VARCHAR",
+    "headline": "VARCHAR",
+    "teaser": "VARCHAR",
+    "body_text": "VARCHAR",
+    "author": "VARCHAR",
+    "published_at": "TIMESTAMP WITH TIME ZONE",
+    "published_at_raw": "VARCHAR",
+    "published_at_precision": "VARCHAR",
+    "is_time_zone_assumed": "BOOLEAN",
+    "reading_minutes": "INTEGER",
+    "word_count": "INTEGER",
+    "tags": "VARCHAR[]",
+    "disclaimer": "VARCHAR",
+    "contact_email": "VARCHAR",
+    "is_truncated": "BOOLEAN",
+    "parser_version": "VARCHAR",
+    "landed_at": "TIMESTAMP WITH TIME ZONE",
+    "load_id": "VARCHAR",
+}
+REQUIRED_COLUMNS = (
+    "article_id",
+    "document_id",
+    "revision_no",
+    "is_current",
+    "layout",
+    "is_time_zone_assumed",
+    "word_count",
+    "is_truncated",
+    "parser_version",
+    "landed_at",
+    "load_id",
+)
+LAYOUT_NAMES = frozenset(layout.name for layout in (*LAYOUTS, PLAIN, RECORD))
+
+IMPOSSIBLE_TIME = f"(published_at < '{GENESIS_DATE}' or published_at > landed_at + interval 1 day)"
+
+
+def suite() -> "gx.ExpectationSuite":
+    """One row a revision, one revision is current, and every value stands where it says."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(
+                REQUIRED_COLUMNS, "Every article has it: a null is a fault of the parser or of a model."
+            ),
+            checks.unique(
+                TABLE, ["document_id"], "A document is one revision: doubled rows double every count."
+            ),
+            checks.unique(TABLE, ["article_id", "revision_no"], "Revisions are counted: two share a number."),
+            checks.hexadecimal("article_id", 32, "Ids are hashes: another form joins with nothing."),
+            checks.no_rows(
+                "one_revision_is_current",
+                """
+                select
+                    article_id,
+                    count(*) as revision_count,
+                    max(revision_no) as last_revision_no,
+                    count(*) filter (is_current) as current_count
+                from {batch}
+                group by article_id
+                having
+                    count(*) filter (is_current) != 1
+                    or max(revision_no) != count(*)
+                    or min(revision_no) != 1
+                """,
+                "Marts show the current revision: none hides the article, two count it twice.",
+            ),
+            checks.no_rows(
+                "document_known",
+                """
+                select batch.article_id, batch.document_id, batch.load_id
+                from {batch} as batch
+                left join raw.document
+                    on batch.document_id = document.document_id and batch.load_id = document.load_id
+                where document.document_id is null
+                """,
+                "An article without its document cannot be read back.",
+            ),
+            checks.no_rows(
+                "no_refused_document",
+                """
+                select batch.article_id, batch.document_id, batch.load_id
+                from {batch} as batch
+                inner join quality.load_verdict on batch.load_id = load_verdict.load_id
+                where not load_verdict.is_accepted
+                """,
+                "What was refused is never published: the build should have deleted it.",
+            ),
+            checks.no_rows(
+                "every_article_arrived",
+                f"""
+                select article_identity.article_id, article_identity.document_id
+                from staging.stg_article_identity as article_identity
+                where article_identity.document_id in {PENDING_DOCUMENTS}
+                    and article_identity.document_id not in (select document_id from {{batch}})
+                """,
+                "An article was parsed and then lost in a join.",
+            ),
+            checks.one_of(
+                "layout", LAYOUT_NAMES, "Only known layouts are read: name the new one in the parser."
+            ),
+            checks.one_of("published_at_precision", get_args(Precision), "Readers round by it."),
+            checks.no_rows(
+                "time_has_precision",
+                """
+                select article_id, document_id, published_at, published_at_raw, published_at_precision
+                from {batch}
+                where (published_at is null) != (published_at_precision is null)
+                    or (published_at is not null and published_at_raw is null)
+                """,
+                "A time is nothing without its own words and how exact it is.",
+            ),
+            *checks.plausible(
+                "published_at",
+                IMPOSSIBLE_TIME,
+                (*KEY_COLUMNS, "published_at", "published_at_raw", "landed_at"),
+                "Nothing was published before Bitcoin, or after it was landed.",
+                rows_with="published_at",
+            ),
+            *(
+                checks.reads_back(
+                    name, KEY_COLUMNS, "The text at the place is not the value: the place is wrong."
+                )
+                for name in TEXT_VALUES
+            ),
+            *(
+                checks.reads_back(
+                    name,
+                    KEY_COLUMNS,
+                    "The text at the place is not the value: the place is wrong.",
+                    is_always_in_text=False,
+                )
+                for name in DECLARED_VALUES
+            ),
+            checks.no_rows(
+                "body_inside_document",
+                """
+                select article_id, document_id, body_text_char_start, body_text_char_end, char_count
+                from {batch}
+                where body_text is not null and not coalesce(
+                    body_text_char_start >= 0
+                    and body_text_char_end <= char_count
+                    and length(body_text) <= body_text_char_end - body_text_char_start,
+                    false
+                )
+                """,
+                "The body is a stretch of the document: its bounds are wrong.",
+            ),
+            checks.between("word_count", 0, None, "A count cannot be negative."),
+            checks.between(
+                "reading_minutes", 0, 1000, "Nobody prints such a reading time: another number was read."
+            ),
+            checks.no_rows(
+                "language_well_formed",
+                """
+                select article_id, document_id, language
+                from {batch}
+                where not regexp_full_match(language, '[a-z]{{2,3}}')
+                """,
+                "Languages are ISO 639 codes: a source declares something else; map it in the parser.",
+                "warning",
+            ),
+            checks.mostly_present(
+                "headline", 0.8, "Many articles lack a headline: look for a changed page layout."
+            ),
+            checks.mostly_present(
+                "published_at", 0.4, "Many articles lack a date: look for a changed page layout."
+            ),
+            checks.mostly_present(
+                "body_text", 0.9, "Many articles lack a body: look for a changed page layout."
+            ),
+            checks.mostly_present(
+                "source_name", 0.5, "Many articles have no known source: add them to the seeds."
+            ),
+        ],
+    )

@@ -1,0 +1,96 @@
+"""The segments of the documents that wait for a verdict: together they are the document."""
+
+from typing import TYPE_CHECKING, get_args
+
+from expectations import checks
+from expectations.scope import PENDING_DOCUMENTS
+from include.parsing.model import SegmentKind
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "core.article_segment"
+KEY_COLUMNS = ("document_id", "segment_no", "char_start", "char_end")
+BATCH_QUERY = f"""
+    select
+        article_segment.*,
+        document.char_count,
+        lag(article_segment.char_end, 1, 0) over reading_order as previous_char_end,
+        lead(article_segment.char_start) over reading_order as next_char_start,
+        row_number() over reading_order as reading_order_no
+    from core.article_segment
+    left join raw.document on article_segment.document_id = document.document_id
+    where article_segment.document_id in {PENDING_DOCUMENTS}
+    window reading_order as (
+        partition by article_segment.document_id order by article_segment.char_start, article_segment.char_end
+    )
+"""
+
+COLUMNS = {
+    "document_id": "VARCHAR",
+    "segment_no": "INTEGER",
+    "kind": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+}
+MAX_UNCLASSIFIED_PCT = 10
+
+
+def suite() -> "gx.ExpectationSuite":
+    """Every character belongs to exactly one segment."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(tuple(COLUMNS), "A segment has a kind and a place."),
+            checks.one_of(
+                "kind", get_args(SegmentKind), "Readers choose by kind: name the new one in the parser."
+            ),
+            checks.known(
+                "document_id", "raw.document", "A segment of no document points nowhere.", KEY_COLUMNS
+            ),
+            checks.no_rows(
+                "segments_tile_document",
+                """
+                select document_id, segment_no, kind, previous_char_end, char_start, char_end, char_count
+                from {batch}
+                where char_start != previous_char_end
+                    or char_end <= char_start
+                    or (next_char_start is null and char_end is distinct from char_count)
+                """,
+                "A gap or an overlap is text that nobody answers for, or that counts twice: mend the parser.",
+            ),
+            checks.no_rows(
+                "segments_numbered",
+                """
+                select document_id, segment_no, reading_order_no
+                from {batch}
+                where segment_no != reading_order_no
+                """,
+                "Numbers count the segments of a document in reading order.",
+            ),
+            checks.no_rows(
+                "every_document_segmented",
+                """
+                select pending_document.document_id
+                from staging.stg_pending_document as pending_document
+                where not pending_document.is_refused
+                    and pending_document.document_id not in (select document_id from {batch})
+                """,
+                "A document without segments was not parsed at all.",
+            ),
+            checks.share_below(
+                "unclassified_share",
+                """
+                select
+                    coalesce(sum(char_end - char_start) filter (kind = 'unclassified'), 0) as part_count,
+                    sum(char_end - char_start) as whole_count
+                from {batch}
+                """,
+                MAX_UNCLASSIFIED_PCT,
+                "Much of the text is not understood: look for a new page layout in quality.metric_daily.",
+            ),
+        ],
+    )

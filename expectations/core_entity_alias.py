@@ -1,0 +1,43 @@
+"""The ways to write an entity: all of them, since every build writes the table anew."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "core.entity_alias"
+KEY_COLUMNS = ("entity_id", "alias", "rule")
+BATCH_QUERY = "select * from core.entity_alias"
+
+COLUMNS = {
+    "entity_id": "VARCHAR",
+    "alias": "VARCHAR",
+    "rule": "VARCHAR",
+    "needs_evidence": "BOOLEAN",
+}
+RULES = ("name", "symbol", "alias")
+
+
+def suite() -> "gx.ExpectationSuite":
+    """Each surface belongs to entities that exist, once to each."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(tuple(COLUMNS), "Every alias has it: look at the seeds."),
+            checks.unique(
+                TABLE, KEY_COLUMNS, "A surface stands once for an entity and a rule.", "alias_unique"
+            ),
+            checks.one_of("rule", RULES, "The matcher knows three kinds of aliases."),
+            checks.known("entity_id", "core.entity", "An alias of no entity names nothing.", KEY_COLUMNS),
+            checks.no_rows(
+                "alias_not_blank",
+                "select entity_id, alias, rule from {batch} where trim(alias) = ''",
+                "A blank alias would stand everywhere in a text: look at the seeds.",
+            ),
+        ],
+    )

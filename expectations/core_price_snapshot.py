@@ -1,0 +1,137 @@
+"""Prices shown on the pages that wait for a verdict."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import PENDING_DOCUMENTS, characters
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "core.price_snapshot"
+KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
+TEXT_VALUES = ("asset_name", "asset_symbol", "change_raw")
+BATCH_QUERY = f"""
+    select
+        price_snapshot.*,
+        {", ".join(map(characters, TEXT_VALUES))},
+        {characters("price_raw", "price_snapshot.char_start", "price_snapshot.char_end")}
+    from core.price_snapshot
+    left join raw.document on price_snapshot.document_id = document.document_id
+    where price_snapshot.document_id in {PENDING_DOCUMENTS}
+"""
+
+COLUMNS = {
+    "price_snapshot_id": "VARCHAR",
+    "article_id": "VARCHAR",
+    "document_id": "VARCHAR",
+    "asset_id": "VARCHAR",
+    "asset_name": "VARCHAR",
+    "asset_symbol": "VARCHAR",
+    "price": "DECIMAL(38,18)",
+    "price_raw": "VARCHAR",
+    "currency": "VARCHAR",
+    "change_pct": "DECIMAL(18,6)",
+    "change_window": "VARCHAR",
+    "as_of_min": "TIMESTAMP WITH TIME ZONE",
+    "as_of_max": "TIMESTAMP WITH TIME ZONE",
+    "is_asset_in_body": "BOOLEAN",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+}
+REQUIRED_COLUMNS = (
+    "price_snapshot_id",
+    "article_id",
+    "document_id",
+    "asset_name",
+    "price_raw",
+    "as_of_max",
+    "is_asset_in_body",
+    "char_start",
+    "char_end",
+)
+MAX_CHANGE_PCT = 10_000
+MAX_UNKNOWN_ASSET_PCT = 50
+
+
+def suite() -> "gx.ExpectationSuite":
+    """A price is what the page shows, of an asset, at a time that is known within bounds."""
+    import great_expectations as gx
+
+    shown = (*KEY_COLUMNS, "asset_name", "price_raw", "price")
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(
+                REQUIRED_COLUMNS, "Every price has it: a null is a fault of the parser or of a join."
+            ),
+            checks.unique(TABLE, ["price_snapshot_id"], "A place shows one price: it was written twice."),
+            checks.hexadecimal("price_snapshot_id", 32, "Ids are hashes: another form is another writer."),
+            checks.no_rows(
+                "article_known",
+                """
+                select batch.price_snapshot_id, batch.document_id, batch.article_id
+                from {batch} as batch
+                left join core.article
+                    on batch.document_id = article.document_id and batch.article_id = article.article_id
+                where article.article_id is null
+                """,
+                "A price on no article belongs to nothing.",
+            ),
+            checks.known(
+                "asset_id",
+                "(select entity_id from core.entity where entity_type = 'asset')",
+                "A price of something that is no asset: the widget was matched wrongly.",
+                (*KEY_COLUMNS, "asset_id"),
+                "entity_id",
+            ),
+            *(
+                checks.reads_back(
+                    name, KEY_COLUMNS, "The text at the place is not the value: the place is wrong."
+                )
+                for name in (*TEXT_VALUES, "price_raw")
+            ),
+            *checks.plausible(
+                "price",
+                "(price is null or price <= 0)",
+                shown,
+                "A price is more than nothing, and fits 20 digits before the point.",
+            ),
+            *checks.plausible(
+                "change_pct",
+                f"(change_pct < -100 or change_pct > {MAX_CHANGE_PCT})",
+                (*shown, "change_raw", "change_pct"),
+                "Nothing loses more than all of its value, and hardly anything gains a hundredfold.",
+                rows_with="change_pct",
+            ),
+            checks.no_rows(
+                "currency_well_formed",
+                """
+                select price_snapshot_id, document_id, currency, price_raw
+                from {batch}
+                where not coalesce(regexp_full_match(currency, '[A-Z]{{3,5}}'), false)
+                """,
+                "Prices are compared within a currency: this one names none.",
+            ),
+            checks.no_rows(
+                "time_bounds_in_order",
+                """
+                select price_snapshot_id, document_id, as_of_min, as_of_max
+                from {batch}
+                where as_of_min > as_of_max
+                """,
+                "The page is older than its landing: one of its dates lies in the future.",
+                "warning",
+            ),
+            checks.share_below(
+                "unknown_asset_share",
+                """
+                select count(*) filter (asset_id is null) as part_count, count(*) as whole_count
+                from {batch}
+                """,
+                MAX_UNKNOWN_ASSET_PCT,
+                "Many prices belong to no known asset: add the assets to the seeds.",
+            ),
+        ],
+    )

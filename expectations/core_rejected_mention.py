@@ -1,0 +1,62 @@
+"""Candidates that the matcher turned down, in the documents that wait for a verdict."""
+
+from typing import TYPE_CHECKING, get_args
+
+from expectations import checks
+from expectations.scope import PENDING_DOCUMENTS, characters
+from include.mentions.model import EntityType, Rule
+from include.parsing.model import Section
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "core.rejected_mention"
+KEY_COLUMNS = ("document_id", "char_start", "char_end")
+BATCH_QUERY = f"""
+    select
+        rejected_mention.*,
+        {characters("surface", "rejected_mention.char_start", "rejected_mention.char_end")}
+    from core.rejected_mention
+    left join raw.document on rejected_mention.document_id = document.document_id
+    where rejected_mention.document_id in {PENDING_DOCUMENTS}
+"""
+
+COLUMNS = {
+    "document_id": "VARCHAR",
+    "entity_id": "VARCHAR",
+    "entity_type": "VARCHAR",
+    "surface": "VARCHAR",
+    "section": "VARCHAR",
+    "sentence_no": "INTEGER",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+    "rule": "VARCHAR",
+    "confidence": "DOUBLE",
+}
+
+
+def suite() -> "gx.ExpectationSuite":
+    """What was turned down can be looked up as well as what was accepted."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "The matcher is measured with these columns: change both together."),
+            *checks.present(tuple(COLUMNS), "A candidate is all of this: a null is a fault of the matcher."),
+            checks.one_of(
+                "section", get_args(Section), "Figures are kept by section: an unknown one is left out."
+            ),
+            checks.one_of(
+                "entity_type", get_args(EntityType), "Figures are kept by type: an unknown one is left out."
+            ),
+            checks.one_of("rule", get_args(Rule), "Each rule is measured: an unknown one is not."),
+            checks.between("confidence", 0, 1, "A confidence is a share."),
+            checks.known(
+                "document_id", "raw.document", "A candidate in no document points nowhere.", KEY_COLUMNS
+            ),
+            checks.reads_back(
+                "surface", KEY_COLUMNS, "The text at the place is not the surface: the place is wrong."
+            ),
+        ],
+    )

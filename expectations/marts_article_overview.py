@@ -1,0 +1,120 @@
+"""What analysts open first: the articles that this build touched."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import TOUCHED_ARTICLES
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "marts.article_overview"
+KEY_COLUMNS = ("article_id", "document_id")
+BATCH_QUERY = f"select * from marts.article_overview where article_id in {TOUCHED_ARTICLES}"
+
+COLUMNS = {
+    "article_id": "VARCHAR",
+    "document_id": "VARCHAR",
+    "headline": "VARCHAR",
+    "source_name": "VARCHAR",
+    "author": "VARCHAR",
+    "canonical_url": "VARCHAR",
+    "layout": "VARCHAR",
+    "language": "VARCHAR",
+    "published_at": "TIMESTAMP WITH TIME ZONE",
+    "published_at_precision": "VARCHAR",
+    "word_count": "INTEGER",
+    "is_truncated": "BOOLEAN",
+    "revision_count": "INTEGER",
+    "mention_count": "BIGINT",
+    "asset_slugs": "VARCHAR[]",
+    "organisation_slugs": "VARCHAR[]",
+    "person_slugs": "VARCHAR[]",
+    "related_link_count": "BIGINT",
+    "resolved_link_count": "BIGINT",
+    "price_snapshot_count": "BIGINT",
+    "load_id": "VARCHAR",
+}
+REQUIRED_COLUMNS = (
+    "article_id",
+    "document_id",
+    "layout",
+    "revision_count",
+    "mention_count",
+    "asset_slugs",
+    "related_link_count",
+    "resolved_link_count",
+    "price_snapshot_count",
+    "unclassified_pct",
+    "load_id",
+)
+
+
+def suite() -> "gx.ExpectationSuite":
+    """One row a current article, and its counts are those of the tables beneath."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
+            checks.unique(
+                TABLE, ["article_id"], "The grain is one row a current article: a join multiplied it."
+            ),
+            checks.no_rows(
+                "every_current_article",
+                f"""
+                select article.article_id, article.document_id, batch.document_id as shown_document_id
+                from (
+                    select article_id, document_id
+                    from core.article
+                    where is_current and article_id in {TOUCHED_ARTICLES}
+                ) as article
+                full join {{batch}} as batch on article.article_id = batch.article_id
+                where article.document_id is distinct from batch.document_id
+                """,
+                "The mart shows each current article and no other: a join lost or added one.",
+            ),
+            checks.no_rows(
+                "counts_match_core",
+                """
+                select
+                    batch.article_id,
+                    batch.document_id,
+                    batch.related_link_count,
+                    batch.price_snapshot_count,
+                    batch.mention_count
+                from {batch} as batch
+                left join (
+                    select document_id, count(*) as row_count
+                    from core.related_link
+                    where document_id in (select document_id from {batch})
+                    group by document_id
+                ) as link on batch.document_id = link.document_id
+                left join (
+                    select document_id, count(*) as row_count
+                    from core.price_snapshot
+                    where document_id in (select document_id from {batch})
+                    group by document_id
+                ) as price on batch.document_id = price.document_id
+                left join (
+                    select document_id, count(*) as row_count
+                    from core.mention
+                    where
+                        section in ('headline', 'body')
+                        and not is_copy
+                        and document_id in (select document_id from {batch})
+                    group by document_id
+                ) as mention on batch.document_id = mention.document_id
+                where batch.related_link_count != coalesce(link.row_count, 0)
+                    or batch.price_snapshot_count != coalesce(price.row_count, 0)
+                    or batch.mention_count != coalesce(mention.row_count, 0)
+                    or batch.resolved_link_count not between 0 and batch.related_link_count
+                """,
+                "A count differs from the rows that it counts: a join lost or multiplied them.",
+            ),
+            checks.between("unclassified_pct", 0, 100, "A share lies between 0 and 100."),
+            checks.between("revision_count", 1, None, "An article has at least one revision."),
+        ],
+    )

@@ -1,0 +1,103 @@
+"""Mentions and prices by asset and day: the days that this build touched."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import TOUCHED_DAYS
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "marts.asset_daily"
+KEY_COLUMNS = ("date_day", "asset_id")
+BATCH_QUERY = f"select * from marts.asset_daily where date_day in {TOUCHED_DAYS}"
+
+COLUMNS = {
+    "date_day": "DATE",
+    "asset_id": "VARCHAR",
+    "asset_slug": "VARCHAR",
+    "asset_name": "VARCHAR",
+    "asset_symbol": "VARCHAR",
+    "mention_count": "BIGINT",
+    "headline_mention_count": "BIGINT",
+    "article_count": "BIGINT",
+    "price_usd": "DECIMAL(38,18)",
+    "low_price_usd": "DECIMAL(38,18)",
+    "high_price_usd": "DECIMAL(38,18)",
+    "price_snapshot_count": "BIGINT",
+}
+REQUIRED_COLUMNS = (
+    "date_day",
+    "asset_id",
+    "asset_slug",
+    "asset_name",
+    "mention_count",
+    "headline_mention_count",
+    "article_count",
+    "price_snapshot_count",
+)
+ROUNDING_PCT = 0.0001
+"""Shares are kept to four digits; each may be off by half of the last one."""
+
+
+def suite() -> "gx.ExpectationSuite":
+    """One row an asset and day, shares that add up, counts that fit each other."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
+            checks.unique(TABLE, KEY_COLUMNS, "The grain is one row an asset and day: a join multiplied it."),
+            checks.known(
+                "asset_id", "core.entity", "A figure of no entity has no name.", KEY_COLUMNS, "entity_id"
+            ),
+            checks.no_rows(
+                "share_of_voice_adds_up",
+                f"""
+                select date_day, sum(share_of_voice_pct) as sum_pct
+                from {{batch}}
+                group by date_day
+                having abs(sum(share_of_voice_pct) - 100) > {ROUNDING_PCT} * count(*)
+                """,
+                "The shares of a day add up to 100 per cent: an asset is missing or counted twice.",
+            ),
+            checks.no_rows(
+                "counts_fit_each_other",
+                """
+                select date_day, asset_id, mention_count, headline_mention_count, article_count
+                from {batch}
+                where headline_mention_count not between 0 and mention_count
+                    or article_count not between 0 and mention_count
+                    or (article_count = 0) != (mention_count = 0)
+                """,
+                "Who is in an article is mentioned in it, and a headline is part of its article.",
+            ),
+            checks.no_rows(
+                "articles_of_the_day",
+                """
+                select batch.date_day, batch.asset_id, batch.article_count, article.row_count
+                from {batch} as batch
+                left join (
+                    select cast(coalesce(published_at, landed_at) as date) as date_day, count(*) as row_count
+                    from core.article
+                    where is_current
+                    group by 1
+                ) as article on batch.date_day = article.date_day
+                where batch.article_count > coalesce(article.row_count, 0)
+                """,
+                "No asset stands in more articles than the day has: a join multiplied them.",
+            ),
+            checks.no_rows(
+                "prices_in_order",
+                """
+                select date_day, asset_id, low_price_usd, price_usd, high_price_usd, price_snapshot_count
+                from {batch}
+                where price_usd not between low_price_usd and high_price_usd
+                    or (price_usd is null) != (price_snapshot_count = 0)
+                """,
+                "The day's price lies between its lowest and its highest.",
+            ),
+        ],
+    )

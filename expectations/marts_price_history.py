@@ -1,0 +1,59 @@
+"""Prices over time: those shown on the pages that wait for a verdict."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import PENDING_DOCUMENTS
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "marts.price_history"
+KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
+BATCH_QUERY = f"select * from marts.price_history where document_id in {PENDING_DOCUMENTS}"
+
+COLUMNS = {
+    "price_snapshot_id": "VARCHAR",
+    "asset_id": "VARCHAR",
+    "asset_slug": "VARCHAR",
+    "asset_name": "VARCHAR",
+    "asset_symbol": "VARCHAR",
+    "price": "DECIMAL(38,18)",
+    "currency": "VARCHAR",
+    "change_pct": "DECIMAL(18,6)",
+    "as_of_min": "TIMESTAMP WITH TIME ZONE",
+    "as_of_max": "TIMESTAMP WITH TIME ZONE",
+    "is_asset_in_body": "BOOLEAN",
+    "article_id": "VARCHAR",
+    "document_id": "VARCHAR",
+    "char_start": "INTEGER",
+    "char_end": "INTEGER",
+}
+
+
+def suite() -> "gx.ExpectationSuite":
+    """One row a price snapshot, and none is missing."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(("price_snapshot_id", "article_id", "document_id"), "The mart promises it."),
+            checks.unique(
+                TABLE, ["price_snapshot_id"], "The grain is one row a snapshot: a join multiplied it."
+            ),
+            checks.no_rows(
+                "every_snapshot",
+                f"""
+                select snapshot.price_snapshot_id, batch.price_snapshot_id as shown_price_snapshot_id
+                from (
+                    select price_snapshot_id from core.price_snapshot where document_id in {PENDING_DOCUMENTS}
+                ) as snapshot
+                full join {{batch}} as batch on snapshot.price_snapshot_id = batch.price_snapshot_id
+                where snapshot.price_snapshot_id is null or batch.price_snapshot_id is null
+                """,
+                "The mart shows each price and no other: a join lost or added one.",
+            ),
+        ],
+    )

@@ -1,0 +1,61 @@
+"""Which article leads to which: the links from and to the articles that this build touched."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import TOUCHED_ARTICLES
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "marts.related_link_graph"
+KEY_COLUMNS = ("from_article_id", "to_article_id")
+BATCH_QUERY = f"""
+    select *
+    from marts.related_link_graph
+    where from_article_id in {TOUCHED_ARTICLES} or to_article_id in {TOUCHED_ARTICLES}
+"""
+
+COLUMNS = {
+    "from_article_id": "VARCHAR",
+    "to_article_id": "VARCHAR",
+    "position": "INTEGER",
+    "from_headline": "VARCHAR",
+    "to_headline": "VARCHAR",
+    "from_source_name": "VARCHAR",
+    "to_source_name": "VARCHAR",
+    "from_published_at": "TIMESTAMP WITH TIME ZONE",
+    "to_published_at": "TIMESTAMP WITH TIME ZONE",
+}
+
+
+def suite() -> "gx.ExpectationSuite":
+    """One row a pair of articles, both of them there, and none leads to itself."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present((*KEY_COLUMNS, "position"), "A link has two ends and a place."),
+            checks.unique(
+                TABLE, KEY_COLUMNS, "The grain is one row a pair: a join multiplied it.", "pair_unique"
+            ),
+            *(
+                checks.known(
+                    name,
+                    "(select article_id from core.article where is_current)",
+                    "A link leads from and to articles that are shown.",
+                    KEY_COLUMNS,
+                    "article_id",
+                )
+                for name in KEY_COLUMNS
+            ),
+            checks.no_rows(
+                "no_link_to_itself",
+                "select from_article_id, to_article_id from {batch} where from_article_id = to_article_id",
+                "An article does not recommend itself: its own headline was matched.",
+            ),
+            checks.between("position", 1, None, "Cards are counted from 1."),
+        ],
+    )

@@ -1,0 +1,69 @@
+"""Articles by source and day: the days that this build touched."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import TOUCHED_DAYS
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "marts.source_daily"
+KEY_COLUMNS = ("date_day", "source_name")
+BATCH_QUERY = f"select * from marts.source_daily where date_day in {TOUCHED_DAYS}"
+
+COLUMNS = {
+    "date_day": "DATE",
+    "source_name": "VARCHAR",
+    "article_count": "BIGINT",
+    "revised_article_count": "BIGINT",
+    "truncated_article_count": "BIGINT",
+    "undated_article_count": "BIGINT",
+    "median_word_count": "DOUBLE",
+}
+
+
+def suite() -> "gx.ExpectationSuite":
+    """One row a source and day, and every current article is counted once."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(tuple(COLUMNS), "The mart promises it: look at the model."),
+            checks.unique(TABLE, KEY_COLUMNS, "The grain is one row a source and day: a join multiplied it."),
+            checks.no_rows(
+                "every_article_counted_once",
+                f"""
+                select article.date_day, article.row_count, daily.article_count
+                from (
+                    select cast(coalesce(published_at, landed_at) as date) as date_day, count(*) as row_count
+                    from core.article
+                    where is_current
+                    group by 1
+                ) as article
+                left join (
+                    select date_day, sum(article_count) as article_count from {{batch}} group by date_day
+                ) as daily on article.date_day = daily.date_day
+                where
+                    article.date_day in {TOUCHED_DAYS}
+                    and article.row_count is distinct from daily.article_count
+                """,
+                "The day's articles and the sum over its sources differ: one was lost or counted twice.",
+            ),
+            checks.no_rows(
+                "parts_within_whole",
+                """
+                select *
+                from {batch}
+                where
+                    article_count < greatest(
+                        revised_article_count, truncated_article_count, undated_article_count
+                    )
+                    or least(revised_article_count, truncated_article_count, undated_article_count) < 0
+                """,
+                "A part is not larger than the whole.",
+            ),
+        ],
+    )

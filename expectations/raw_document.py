@@ -1,0 +1,116 @@
+"""What was landed, as it stands: the documents of the loads that wait for a verdict."""
+
+from typing import TYPE_CHECKING
+
+from expectations import checks
+from expectations.scope import PENDING_LOADS
+
+if TYPE_CHECKING:
+    import great_expectations as gx
+
+TABLE = "raw.document"
+KEY_COLUMNS = ("document_id", "source_uri", "record_no")
+BATCH_QUERY = f"select * from raw.document where load_id in {PENDING_LOADS}"
+
+COLUMNS = {
+    "document_id": "VARCHAR",
+    "raw_text": "VARCHAR",
+    "format": "VARCHAR",
+    "source_uri": "VARCHAR",
+    "record_no": "BIGINT",
+    "title": "VARCHAR",
+    "url": "VARCHAR",
+    "source": "VARCHAR",
+    "published_at_raw": "VARCHAR",
+    "categories": "VARCHAR[]",
+    "tags": "VARCHAR[]",
+    "author": "VARCHAR",
+    "language": "VARCHAR",
+    "char_count": "BIGINT",
+    "byte_count": "BIGINT",
+    "encoding": "VARCHAR",
+    "landed_at": "TIMESTAMP WITH TIME ZONE",
+    "load_id": "VARCHAR",
+}
+REQUIRED_COLUMNS = (
+    "document_id",
+    "raw_text",
+    "format",
+    "source_uri",
+    "char_count",
+    "byte_count",
+    "encoding",
+    "landed_at",
+    "load_id",
+)
+FORMATS = ("page_text", "html", "record")
+MAX_DAMAGED_PCT = 5
+
+
+def suite() -> "gx.ExpectationSuite":
+    """A document is its text: the id is its hash, and the counts are its own."""
+    import great_expectations as gx
+
+    return gx.ExpectationSuite(
+        name=TABLE,
+        expectations=[
+            checks.columns(COLUMNS, "Every later table is made of these columns: migrate them together."),
+            *checks.present(REQUIRED_COLUMNS, "Landing always knows this: a null is a fault of landing."),
+            checks.unique(
+                TABLE, ["document_id"], "One content is one document: the same text was landed twice."
+            ),
+            checks.hexadecimal("document_id", 64, "Ids are SHA-256: another form is another writer."),
+            checks.no_rows(
+                "document_id_is_content_hash",
+                """
+                select document_id, source_uri, record_no
+                from {batch}
+                where document_id != sha256(raw_text || coalesce(chr(0) || url, ''))
+                """,
+                "The id proves that the text is what was landed: the text was changed afterwards.",
+            ),
+            checks.one_of("format", FORMATS, "The parser chooses by format: teach it the new one first."),
+            checks.no_rows(
+                "text_not_empty",
+                "select document_id, source_uri, record_no from {batch} where trim(raw_text) = ''",
+                "Nothing can come of an empty text: landing quarantines such files.",
+            ),
+            checks.no_rows(
+                "char_count_of_text",
+                """
+                select document_id, source_uri, record_no, char_count, length(raw_text) as text_char_count
+                from {batch}
+                where char_count != length(raw_text)
+                """,
+                "All places are counted in characters: a wrong count means a text cut or decoded twice.",
+            ),
+            checks.between("byte_count", 1, None, "What takes no bytes was not read."),
+            checks.known("load_id", "raw.load", "A document without a load has no provenance.", KEY_COLUMNS),
+            checks.no_rows(
+                "landed_event_exists",
+                """
+                select batch.document_id, batch.source_uri, count(event.load_id) as event_count
+                from {batch} as batch
+                left join raw.landing_event as event
+                    on
+                        batch.document_id = event.document_id
+                        and batch.load_id = event.load_id
+                        and event.outcome = 'landed'
+                group by batch.document_id, batch.source_uri
+                having count(event.document_id) != 1
+                """,
+                "The ledger says once where each document came from: without it the text has no source.",
+            ),
+            checks.share_below(
+                "damaged_text_share",
+                """
+                select
+                    count(*) filter (contains(raw_text, chr(65533))) as part_count,
+                    count(*) as whole_count
+                from {batch}
+                """,
+                MAX_DAMAGED_PCT,
+                "Replacement characters stand for bytes lost before the text came here: ask the sender.",
+            ),
+        ],
+    )

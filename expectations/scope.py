@@ -1,0 +1,25 @@
+"""What a build wrote: the rows that the gate looks at, so that its cost grows with the load."""
+
+PENDING_LOADS = "(select load_id from staging.stg_pending_load)"
+
+PENDING_DOCUMENTS = "(select document_id from staging.stg_pending_document where not is_refused)"
+"""The documents of the loads that wait for a verdict."""
+
+TOUCHED_ARTICLES = "(select article_id from staging.stg_touched_article)"
+"""The articles whose revisions were ranked anew: those of pending documents, and those captured again."""
+
+TOUCHED_DAYS = f"""(
+    select cast(coalesce(published_at, landed_at) as date)
+    from core.article
+    where article_id in {TOUCHED_ARTICLES}
+)"""
+"""The days whose daily figures the build changed."""
+
+GENESIS_DATE = "2009-01-03"
+"""The day of Bitcoin's first block; nothing in this field was published before."""
+
+
+def characters(name: str, char_start: str | None = None, char_end: str | None = None) -> str:
+    """A column `{name}_at_span`: what stands in the document where the value says it stands."""
+    start, end = char_start or f"{name}_char_start", char_end or f"{name}_char_end"
+    return f"substring(document.raw_text, {start} + 1, {end} - {start}) as {name}_at_span"

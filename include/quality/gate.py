@@ -1,0 +1,82 @@
+"""The gate: look at what a build wrote, and decide whether it may be published.
+
+The audit reads the warehouse and changes nothing in it. The results and the verdict are then written in one
+transaction, so that a run that was killed has decided nothing.
+"""
+
+import logging
+import shutil
+import tempfile
+from pathlib import Path
+
+from include.quality import history
+from include.quality.audit import run_suites
+from include.quality.model import Audit, Batch, Verdict
+from include.quality.tables import create_quality_tables
+from include.settings import Settings
+from include.warehouse import writer
+
+logger = logging.getLogger(__name__)
+
+KEPT_DATA_DOCS_COUNT = 10
+"""Data Docs are for looking closely at the latest runs; all of history is in the tables."""
+
+
+def validate(settings: Settings) -> Verdict:
+    """Audit the loads that wait for a verdict, and give it to them.
+
+    Where nothing waits, nothing is audited and nothing changes. A batch that was decided keeps its verdict,
+    also a refusal: only the next build leaves the refused documents out, and what it then finds is the state
+    that was last accepted.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+        BatchChangedError: another build ran during the audit.
+    """
+    with writer(settings) as connection:
+        create_quality_tables(connection)
+        batch = history.pending_batch(connection)
+        decided = history.deciding_run(connection, batch)
+    if batch is not None and decided is None:
+        audit = _audit(settings, batch)
+        with writer(settings) as connection:
+            history.store(connection, audit)
+            decided = history.deciding_run(connection, batch)
+    verdict = _verdict(settings, decided)
+    logger.info("%s", verdict)
+    return verdict
+
+
+def _audit(settings: Settings, batch: Batch) -> Audit:
+    """Audit, and keep the Data Docs beside those of the latest runs."""
+    docs_dir = data_docs_dir(settings)
+    docs_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=docs_dir, prefix=".") as fresh:
+        audit = run_suites(settings.warehouse_path, batch, Path(fresh))
+        target = docs_dir / batch.validation_run_id
+        shutil.rmtree(target, ignore_errors=True)
+        shutil.copytree(fresh, target)
+    kept = sorted(docs_dir.glob("[!.]*"), key=lambda path: path.stat().st_mtime, reverse=True)
+    for outdated in kept[KEPT_DATA_DOCS_COUNT:]:
+        shutil.rmtree(outdated)
+    return audit
+
+
+def data_docs_dir(settings: Settings) -> Path:
+    """Great Expectations' own pages, one folder a run."""
+    return settings.reports_dir / "data_docs"
+
+
+def _verdict(settings: Settings, run: history.Run | None) -> Verdict:
+    """What is told about a run. Where there never was one, there is nothing that could be refused."""
+    if run is None:
+        return Verdict(True, 0, 0, 0, None, [], data_docs_dir(settings) / "index.html")
+    return Verdict(
+        is_accepted=run.is_accepted,
+        passed_count=run.passed_count,
+        warned_count=run.warned_count,
+        failed_count=run.failed_count,
+        validation_run_id=run.validation_run_id,
+        load_ids=run.load_ids,
+        report_path=data_docs_dir(settings) / run.validation_run_id / "index.html",
+    )
