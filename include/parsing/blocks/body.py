@@ -29,6 +29,7 @@ _MIN_TEXT_CHARS = 80
 _BYLINE_WORDS = ("By ", "BY ", "Par ", "Von ", "Por ")
 _MIN_SENTENCE_CHARS = 120
 """A last line this long that stops without punctuation was cut; a shorter one may be a title or a caption."""
+_MAX_ADVERTISEMENT_CHARS = 24
 _ADVERTISEMENTS = frozenset(
     {"Advertisement", "ADVERTISEMENT", "Advert.", "AdvertisementAdvert.", "- Advertisement -"}
 )
@@ -39,10 +40,12 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
 
     Labels of advertisements are no body.
     """
-    told = [line for line in lines if line.text not in _ADVERTISEMENTS]
-    if len(told) < len(lines):
-        ads = (line for line in lines if line.text in _ADVERTISEMENTS)
-        parsed.segments.extend(Segment("boilerplate", line.start, line.stop) for line in ads)
+    told = []
+    for line in lines:
+        if len(line.text) <= _MAX_ADVERTISEMENT_CHARS and line.text in _ADVERTISEMENTS:
+            parsed.segments.append(Segment("boilerplate", line.start, line.stop))
+        else:
+            told.append(line)
     if not told:
         return
     parsed.is_truncated = _is_truncated(told[-1].text)

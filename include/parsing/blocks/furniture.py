@@ -106,7 +106,10 @@ def _recognise(document: Document, line: Line) -> Furniture | None:
     if len(line.text) > _MAX_BYLINE_CHARS:
         return None
     value = line.value
-    return next((found for recognise in _RECOGNISERS if (found := recognise(document, value))), None)
+    for recognise in _RECOGNISERS:
+        if found := recognise(document, value):
+            return found
+    return None
 
 
 def _contact(document: Document, line: Line) -> Furniture | None:

@@ -5,9 +5,6 @@ import re
 ELLIPSES = ("…", "...", "[…]", "[...]", "[&#8230;]", "&hellip;", "&#8230;", "(…)", "(...)")
 """How a text shows that it was cut, as captures write it."""
 
-_LONE_MARKS = ("• ", " – ", " — ", " - ")
-"""Bullets and dashes between spaces, which are no words."""
-
 _CLOSERS = "\"'”’»“)]}*_"
 _FINAL_PUNCTUATION = frozenset(".!?。！？।؟")
 _IDEOGRAPH = re.compile(r"[぀-ヿ㐀-䶿一-鿿]")
@@ -31,7 +28,7 @@ def count_words(text: str, language: str | None) -> int:
     """The words of `text`: stretches between white space, or the characters of a script without spaces."""
     if language in ("ja", "zh"):
         return len(_IDEOGRAPH.findall(text))
-    return len(text.split()) - sum(map(text.count, _LONE_MARKS))
+    return len(text.split())
 
 
 def ends_a_sentence(text: str) -> bool:

@@ -14,13 +14,7 @@ from include.parsing.values.words import (
 
 @pytest.mark.parametrize(
     ("text", "language", "count"),
-    [
-        ("", None, 0),
-        ("one  two\nthree", "en", 3),
-        ("价格上涨 5%", "zh", 4),
-        ("don’t stop", "en", 2),
-        ("• one — two\n  • three", "en", 3),
-    ],
+    [("", None, 0), ("one  two\nthree", "en", 3), ("价格上涨 5%", "zh", 4), ("don’t stop", "en", 2)],
 )
 def test_words_are_counted(text: str, language: str | None, count: int) -> None:
     assert count_words(text, language) == count
