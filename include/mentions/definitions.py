@@ -13,6 +13,7 @@ from include.mentions.candidates import Candidate
 from include.mentions.lexicon import Lexicon
 from include.mentions.model import Entity, Rule
 from include.mentions.normalise import fold, slugify
+from include.mentions.provisional import is_subsequence, names_a_coin
 from include.mentions.words import NEVER_DEFINED, SENTENCE_OPENERS
 
 _BRACKET = re.compile(r"\((?:CRYPTO: ?|ticker: ?)?(\$?)([A-Za-z0-9]{1,12})(?:'s|s)?\)")
@@ -30,18 +31,6 @@ _PHRASE = re.compile(
 _LOWER_PHRASE = re.compile(r"(?:[A-Za-z][\w']*[ -]){1,7}[A-Za-z][\w']*$")
 _WORD = re.compile(r"[A-Za-z0-9]+")
 _SMALL_WORDS = frozenset(["of", "the", "and", "for", "in", "on", "to", "de", "a", "an"])
-_NOT_A_COIN = re.compile(r"Nasdaq|NASDAQ|NYSE|\bshares?\b|\bstocks?\b|\bInc\b|\bETF\b|\bETP\b")
-_COIN_AFTER = re.compile(
-    r"\)'?s? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking)\b", re.I
-)
-_COIN_BEFORE = re.compile(
-    r"\b(?:tokens?|coins?|memecoins?|altcoins?|cryptocurrency|crypto|presale|blockchain|project)"
-    r" (?:called |named |like )?$",
-    re.I,
-)
-_COIN_NAME = re.compile(
-    r"(?:coin|token|swap|inu|doge|pepe|fi|dao|verse|chain|protocol|network|pad|cash)\b", re.I
-)
 
 
 class Definition(NamedTuple):
@@ -111,7 +100,11 @@ def _define(
         return
     if not phrase or (short is not None and not _is_rival(phrase, short, lexicon)):
         return
-    if _names_a_coin(match, phrase, symbol):
+    holds_company = any(
+        other.options[0].entity_type != "asset" and end - len(phrase) <= other.start < end
+        for other in by_end.values()
+    )
+    if not holds_company and names_a_coin(match, phrase):
         entity = Entity(slugify(phrase), phrase, "asset", "token", symbol, None, is_provisional=True)
         known = lexicon.asset_named(phrase)
         if known is None and entity.slug and entity.slug not in lexicon.entities:
@@ -144,7 +137,7 @@ def _bind_to_known(
     if best.entity_type == "asset":
         is_free = short is None or all(option.needs_evidence for option in short.options)
         is_symbol = symbol.isupper() and symbol not in NEVER_DEFINED and not symbol[0].isdigit()
-        if is_free and is_symbol and _is_subsequence(symbol.lower(), name.surface.lower()):
+        if is_free and is_symbol and is_subsequence(symbol.lower(), name.surface.lower()):
             found.confirmed[name.start, name.end] = best.slug
             found.bound[symbol] = Definition(best.slug, "symbol")
         return
@@ -204,33 +197,6 @@ def _is_rival(phrase: str, short: Candidate, lexicon: Lexicon) -> bool:
         for option in short.options
         for surface in lexicon.surfaces_of(option.slug)
     ) and any(option.needs_evidence or (option.market_cap_rank or 1000) > 100 for option in short.options)
-
-
-def _names_a_coin(match: re.Match[str], phrase: str, symbol: str) -> bool:
-    """Tell whether an unknown name with a bracketed symbol is surely a coin; in doubt it is not."""
-    plain = match.string
-    words = phrase.split()
-    if len(symbol) < 2 or symbol.isdigit() or symbol in NEVER_DEFINED or len(words) > 3:
-        return False
-    if not _is_subsequence(symbol.lower(), phrase.lower()):
-        return False
-    near = plain[max(0, match.start() - 60) : match.end() + 60]
-    if _NOT_A_COIN.search(near):
-        return False
-    return bool(
-        match.group(1)
-        or _COIN_AFTER.match(plain, match.end() - 1)
-        or _COIN_NAME.search(phrase)
-        or _COIN_BEFORE.search(
-            plain, max(0, match.start() - len(phrase) - 30), match.start() - len(phrase) - 1
-        )
-        or re.search(rf"\${symbol}\b|\b{symbol} (?:tokens?|coins?|price|presale|holders)\b", plain)
-    )
-
-
-def _is_subsequence(short: str, long: str) -> bool:
-    letters = iter(long)
-    return short[0] == long[0] and all(letter in letters for letter in short)
 
 
 def _fits_initials(symbol: str, long_form: str) -> bool:

@@ -62,6 +62,8 @@ def test_a_bracket_binds_to_the_known_name_before_it(accepted, text, expected):
         "The Financial Crops Agency (FCA) met. The FCA waits.",
         "Tesla (TSLA) shares fell as the stock TSLA token fans left.",
         "Senator Smith (RTX) spoke.",
+        "Quarry Futures Token (QFT) is no coin, nor is Lumen Index Coin (LUMI).",
+        "Orebank (ORBK) shares fell on NYSE, the ORBK price shows.",
     ],
 )
 def test_a_bracket_can_take_an_abbreviation_away(accepted, text):
@@ -75,6 +77,24 @@ def test_an_unknown_coin_is_defined_by_its_page(find):
     assert {(m.slug, m.is_provisional, m.entity_type, m.symbol) for m in found} == {
         ("zorbcoin", True, "asset", "ZORB")
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The exchange will list Quillon (QUIL) on Friday.",
+        "Quillon ($QUIL) is new.",
+        "The memecoin Quillon (QUIL) fell.",
+        "Quillon (QUIL) to be listed on two exchanges.",
+        "Quillon (QUIL) is new. The QUIL price fell.",
+    ],
+)
+def test_what_makes_an_unknown_name_a_coin(accepted, text):
+    assert accepted(text)[:2] == [("Quillon", "quillon"), ("QUIL", "quillon")]
+
+
+def test_a_company_inside_the_phrase_makes_no_coin_of_it(accepted):
+    assert accepted("Coinbase Presents Quillon (CPQN) token") == [("Coinbase", "coinbase")]
 
 
 def test_the_name_before_the_bracket_beats_another_coin_of_that_symbol(accepted):

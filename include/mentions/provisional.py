@@ -1,0 +1,59 @@
+"""When a page introduces a coin that no list knows, as in `Zorbcoin (ZORB) token holders`."""
+
+import re
+
+from include.mentions.words import NEVER_DEFINED
+
+_MAX_NAME_WORDS = 3
+_NEAR_CHARS = 60
+_STOCK_NEAR = re.compile(r"Nasdaq|NASDAQ|NYSE|\bshares?\b|\bstocks?\b|\bInc\b|\bETF\b|\bETP\b")
+_OTHER_NAME = re.compile(
+    r"\b(?:Futures?|Index|Fund|Trust|Dominance|Average|Ratio|Deposit|Act|Machine|Service|Bank|Oracle)\b"
+)
+_COIN_AFTER = re.compile(
+    r"\)(?:'?s)? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking|market value"
+    r"|market cap|to be listed|to unlock|unlocks?)\b",
+    re.IGNORECASE,
+)
+_COIN_BEFORE = re.compile(
+    r"\b(?:tokens?|coins?|memecoins?|altcoins?|cryptocurrency|crypto|presale|blockchain|project"
+    r"|(?:will|to) list) (?:called |named |like )?$",
+    re.IGNORECASE,
+)
+_COIN_NAME = re.compile(
+    r"(?:coin|token|swap|inu|doge|pepe|fi|dao|verse|chain|protocol|network|pad|cash)\b", re.IGNORECASE
+)
+
+
+def names_a_coin(match: re.Match[str], phrase: str) -> bool:
+    """Tell whether an unknown name before a bracketed symbol is surely a coin; in doubt it is not.
+
+    `match` is the bracket: its first group is a `$` or empty, its second the symbol.
+    """
+    plain, symbol = match.string, match.group(2)
+    near = plain[max(0, match.start() - _NEAR_CHARS) : match.end() + _NEAR_CHARS]
+    is_possible = (
+        len(symbol) > 1
+        and not symbol.isdigit()
+        and symbol not in NEVER_DEFINED
+        and len(phrase.split()) <= _MAX_NAME_WORDS
+        and is_subsequence(symbol.lower(), phrase.lower())
+        and not _OTHER_NAME.search(phrase)
+        and not _STOCK_NEAR.search(near)
+    )
+    if not is_possible:
+        return False
+    name_start = match.start() - len(phrase) - 1
+    return bool(
+        match.group(1)
+        or _COIN_AFTER.match(plain, match.end() - 1)
+        or _COIN_NAME.search(phrase)
+        or _COIN_BEFORE.search(plain, max(0, name_start - 30), name_start)
+        or re.search(rf"\${symbol}\b|\b{symbol} (?:tokens?|coins?|price|presale|holders)\b", plain)
+    )
+
+
+def is_subsequence(short: str, long: str) -> bool:
+    """Tell whether a symbol's letters stand in a name in this order, beginning with the first."""
+    letters = iter(long)
+    return short[0] == long[0] and all(letter in letters for letter in short)
