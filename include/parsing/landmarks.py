@@ -41,7 +41,8 @@ DISCLAIMER_LABELS = (
 _LABEL_STARTS = frozenset(label[:3] for label in (*TAGS_LABELS, *DISCLAIMER_LABELS))
 _MAX_HEADING_CHARS = 40
 _MAX_SOURCE_CHARS = 80
-_MINUTE_CHARS = len("2026/03/14 10:49")
+MINUTE_CHARS = len("2026/03/14 10:49")
+"""How long the date is that closes a card, and that stands alone above an article."""
 
 
 @dataclass(slots=True)
@@ -65,7 +66,7 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
             found.disclaimers.append(index)
         elif may_be_label and text.startswith(TAGS_LABELS):
             found.tags.append(index)
-        elif len(text) <= _MAX_SOURCE_CHARS + _MINUTE_CHARS:
+        elif len(text) <= _MAX_SOURCE_CHARS + MINUTE_CHARS:
             if is_card_footer(text):
                 found.footers.append(index)
             elif text[0] in PRICE_STARTS and parse_price(text):
@@ -88,4 +89,4 @@ def is_card_footer(text: str) -> bool:
 
 def footer_source(line: Line) -> str:
     """The name in front of the date that closes a card, perhaps empty."""
-    return line.text[:-_MINUTE_CHARS].rstrip()
+    return line.text[:-MINUTE_CHARS].rstrip()

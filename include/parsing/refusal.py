@@ -96,7 +96,7 @@ _WALL_OPENINGS = (
 )
 _PRICE_TITLE = re.compile(
     r".{1,80}? ?(?:Live )?Price(?: Today| Chart)? ?\([A-Z0-9.$-]{1,15}\)"
-    r"|.{1,80}?\([A-Z0-9.$-]{1,15}\) (?:Live )?Price(?: Today| Chart| Live)?"
+    r"|.{1,80}?\([A-Z0-9.$-]{1,15}\) (?:Live )?Price(?: Today| Chart| Live)?(?:(?:,| \|).{1,100})?"
     r"|.{1,60}? Live Price(?: Chart| Today)?"
 )
 _PRICE_LABELS = (

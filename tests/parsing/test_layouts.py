@@ -130,6 +130,12 @@ class TestPlain:
         assert (parsed.published_at.raw.text, parsed.published_at.utc_offset_minutes) == (date, offset)
         assert parsed.body_text == WHOLE_BODY
 
+    def test_an_address_in_a_paragraph_is_no_contact_line(self) -> None:
+        body = f"{PARAGRAPHS[1]}\n\nWrite to the master at pier@quayside.example before Friday."
+        parsed = parse(f"{HEADLINE}\n\n{body}", "page_text")
+        assert parsed.contact_email is None
+        assert parsed.body_text == body
+
     @pytest.mark.parametrize("title", [HEADLINE, f"{HEADLINE} | Quayside News"])
     def test_a_declared_title_finds_the_article_among_menus(self, title: str) -> None:
         text = f"Home\nNews\nMarkets\nLearn\nBuy\nSell\n\n{HEADLINE}\n\n{WHOLE_BODY}\n\nAbout us\nTerms\n"

@@ -165,6 +165,11 @@ class TestHead:
         assert texts(text, parsed, "byline") == ["By Nora van Quill, Reporter"]
         assert parsed.body_text == "By Nora van Quill, Reporter\n\n" + WHOLE_BODY
 
+    @pytest.mark.parametrize("line", ["By Design", "By The Numbers", "By night they count ships", "By 2030"])
+    def test_a_line_that_begins_like_a_byline_names_nobody(self, line: str) -> None:
+        _, parsed = read(body=(PARAGRAPHS[1], line, PARAGRAPHS[2]))
+        assert parsed.author is None
+
     def test_the_byline_above_the_date_wins(self) -> None:
         _, parsed = read(byline="By: Quayside", body=("By Nora Quill, Reporter", *PARAGRAPHS))
         assert text_of(parsed.author) == "Quayside"
@@ -365,6 +370,31 @@ class TestWidgets:
         assert len(texts(text, parsed, "price_widget")) == 3
         spans = [text[s.char_start : s.char_end] for s in parsed.sections if s.section == "price_widget"]
         assert spans == ["\n".join(lines[-7:]) for lines in widgets]
+
+    @pytest.mark.parametrize(
+        ("lines", "name", "symbol", "price"),
+        [
+            (["Tug Price(TUG)", "$3"], "Tug", "TUG", "3"),
+            (["Tug Price (TUG)", "$3$3"], "Tug", "TUG", "3"),
+            (["Tug Price()", "$3"], "Tug", None, "3"),
+            (["Tug Logo", "$3", "$3$3"], "Tug", None, "3"),
+            (["Logo de Tug", "Cours de Tug(TUG)", "$3", "$3$3"], "Tug", "TUG", "3"),
+            (["Tug Logo", "Tug-Kurs(TUG)", "$3", "$3$3"], "Tug", "TUG", "3"),
+        ],
+    )
+    def test_a_widget_may_lack_lines(
+        self, lines: list[str], name: str, symbol: str | None, price: str
+    ) -> None:
+        _, parsed = read(widgets=(lines,))
+        (shown,) = parsed.price_widgets
+        assert (shown.asset_name.text, text_of(shown.asset_symbol)) == (name, symbol)
+        assert (shown.price, shown.change_pct, shown.currency) == (Decimal(price), None, "USD")
+        assert fields(parsed) | {"widgets": []} == COMPLETE | {"widgets": []}
+
+    def test_a_widget_between_paragraphs_is_no_body(self) -> None:
+        _, parsed = read(body=(PARAGRAPHS[1], *widget(), PARAGRAPHS[2]), widgets=())
+        assert [w.asset_name.text for w in parsed.price_widgets] == ["Harbour"]
+        assert parsed.body_text == f"{PARAGRAPHS[1]}\n\n\n{PARAGRAPHS[2]}"
 
     def test_a_title_without_a_price_is_body(self) -> None:
         _, parsed = read(body=(PARAGRAPHS[1], "Harbour Price(HBR)", PARAGRAPHS[2]), widgets=())

@@ -27,6 +27,7 @@ _BARE_BYLINE = re.compile(
 _NAME_PARTICLES = frozenset(
     {"van", "von", "der", "den", "de", "da", "di", "la", "le", "bin", "al", "and", "und", "y"}
 )
+_NO_NAMES = frozenset({"The", "A", "An", "Design", "Default", "Contrast", "Comparison", "Now", "Then"})
 _READING = re.compile(
     r"\D{0,30}?(?P<minutes>[0-9]{1,3})\s?-?\s?"
     r"(?:mins?\b\.?|minutes?\b|minuten\b|minutos?\b|minut[iy]?\b|мин\b\.?|минут\w?|dk\b\.?|dakika\b|phút\b|menit\b|分钟|分鐘|分|분)"
@@ -37,6 +38,7 @@ _READING_WORDS = re.compile(
     r"read|lect|leitura|lesezeit|lesen|lettura|чтен|чита|okuma|đọc|baca|阅读|閱讀|読|읽|czyt|min\.?$|minutes?$",
     re.IGNORECASE,
 )
+_PLATFORM_DOMAIN = "@mexc."
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 
 
@@ -54,7 +56,7 @@ def find_furniture(document: Document, first: int, end: int) -> dict[int, Furnit
     found: dict[int, Furniture] = {}
     is_date_seen = False
     for index in range(first, min(end, first + _MAX_HEAD_LINES)):
-        furniture = _recognise(document, document.lines[index])
+        furniture = _recognise(document, document.lines[index], is_in_run=bool(found))
         if furniture is None and not is_date_seen:
             furniture = _bare_byline(document, document.lines[index])
         if furniture is None:
@@ -92,17 +94,17 @@ def bare_byline_author(document: Document, line: Line) -> Value | None:
     match = _BARE_BYLINE.fullmatch(line.text)
     if not match:
         return None
-    if not all(word[0].isupper() or word in _NAME_PARTICLES for word in match["author"].split()):
+    words = match["author"].split()
+    if words[0] in _NO_NAMES or not all(word[0].isupper() or word in _NAME_PARTICLES for word in words):
         return None
     start = line.text_start
     return document.value(start + match.start("author"), start + match.end("author"))
 
 
-def _recognise(document: Document, line: Line) -> Furniture | None:
-    if len(line.text) > _MAX_CONTACT_CHARS:
-        return None
-    if "@" in line.text:
-        return _contact(document, line)
+def _recognise(document: Document, line: Line, *, is_in_run: bool) -> Furniture | None:
+    if "@" in line.text and len(line.text) <= _MAX_CONTACT_CHARS:
+        # Any paragraph may hold an address: only the platform's own is a contact line by itself.
+        return _contact(document, line) if is_in_run or _PLATFORM_DOMAIN in line.text else None
     if len(line.text) > _MAX_BYLINE_CHARS:
         return None
     value = line.value

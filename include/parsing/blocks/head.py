@@ -48,7 +48,7 @@ def read_titled_head(document: Document, parsed: ParsedDocument, title: int, end
         take_furniture(document, parsed, furniture)
         body_first = max(furniture) + 1
         following = lines[body_first] if body_first < end else None
-        _without_single_lead(document, parsed, lines[title : min(furniture)], following)
+        _without_single_lead(parsed, lines[title : min(furniture)], following)
     return body_first
 
 
@@ -103,21 +103,19 @@ def _read_titles(
     if above and _read_doubled_lead(document, parsed, above[0]):
         titles = above[1:]
     else:
-        titles = _without_single_lead(document, parsed, above, following)
+        titles = _without_single_lead(parsed, above, following)
     if titles:
         claim_headline(parsed, titles[-1], titles[-1].value)
 
 
-def _without_single_lead(
-    document: Document, parsed: ParsedDocument, above: list[Line], following: Line | None
-) -> list[Line]:
+def _without_single_lead(parsed: ParsedDocument, above: list[Line], following: Line | None) -> list[Line]:
     """`above` without a teaser that stands there once, before or behind the headline."""
     leads = [line for line in above[-2:] if _is_lead(line, following)]
     is_certain = len(above) > 1 or any(len(line.text) > _MIN_SOLE_LEAD_CHARS for line in leads)
     if not leads or not is_certain:
         return above
     lead = leads[0]
-    _claim_teaser(document, parsed, lead)
+    _claim_teaser(parsed, lead)
     return [line for line in above if line is not lead]
 
 
@@ -152,7 +150,7 @@ def _read_doubled_lead(document: Document, parsed: ParsedDocument, line: Line) -
     return True
 
 
-def _claim_teaser(document: Document, parsed: ParsedDocument, line: Line) -> None:
+def _claim_teaser(parsed: ParsedDocument, line: Line) -> None:
     parsed.teaser = teaser = line.value
     parsed.segments.append(Segment("teaser", line.start, line.stop))
     parsed.sections.append(SectionSpan("teaser", teaser.char_start, teaser.char_end))

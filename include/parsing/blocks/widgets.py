@@ -9,7 +9,7 @@ from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, PriceWidget, SectionSpan, Segment, Value
 from include.parsing.values.numbers import is_currency_code, parse_percentage, parse_price
 
-MARKET_HEADINGS = frozenset(
+_MARKET_HEADINGS = frozenset(
     {
         "Market Opportunity",
         "Opportunité de marché",
@@ -38,6 +38,7 @@ _PRICE_WORDS_BEFORE = (
 _PRICE_WORDS_AFTER = (" Price", "-Kurs", " Kurs", " Fiyatı", "价格", "價格")
 _CHART_LABEL = "Live Price Chart"
 _MAX_TITLE_CHARS = 160
+_MAX_LINES_BELOW_PRICE = 5
 _NO_CHANGE = frozenset({"-", "--", "—", "%"})
 
 
@@ -79,20 +80,18 @@ def read_widgets(document: Document, parsed: ParsedDocument, widgets: list[Widge
 def _widget_at(document: Document, price: int, lowest: int) -> Widget | None:
     lines = document.lines
     title = price - 1
-    named = _read_title(document, lines[title], has_logo_above=title > lowest and _is_logo(lines[title - 1]))
+    has_logo = title > lowest and _is_logo(lines[title - 1])
+    named = _read_title(document, lines[title], has_logo_above=has_logo)
     if not named:
         return None
     name, symbol = named
-    first = title
-    if first > lowest and _is_logo(lines[first - 1]):
-        first -= 1
+    first = title - 1 if has_logo else title
     heading = first
-    if heading > lowest and lines[heading - 1].text in MARKET_HEADINGS:
+    if heading > lowest and lines[heading - 1].text in _MARKET_HEADINGS:
         heading -= 1
     stop = price + 1
-    while (
-        stop < len(lines) and stop - price < 6 and _belongs(lines[stop].text, lines[price].text, name, symbol)
-    ):
+    limit = min(price + _MAX_LINES_BELOW_PRICE + 1, len(lines))
+    while stop < limit and _belongs(lines[stop].text, lines[price].text, name, symbol):
         stop += 1
     return Widget(heading, first, price, stop, name, symbol)
 
@@ -118,9 +117,11 @@ def _read_title(document: Document, line: Line, *, has_logo_above: bool) -> tupl
         name = name.removeprefix(word)
     for word in _PRICE_WORDS_AFTER:
         name = name.removesuffix(word)
-    if name == label and has_logo_above is False and label.endswith(_LOGO_ENDING):
+    if name == label and not has_logo_above:
+        # The title may be missing: then the logo's line tells the name.
         name = label.removesuffix(_LOGO_ENDING)
-    elif name == label and not (has_logo_above and symbol):
+    is_title = name != label or (has_logo_above and symbol is not None)
+    if not name or not is_title:
         return None
     offset = label.index(name)
     return document.value(start + offset, start + offset + len(name)), symbol
@@ -132,8 +133,9 @@ def _belongs(text: str, price_text: str, name: Value, symbol: Value | None) -> b
         return True
     if parse_percentage(text) is not None:
         return True
+    is_next_title = text[-1] == ")"
     is_chart = _CHART_LABEL in text or (symbol is not None and f"({symbol.text})" in text)
-    return is_chart and name.text in text and len(text) <= _MAX_TITLE_CHARS and text[-1] != ")"
+    return is_chart and not is_next_title and name.text in text and len(text) <= _MAX_TITLE_CHARS
 
 
 def _read_widget(document: Document, widget: Widget) -> PriceWidget:

@@ -7,6 +7,7 @@ from include.parsing.blocks.head import find_title, read_head
 from include.parsing.blocks.tail import read_disclaimer, read_tags
 from include.parsing.blocks.widgets import find_widgets, read_widgets
 from include.parsing.document import Document
+from include.parsing.landmarks import MINUTE_CHARS
 from include.parsing.model import ParsedDocument
 from include.parsing.values.words import doubled_at, ends_a_sentence
 
@@ -15,7 +16,6 @@ _MENU_LINES = 80
 _CONTACT = "crypto.news@mexc.com"
 _DISCLAIMER_NAME = "MEXC"
 _MAX_LEFTOVER_CHARS = 60
-_MINUTE_CHARS = len("2026/03/13 23:50")
 
 
 class MexcNews:
@@ -39,7 +39,7 @@ class MexcNews:
         region = find_card_region(document)
         if region and region.footers and not has_doubled_sources(document, region):
             score += 0.5
-        if any(len(lines[index].text) == _MINUTE_CHARS for index in landmarks.footers if index < _HEAD_LINES):
+        if any(len(lines[index].text) == MINUTE_CHARS for index in landmarks.footers if index < _HEAD_LINES):
             score += 0.5
         return min(score, 1.0)
 
