@@ -12,8 +12,9 @@ _SEPARATED_QUOTE = re.compile(
 )
 _DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io)\b)")
 _ADDRESS_MARKS = ("://", "www.", "t.me/", "pic.twitter.com/")
-_HYPHENATED_DOMAIN = re.compile(r"(?:-[A-Za-z0-9]+)+\.[a-z]{2}")
+_HYPHENATED_DOMAIN = re.compile(r"(?:-[A-Za-z0-9]+){1,5}\.[a-z]{2}")
 _NOT_SPACE = re.compile(r"\S+")
+_MAX_PATH_LENGTH = 200
 _HANDLE = re.compile(r"@\w+")
 
 
@@ -53,11 +54,14 @@ def _at_signs(plain: str) -> Iterator[tuple[int, int]]:
         while start > 0 and (plain[start - 1].isalnum() or plain[start - 1] in "._+-"):
             start -= 1
         handle = _HANDLE.match(plain, at)
+        end = at + 1
         if start < at:
-            yield start, _end_of_chunk(plain, at)
+            end = _end_of_chunk(plain, at)
+            yield start, end
         elif handle:
-            yield at, handle.end()
-        at = plain.find("@", at + 1)
+            end = handle.end()
+            yield at, end
+        at = plain.find("@", end)
 
 
 def _end_of_chunk(plain: str, start: int) -> int:
@@ -90,7 +94,7 @@ def ends_word(plain: str, end: int) -> bool:
         return _DOMAIN_TAIL.match(plain, end) is None
     if after == "-":
         return _HYPHENATED_DOMAIN.match(plain, end) is None
-    return after != "@"
+    return after != "@" and not (after == "&" and plain[end + 1 : end + 2].isalnum())
 
 
 def ends_plural(plain: str, end: int) -> bool:
@@ -110,8 +114,8 @@ def has_separated_quote(plain: str, end: int) -> bool:
 
 
 def _is_path(plain: str, slash: int) -> bool:
-    start = slash
-    while start > 0 and not plain[start - 1].isspace():
+    start, earliest = slash, max(0, slash - _MAX_PATH_LENGTH)
+    while start > earliest and not plain[start - 1].isspace():
         start -= 1
     head = plain[start:slash]
     dot = head.find(".")

@@ -39,6 +39,7 @@ def test_a_word_of_its_own_counts(accepted, text, expected):
         "see https://bitcoin.org/en/ethereum for more",
         "see bitcoin.org, www.solana.com and crypto.news",
         "look at t.me/solana or wiki.site/cardano",
+        "the SOL&P index",
         "write to bitcoin@mail.example or eth@solana.com",
         "as @Bitcoin and @solana said",
         "the name vitalik.eth and bitcoin.eth",
