@@ -4,9 +4,10 @@
     and wherever, running it again gives the same table.
 -#}
 
-{% macro delete_rows_of(key, model_name) -%}
+{% macro delete_rows_of(key, model_name, condition='true') -%}
     {%- if is_incremental() -%}
-        delete from {{ this }} where {{ key }} in (select {{ key }} from {{ ref(model_name) }})
+        delete from {{ this }}
+        where {{ key }} in (select {{ key }} from {{ ref(model_name) }} where {{ condition }})
     {%- endif -%}
 {%- endmacro %}
 

@@ -1,7 +1,11 @@
+{#-
+    A refused document keeps its row here: its article has other revisions, which must be counted anew
+    when it goes.
+-#}
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document') }}"
+    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document', 'not is_refused') }}"
 ) }}
 
 with document as (
