@@ -1,0 +1,86 @@
+"""The published file: swapped in whole, only from accepted loads, with nobody waiting for anybody."""
+
+import duckdb
+import pytest
+
+from include import warehouse
+from include.landing.land import land_inbox
+from include.settings import Settings
+from include.transform import normalise
+from tests.pipeline.conftest import decide, record, write_feed
+
+
+def published_headlines(settings: Settings) -> list[str]:
+    with warehouse.reader(settings.published_path) as connection:
+        found = connection.execute("select headline from core.article order by headline").fetchall()
+    return [headline for (headline,) in found]
+
+
+def test_only_accepted_loads_are_published_and_readers_are_left_alone(settings: Settings) -> None:
+    write_feed(
+        settings,
+        "one.jsonl",
+        [record("1", "One", "Bitcoin rose.", 9)],
+    )
+    land_inbox(settings)
+    normalise(settings)
+    with pytest.raises(warehouse.NotAcceptedError, match="not validated"):
+        warehouse.publish(settings)
+    assert not settings.published_path.exists()
+
+    decide(settings, is_accepted=True)
+    publication = warehouse.publish(settings)
+    assert publication.row_count_by_table["core.article"] == 1
+    assert published_headlines(settings) == ["One"]
+
+    write_feed(
+        settings,
+        "two.jsonl",
+        [record("2", "Two", "Ether fell.", 9)],
+    )
+    with warehouse.reader(settings.published_path) as early_reader:
+        land_inbox(settings)
+        normalise(settings)
+        decide(settings, is_accepted=True)
+        leftover = settings.published_path.parent / f".{settings.published_path.name}.1"
+        leftover.write_bytes(b"what a killed publication leaves")
+        warehouse.publish(settings)
+        assert early_reader.execute("select count(*) from core.article").fetchone() == (1,)
+    assert published_headlines(settings) == ["One", "Two"]
+    assert [path.name for path in settings.published_path.parent.iterdir()] == [settings.published_path.name]
+
+    write_feed(settings, "bad.jsonl", [record("3", "Bad", "Doge.", 9)])
+    land_inbox(settings)
+    normalise(settings)
+    decide(settings, is_accepted=False)
+    with pytest.raises(warehouse.NotAcceptedError, match="refused"):
+        warehouse.publish(settings)
+    assert published_headlines(settings) == ["One", "Two"]
+
+
+def test_a_reader_can_follow_a_value_and_reach_nothing_else(settings: Settings) -> None:
+    write_feed(
+        settings,
+        "one.jsonl",
+        [record("1", "One", "Bitcoin rose.", 9)],
+    )
+    land_inbox(settings)
+    normalise(settings)
+    decide(settings, is_accepted=True)
+    warehouse.publish(settings)
+    with warehouse.reader(settings.published_path) as connection:
+        found = connection.execute(
+            """
+            select mention.surface, substr(raw_text, char_start + 1, char_end - char_start)
+            from core.mention inner join raw.document using (document_id)
+            """
+        ).fetchall()
+        assert found == [("Bitcoin", "Bitcoin")]
+        described = connection.execute(
+            "select count(*) from duckdb_columns() where schema_name = 'core' and comment is null"
+        ).fetchone()
+        assert described == (0,)
+        with pytest.raises(duckdb.PermissionException):
+            connection.execute("select * from read_text('/etc/hostname')")
+        with pytest.raises(duckdb.Error):
+            connection.execute("create table core.mine (x int)")

@@ -1,0 +1,162 @@
+"""Loads in any order, loads that are refused, builds that are killed: the tables come out the same."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+from include.landing.land import land_inbox
+from include.settings import PROJECT_ROOT, Settings
+from include.transform import normalise
+from tests.conftest import make_settings
+from tests.pipeline.conftest import build, decide, record, rows, tables, write_feed
+
+PAGE = """{lead}{lead}
+
+{headline}
+
+By: {author}
+2026/03/{day} 09:15
+For feedback or concerns regarding this content, please contact us at crypto.news@mexc.com
+
+{body}
+
+Disclaimer: The articles on this site are taken from public platforms.
+Tags:
+
+You May Also Like
+
+{card}
+
+{card}
+
+A short look at what it means for holders of the coin…
+Share
+Cointelegraph2026/03/12 08:00
+"""
+
+
+def test_slices_in_any_order_give_the_same_tables(tmp_path: Path, feed: list[dict[str, str]]) -> None:
+    at_once = make_settings(tmp_path / "at_once")
+    write_feed(at_once, "feed.jsonl", feed)
+    build(at_once)
+    in_slices = make_settings(tmp_path / "in_slices")
+    for number, part in enumerate((feed[5:], feed[2:5], feed[:2])):
+        write_feed(in_slices, f"slice_{number}.jsonl.gz", reversed(part))
+        build(in_slices)
+
+    assert tables(at_once) == tables(in_slices)
+    revisions = rows(
+        at_once,
+        "select revision_no, is_current, tags, source_name from core.article"
+        " where canonical_url = 'https://news.example/a' order by revision_no",
+    )
+    assert revisions == [
+        (1, True, ["Bitcoin", "Markets"], "Cointelegraph"),
+        (2, False, None, "Cointelegraph"),
+        (3, False, None, "Cointelegraph"),
+    ]
+    assert len(rows(at_once, "select 1 from core.article where headline = 'Cardano waits'")) == 2
+
+
+def test_a_refused_load_leaves_no_row_behind_and_does_not_block_the_next(settings: Settings) -> None:
+    write_feed(settings, "good.jsonl", [record("a", "Bitcoin rises", "Bitcoin rose.", 9)])
+    build(settings)
+    before = tables(settings)
+    bad = [
+        record("a", "Bitcoin rises", "Ethereum rose instead.", 10),
+        record("bad", "Dogecoin barks", "Dogecoin barked.", 10),
+    ]
+    write_feed(settings, "bad.jsonl", bad)
+    build(settings, is_accepted=False)
+    assert tables(settings) != before
+    write_feed(
+        settings,
+        "next.jsonl",
+        [record("n", "Solana runs", "Solana ran.", 11)],
+    )
+    build(settings)
+
+    current = rows(settings, "select headline, revision_no, is_current from core.article order by headline")
+    assert current == [("Bitcoin rises", 1, True), ("Solana runs", 1, True)]
+    refused = "(select document_id from raw.document where source_uri = 'bad.jsonl')"
+    for table in ("article_segment", "mention", "rejected_mention", "related_link", "price_snapshot"):
+        assert rows(settings, f"select * from core.{table} where document_id in {refused}") == []
+
+
+def test_a_card_resolves_when_its_article_lands_later(settings: Settings) -> None:
+    page = PAGE.format(
+        lead="Solana ended the week higher as funds returned to the network. ",
+        headline="Solana ends the week higher", author="Cointelegraph", day=13,
+        body="Solana (SOL) ended the week higher.\n\nTraders said little.",
+        card="Bitcoin rises on quiet markets",
+    )  # fmt: skip
+    (Path(settings.inbox) / "page.txt").write_text(page)
+    build(settings)
+    links = "select title, linked_article_id is not null from core.related_link"
+    assert rows(settings, links) == [("Bitcoin rises on quiet markets", False)]
+    write_feed(
+        settings,
+        "feed.jsonl",
+        [
+            record(
+                "https://news.example/b",
+                "Bitcoin rises on quiet markets",
+                "Bitcoin rose.",
+                "2026-03-12T09:00:00Z",
+            )
+        ],
+    )
+    build(settings)
+    assert rows(settings, links) == [("Bitcoin rises on quiet markets", True)]
+    assert rows(settings, "select count(*) from marts.related_link_graph") == [(1,)]
+
+
+def test_a_build_killed_at_any_model_is_finished_by_the_next(
+    tmp_path: Path, feed: list[dict[str, str]]
+) -> None:
+    undisturbed = make_settings(tmp_path / "undisturbed")
+    killed = make_settings(tmp_path / "killed")
+    for settings in (undisturbed, killed):
+        write_feed(settings, "first.jsonl", feed[:3])
+        build(settings)
+        write_feed(settings, "second.jsonl", feed[3:])
+        land_inbox(settings)
+    normalise(undisturbed)
+    decide(undisturbed, is_accepted=True)
+
+    for model in ("core.mention", "marts.article_overview"):
+        kill_build_when_it_reaches(killed, model)
+    normalise(killed)
+    decide(killed, is_accepted=True)
+
+    assert tables(killed) == tables(undisturbed)
+
+
+def kill_build_when_it_reaches(settings: Settings, model: str) -> None:
+    code = (
+        "import logging, sys; logging.basicConfig(level='INFO', stream=sys.stdout, format='%(message)s');"
+        "from include.settings import load_settings; from include.transform import normalise;"
+        "normalise(load_settings())"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-u", "-c", code],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "PRESSMARK_HOME": str(settings.home)},
+        stdout=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    watchdog = threading.Timer(120, os.killpg, (process.pid, signal.SIGKILL))
+    watchdog.start()
+    reached = False
+    assert process.stdout is not None
+    for line in process.stdout:
+        if "START" in line and f" {model} " in line:
+            reached = True
+            os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+    watchdog.cancel()
+    assert reached, f"the build never came to {model}"

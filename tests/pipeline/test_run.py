@@ -1,0 +1,180 @@
+"""`make run` on the bundled samples, from an empty home to the published file, and once more."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+
+from include.settings import PROJECT_ROOT, Settings
+from include.warehouse import reader
+
+SPANS = {
+    "core.mention": [("surface", "char_start", "char_end")],
+    "core.price_snapshot": [("asset_name", "asset_name_char_start", "asset_name_char_end")],
+    "core.related_link": [("title", "title_char_start", "title_char_end")],
+}
+"""By table: the column with the words, and the two that say where they stand."""
+
+
+class Run(NamedTuple):
+    exit_code: int
+    output: str
+    tables: dict[str, list[tuple[Any, ...]]]
+    publication: tuple[int, str]
+
+
+class Runs(NamedTuple):
+    settings: Settings
+    first: Run
+    second: Run
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
+    home = tmp_path_factory.mktemp("pressmark") / "a home"
+    settings = Settings(home=home, inbox=str(home / "inbox"))
+    yield Runs(settings, run(settings), run(settings))
+
+
+def run(settings: Settings) -> Run:
+    completed = subprocess.run(
+        [sys.executable, "-m", "include.operations.run"],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, **settings.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert settings.published_path.exists(), completed.stdout + logs(settings)
+    return Run(
+        completed.returncode,
+        completed.stdout,
+        content(settings.published_path),
+        identity(settings.published_path),
+    )
+
+
+def logs(settings: Settings) -> str:
+    return "\n".join(path.read_text()[-5000:] for path in sorted(settings.logs_dir.glob("*.log")))
+
+
+def content(path: Path) -> dict[str, list[tuple[Any, ...]]]:
+    with reader(path) as connection:
+        names = connection.execute(
+            "select table_schema || '.' || table_name from information_schema.tables"
+        ).fetchall()
+        return {name: connection.execute(f"from {name} order by all").fetchall() for (name,) in names}
+
+
+def identity(path: Path) -> tuple[int, str]:
+    """Of a file: another one in its place differs in the first, other bytes in the second."""
+    return path.stat().st_ino, hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def ask(runs: Runs, query: str) -> list[tuple[Any, ...]]:
+    with reader(runs.settings.published_path) as connection:
+        return connection.execute(query).fetchall()
+
+
+def texts_of_the_samples(settings: Settings) -> Iterator[str]:
+    """The sample pages that are text, decoded here without the code under test."""
+    for path in settings.sample_articles_dir.glob("*.txt"):
+        try:
+            text = path.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError:
+            continue
+        if text:
+            yield text
+
+
+def test_the_samples_are_brought_to_the_published_file(runs: Runs) -> None:
+    assert runs.first.exit_code == 0, runs.first.output + logs(runs.settings)
+    assert "The inbox was empty: copied" in runs.first.output
+    assert str(runs.settings.published_path) in runs.first.output
+
+
+def test_a_documents_id_is_the_digest_of_its_text(runs: Runs) -> None:
+    expected = {hashlib.sha256(text.encode()).hexdigest() for text in texts_of_the_samples(runs.settings)}
+    published = {
+        document_id for (document_id,) in ask(runs, "select document_id from raw.document where url is null")
+    }
+    assert len(expected) > 10
+    assert expected <= published
+
+
+def test_the_ledger_balances_and_knows_every_file(runs: Runs) -> None:
+    events = ask(
+        runs,
+        "select count(*), count(*) filter (outcome = 'landed'), count(*) filter (outcome = 'duplicate'),"
+        " count(*) filter (outcome = 'quarantined') from raw.landing_event",
+    )
+    ((found, landed, duplicates, quarantined),) = events
+    assert found == landed + duplicates + quarantined
+    assert (
+        ask(runs, "select found_count, landed_count, duplicate_count, quarantined_count from raw.load")
+        == events
+    )
+    assert ask(runs, "select count(*) from raw.document") == [(landed,)]
+    files = {uri for (uri,) in ask(runs, "select distinct source_uri from raw.landing_event")}
+    assert files == {path.name for path in runs.settings.sample_articles_dir.iterdir()}
+
+
+def test_every_document_is_an_article_once_or_none(runs: Runs) -> None:
+    assert ask(runs, "select count(*) from core.article") > [(10,)]
+    assert ask(runs, "select document_id from core.article group by all having count(*) > 1") == []
+    assert ask(runs, "select document_id from core.article except select document_id from raw.document") == []
+
+
+@pytest.mark.parametrize("table", SPANS)
+def test_every_value_says_where_it_stands(runs: Runs, table: str) -> None:
+    assert ask(runs, f"select count(*) from {table}") > [(0,)]
+    for column, start, end in SPANS[table]:
+        misplaced = ask(
+            runs,
+            f"select {column}, {start} from {table} join raw.document using (document_id)"
+            f" where substr(raw_text, {start} + 1, {end} - {start}) is distinct from {column}",
+        )
+        assert misplaced == []
+
+
+def test_segments_tile_every_document(runs: Runs) -> None:
+    gaps = ask(
+        runs,
+        "select document_id, char_start from (select document_id, char_start, char_end, char_count,"
+        " lag(char_end, 1, 0) over (partition by document_id order by segment_no) as previous_end,"
+        " lead(char_start, 1, char_count) over (partition by document_id order by segment_no) as next_start"
+        " from core.article_segment join raw.document using (document_id))"
+        " where char_start <> previous_end or char_end <> next_start",
+    )
+    assert gaps == []
+    assert (
+        ask(runs, "select document_id from raw.document except select document_id from core.article_segment")
+        == []
+    )
+
+
+def test_the_table_at_the_end_tells_what_is_published(runs: Runs) -> None:
+    shown = [" ".join(line.split()) for line in runs.first.output.splitlines()]
+    for table in ("core.article", "core.mention", "core.related_link"):
+        ((row_count,),) = ask(runs, f"select count(*) from {table}")
+        assert f"Published {row_count:,} {table}" in shown
+
+
+def test_a_second_run_finds_nothing_new_and_changes_nothing(runs: Runs) -> None:
+    assert runs.second.exit_code == 0, runs.second.output + logs(runs.settings)
+    assert "Nothing new" in runs.second.output
+    assert "copied" not in runs.second.output
+    assert runs.second.tables == runs.first.tables
+    assert runs.second.publication == runs.first.publication
+
+
+def test_everything_written_lies_in_known_places_under_home(runs: Runs) -> None:
+    assert {path.name for path in runs.settings.home.iterdir()} <= {
+        "airflow", "dbt", "home.lock", "inbox", "logs", "published", "reports", "tmp", "warehouse",
+    }  # fmt: skip

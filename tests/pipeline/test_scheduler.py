@@ -1,0 +1,147 @@
+"""A run triggered over REST reaches the published file, and `make down` leaves no process."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+
+from include.operations.airflow_environment import ADMIN_USER, admin_password_path, base_url
+from include.operations.services import end_services, read_session, running_processes
+from include.settings import PROJECT_ROOT, Settings
+from include.warehouse import reader
+
+DEADLINE_SECONDS = 400
+POLL_SECONDS = 1.0
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Iterator[Settings]:
+    home = tmp_path / "a home"
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    settings = Settings(home=home, inbox=str(home / "inbox"), port=port)
+    yield settings
+    end_services(settings)
+
+
+def operate(settings: Settings, name: str) -> str:
+    """Run one of the commands behind the Makefile, which has to succeed, and return what it says."""
+    completed = subprocess.run(
+        [sys.executable, "-m", f"include.operations.{name}"],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, **settings.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    assert completed.returncode == 0, completed.stdout + ends_of_logs(settings)
+    return completed.stdout
+
+
+class Api:
+    """Airflow's REST API, as the admin."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._url = base_url(settings)
+        self._open = urllib.request.build_opener(urllib.request.ProxyHandler({})).open
+        password = json.loads(admin_password_path(settings).read_text())[ADMIN_USER]
+        self._token = ""
+        login = self.call("POST", "/auth/token", {"username": ADMIN_USER, "password": password})
+        self._token = login["access_token"]
+
+    def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        request = urllib.request.Request(
+            self._url + path,
+            method=method,
+            data=None if body is None else json.dumps(body).encode(),
+            headers={"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"},
+        )
+        with self._open(request, timeout=30) as response:
+            return json.load(response)
+
+    def dag_ids(self) -> set[str]:
+        return {dag["dag_id"] for dag in self.call("GET", "/api/v2/dags")["dags"]}
+
+    def run_states(self, dag_id: str, run_type: str) -> list[str]:
+        runs = self.call("GET", f"/api/v2/dags/{dag_id}/dagRuns")["dag_runs"]
+        return [run["state"] for run in runs if run["run_type"] == run_type]
+
+
+def wait_until(settings: Settings, what: str, is_reached: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + DEADLINE_SECONDS
+    pause = threading.Event()
+    while not is_reached():
+        if time.monotonic() > deadline:
+            pytest.fail(f"not in time: {what}\n{ends_of_logs(settings)}")
+        pause.wait(POLL_SECONDS)
+
+
+def ends_of_logs(settings: Settings) -> str:
+    paths = [*settings.logs_dir.glob("*.log"), *(settings.airflow_home / "logs").rglob("*.log")]
+    return "\n".join(f"--- {path}\n{path.read_text(errors='replace')[-3000:]}" for path in paths)
+
+
+def members(session_id: int) -> list[psutil.Process]:
+    """Living processes of a session, found here without the code under test."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            if os.getsid(process.pid) == session_id and process.status() != psutil.STATUS_ZOMBIE:
+                found.append(process)
+        except (ProcessLookupError, psutil.NoSuchProcess):
+            continue
+    return found
+
+
+def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(settings: Settings) -> None:
+    said = operate(settings, "up")
+    assert base_url(settings) in said
+    assert str(admin_password_path(settings)) in said
+    session = read_session(settings)
+    assert session is not None
+    assert len(members(session.session_id)) >= 5, "the supervisor and its four services"
+    assert "Already running" in operate(settings, "up")
+
+    api = Api(settings)
+    wait_until(
+        settings, "both DAGs are known", lambda: {"ingest_articles", "build_warehouse"} <= api.dag_ids()
+    )
+    shutil.copytree(settings.sample_articles_dir, settings.inbox, dirs_exist_ok=True)
+    for dag_id in ("ingest_articles", "build_warehouse"):
+        api.call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": False})
+    api.call("POST", "/api/v2/dags/ingest_articles/dagRuns", {"logical_date": None})
+
+    def is_finished(dag_id: str, run_type: str) -> bool:
+        states = api.run_states(dag_id, run_type)
+        if "failed" in states:
+            pytest.fail(f"{dag_id} failed\n{ends_of_logs(settings)}")
+        return "success" in states
+
+    wait_until(settings, "the ingestion succeeds", lambda: is_finished("ingest_articles", "manual"))
+    wait_until(
+        settings, "the build follows and succeeds", lambda: is_finished("build_warehouse", "asset_triggered")
+    )
+    with reader(settings.published_path) as connection:
+        ((article_count,),) = connection.execute("select count(*) from core.article").fetchall()
+    assert article_count > 10
+
+    assert "processes ended" in operate(settings, "down")
+    assert members(session.session_id) == []
+    assert running_processes(settings) == []
+    assert "Nothing runs" in operate(settings, "down")
+    with pytest.raises(urllib.error.URLError):
+        Api(settings)
