@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from include.parsing.lines import Line
+from include.parsing.values.dates import MINUTE_CHARS, is_minute
 from include.parsing.values.numbers import PRICE_STARTS, parse_price
 
 RELATED_HEADINGS = frozenset(
@@ -38,11 +39,9 @@ DISCLAIMER_LABELS = (
     "免责声明",
 )
 
-_LABEL_STARTS = frozenset(label[:3] for label in (*TAGS_LABELS, *DISCLAIMER_LABELS))
+_LABEL_INITIALS = frozenset(label[0] for label in (*TAGS_LABELS, *DISCLAIMER_LABELS))
 _MAX_HEADING_CHARS = 40
 _MAX_SOURCE_CHARS = 80
-MINUTE_CHARS = len("2026/03/14 10:49")
-"""How long the date is that closes a card, and that stands alone above an article."""
 
 
 @dataclass(slots=True)
@@ -61,7 +60,7 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
     found = Landmarks()
     for index, line in enumerate(lines):
         text = line.text
-        may_be_label = text[:3] in _LABEL_STARTS
+        may_be_label = text[0] in _LABEL_INITIALS
         if may_be_label and text.startswith(DISCLAIMER_LABELS):
             found.disclaimers.append(index)
         elif may_be_label and text.startswith(TAGS_LABELS):
@@ -78,13 +77,7 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
 
 def is_card_footer(text: str) -> bool:
     """Whether `text` ends in the shape `2026/03/14 10:49`, which closes a card behind its source's name."""
-    return (
-        text[-3:-2] == ":"
-        and text[-6:-5] == " "
-        and text[-9:-8] == "/"
-        and text[-12:-11] == "/"
-        and (text[-2:] + text[-5:-3] + text[-8:-6] + text[-11:-9] + text[-16:-12]).isdigit()
-    )
+    return text[-3:-2] == ":" and is_minute(text[-MINUTE_CHARS:])
 
 
 def footer_source(line: Line) -> str:

@@ -3,9 +3,9 @@
 from typing import NamedTuple
 
 from include.parsing.document import Document
-from include.parsing.landmarks import MINUTE_CHARS, SHARE_LABELS, footer_source
+from include.parsing.landmarks import SHARE_LABELS, footer_source
 from include.parsing.model import ParsedDocument, RelatedCard, SectionSpan, Segment, Value
-from include.parsing.values.dates import parse_glued_minute
+from include.parsing.values.dates import MINUTE_CHARS, parse_minute
 from include.parsing.values.words import doubled_at, is_cut
 
 _MAX_CARD_LINES = 60
@@ -112,7 +112,7 @@ def _read_card(document: Document, parsed: ParsedDocument, first: int, footer: i
         closing = last.value
         char_end = closing.char_end
         date_start = char_end - MINUTE_CHARS
-        published_at = parse_glued_minute(closing.text[-MINUTE_CHARS:], date_start)
+        published_at = parse_minute(closing.text[-MINUTE_CHARS:], date_start)
         if source := footer_source(last):
             source_name = _source_value(closing, source)
     parsed.segments.append(Segment("related_card", lines[first].start, last.stop))

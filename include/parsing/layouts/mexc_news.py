@@ -7,8 +7,8 @@ from include.parsing.blocks.head import find_title, read_head
 from include.parsing.blocks.tail import read_disclaimer, read_tags
 from include.parsing.blocks.widgets import find_widgets, read_widgets
 from include.parsing.document import Document
-from include.parsing.landmarks import MINUTE_CHARS
 from include.parsing.model import ParsedDocument
+from include.parsing.values.dates import is_minute
 from include.parsing.values.words import doubled_at, ends_a_sentence
 
 _HEAD_LINES = 8
@@ -39,7 +39,7 @@ class MexcNews:
         region = find_card_region(document)
         if region and region.footers and not has_doubled_sources(document, region):
             score += 0.5
-        if any(len(lines[index].text) == MINUTE_CHARS for index in landmarks.footers if index < _HEAD_LINES):
+        if any(is_minute(lines[index].text) for index in landmarks.footers if index < _HEAD_LINES):
             score += 0.5
         return min(score, 1.0)
 

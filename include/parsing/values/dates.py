@@ -72,7 +72,11 @@ _LABEL = re.compile(
     r"(?:\s(?:on|at|le|am|el))?\s?:?\s",
     re.IGNORECASE,
 )
-_ASCII_DIGITS = frozenset("0123456789")
+_YEAR = re.compile(r"[0-9]{4}")
+_MINUTE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}")
+MINUTE_CHARS = len("2026/03/14 10:49")
+"""How long the date is that closes a card, and that stands alone above an article."""
+
 _MAX_DATE_LINE_CHARS = 80
 
 
@@ -81,7 +85,9 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
 
     Impossible dates are None. `char_start` is where `text` stands in the document.
     """
-    if len(text) > _MAX_DATE_LINE_CHARS or _ASCII_DIGITS.isdisjoint(text):
+    if is_minute(text):
+        return parse_minute(text, char_start)
+    if len(text) > _MAX_DATE_LINE_CHARS or not _YEAR.search(text):
         return None
     start = 0
     for prefix in (_LABEL, _WEEKDAY):
@@ -94,8 +100,13 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
     return None
 
 
-def parse_glued_minute(text: str, char_start: int) -> Timestamp | None:
-    """`2026/03/14 10:49` where it is exactly `text`, or None where it is no possible date."""
+def is_minute(text: str) -> bool:
+    """Whether `text` has the shape `2026/03/14 10:49`, possible or not."""
+    return len(text) == MINUTE_CHARS and _MINUTE.fullmatch(text) is not None
+
+
+def parse_minute(text: str, char_start: int) -> Timestamp | None:
+    """The point in time that a `text` of that shape states, or None where it is impossible."""
     try:
         local = datetime(  # the zone is assumed from the source, in SQL
             int(text[:4]), int(text[5:7]), int(text[8:10]), int(text[11:13]), int(text[14:])

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from include.parsing.values.dates import parse_date_line, parse_glued_minute
+from include.parsing.values.dates import is_minute, parse_date_line, parse_minute
 
 
 @pytest.mark.parametrize(
@@ -83,8 +83,14 @@ def test_a_line_that_is_no_date(text: str) -> None:
     assert parse_date_line(text, 0) is None
 
 
+@pytest.mark.parametrize("text", ["2026/13/45 10:49", "2026/02/30 10:49", "2026/03/14 24:00"])
+def test_an_impossible_minute_has_the_shape_and_no_value(text: str) -> None:
+    assert is_minute(text)
+    assert parse_minute(text, 0) is None
+
+
 @pytest.mark.parametrize(
-    "text", ["2026/13/45 10:49", "2026/02/30 10:49", "2026/03/14 24:00", "²026/03/14 10:49"]
+    "text", ["²026/03/14 10:49", "2026/03-14 10:49", "2026/03/14  10:49", "2026/3/14 10:49", ""]
 )
-def test_an_impossible_minute_is_none(text: str) -> None:
-    assert parse_glued_minute(text, 0) is None
+def test_other_shapes_are_no_minute(text: str) -> None:
+    assert not is_minute(text)
