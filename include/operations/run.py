@@ -15,6 +15,9 @@ from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.terminal import say
 from include.settings import Settings, SettingsError, load_settings
 
+KILLED_WITHIN_SECONDS = 3
+"""How long a killed process may take to let go of its files."""
+
 
 def main() -> int:
     """Run the pipeline and return the exit code: 0 done, 1 failed or refused, 2 not begun."""
@@ -92,10 +95,13 @@ def _end_at_once_on_signal(console: Console) -> None:
     """
 
     def end(signal_number: int, frame: FrameType | None) -> None:
-        say(console, "Stopped. Nothing is lost: the next run takes up what is left.")
-        for child in psutil.Process().children(recursive=True):
+        # The signal may have come in the middle of a line, where the console cannot be entered again.
+        os.write(console.file.fileno(), b"Stopped. Nothing is lost: the next run takes up what is left.\n")
+        children = psutil.Process().children(recursive=True)
+        for child in children:
             with suppress(psutil.NoSuchProcess):
                 child.kill()
+        psutil.wait_procs(children, timeout=KILLED_WITHIN_SECONDS)
         os._exit(128 + signal_number)
 
     signal.signal(signal.SIGINT, end)

@@ -68,7 +68,7 @@ def running_processes(settings: Settings) -> list[psutil.Process]:
     if session is None or _is_outdated(session):
         return []
     members = [process for process in psutil.process_iter() if _is_alive_in(process, session.session_id)]
-    started = [child for member in members for child in _descendants(member)]
+    started = [child for member in members for child in _descendants(member) if _is_alive(child)]
     return list({process.pid: process for process in members + started}.values())
 
 

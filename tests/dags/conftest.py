@@ -9,13 +9,13 @@ from include.operations.airflow_environment import airflow_environment
 from include.settings import Settings
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def settings(tmp_path_factory: pytest.TempPathFactory) -> Settings:
     home = tmp_path_factory.mktemp("home")
     return Settings(home=home, inbox=str(home / "inbox"))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def dag_bag(settings: Settings) -> Iterator[Any]:
     """Airflow reads its configuration when it is first imported, which is here."""
     with pytest.MonkeyPatch.context() as patch:
