@@ -48,19 +48,26 @@ def strip(text: str) -> str:
 
 def split_lines(raw_text: str) -> list[Line]:
     """The lines of `raw_text` that are not blank, in order."""
-    has_unusual_characters = "\r" in raw_text or any(character in raw_text for character in INVISIBLE)
-    return list(_split_any(raw_text) if has_unusual_characters else _split_clean(raw_text))
+    if "\r" in raw_text or any(character in raw_text for character in INVISIBLE):
+        return list(_split_any(raw_text))
+    return _split_clean(raw_text)
 
 
-def _split_clean(raw_text: str) -> Iterator[Line]:
+def _split_clean(raw_text: str) -> list[Line]:
     """The lines of a text without CR and invisible characters: most texts, and ten times as fast."""
+    lines = []
     start = 0
     for content in raw_text.split("\n"):
         end = start + len(content)
-        if text := content.strip():
-            text_start = start if content[0] == text[0] else start + content.index(text)
-            yield Line(start, end, min(end + 1, len(raw_text)), text, text_start)
+        text = content.strip()
+        if len(text) == len(content) != 0:
+            lines.append(Line(start, end, end + 1, text, start))
+        elif text:
+            lines.append(Line(start, end, end + 1, text, start + content.index(text)))
         start = end + 1
+    if lines and lines[-1].stop > len(raw_text):
+        lines[-1] = lines[-1]._replace(stop=len(raw_text))
+    return lines
 
 
 def _split_any(raw_text: str) -> Iterator[Line]:
