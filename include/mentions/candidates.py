@@ -20,6 +20,9 @@ from include.parsing.model import SectionSpan
 _LARGE_ASSET_RANK = 300
 """Assets up to this market capitalisation rank are known well enough to be written in lower case."""
 
+_PLAIN_ENDS = frozenset(" ,;:)'")
+"""After one of these, and a space before, a surface is a word of its own, and no part of a pair."""
+
 Form = Literal["plain", "cashtag", "hashtag", "pair"]
 
 
@@ -71,9 +74,14 @@ def find_candidates(
             if not pattern.is_folded:
                 cut_words.append((start, end, pattern))
             continue
-        if not starts_word(plain, start) or not _fits_case(plain, start, end, pattern):
+        if plain[start:end] != pattern.written and not _fits_case(plain, start, end, pattern):
             continue
-        form = _form(plain, start, end, pattern, quote_ends)
+        if plain[start - 1 : start] == " " and plain[end : end + 1] in _PLAIN_ENDS:
+            form: Form | None = "plain"
+        elif starts_word(plain, start):
+            form = _form(plain, start, end, pattern, quote_ends)
+        else:
+            continue
         if form is not None and not (addresses and addresses.covers(start)):
             found.add(start, end, pattern, form)
     if quote_ends:
@@ -174,7 +182,7 @@ def _fits_case(plain: str, start: int, end: int, pattern: Pattern) -> bool:
     symbol (`shiba inu (SHIB)`): `the graph` and `internet computer` are everyday words.
     """
     surface = plain[start:end]
-    if not pattern.is_folded or pattern.before_count or surface == pattern.written or surface.isupper():
+    if not pattern.is_folded or pattern.before_count or surface.isupper():
         return True
     if surface.islower():
         is_asset = pattern.options[0].entity_type == "asset"

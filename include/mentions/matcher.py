@@ -123,10 +123,11 @@ def _with_defined(
     addresses: AddressIndex,
 ) -> list[Candidate]:
     """Add the surfaces that only this page defines, wherever they stand; the longest surface wins."""
+    known = {candidate.surface for candidate in candidates}
     places = {(candidate.start, candidate.end) for candidate in candidates}
     added: list[Candidate] = []
     for surface, definition in definitions.bound.items():
-        if definition.slug is None:
+        if definition.slug is None or (surface in known and len(surface) > 1):
             continue
         is_coin = definition.rule != "defined_abbreviation"
         entity_type: EntityType = "asset" if is_coin else "organisation"

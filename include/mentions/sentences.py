@@ -42,10 +42,11 @@ def split_sentences(plain: str, char_start: int, char_end: int) -> list[Span]:
     """Return the sentences of one stretch of a normalised text, without those of white space only."""
     spans: list[Span] = []
     start = char_start
+    while start < char_end and plain[start].isspace():
+        start += 1
     for match in _BREAK.finditer(plain, char_start, char_end):
-        if plain[match.start()] != "\n" and not _ends_sentence(plain, match, start):
-            continue
-        if plain[start : match.start()].strip():
+        end = match.start()
+        if end > start and (plain[end] != "." or not _is_abbreviated(plain, start, end)):
             spans.append(Span(start, match.end()))
             start = match.end()
     if plain[start:char_end].strip():
@@ -53,9 +54,7 @@ def split_sentences(plain: str, char_start: int, char_end: int) -> list[Span]:
     return spans
 
 
-def _ends_sentence(plain: str, match: re.Match[str], start: int) -> bool:
-    if plain[match.start()] != ".":
-        return True
-    word = plain[plain.rfind(" ", start, match.start()) + 1 : match.start()].lstrip("\"'([\n")
-    is_initial = len(word) == 1 and word.isalpha()
-    return not is_initial and word.lower() not in ABBREVIATIONS
+def _is_abbreviated(plain: str, start: int, end: int) -> bool:
+    """Tell whether the full stop at `end` belongs to an initial or an abbreviation."""
+    word = plain[plain.rfind(" ", start, end) + 1 : end].lstrip("\"'([\n")
+    return (len(word) == 1 and word.isalpha()) or word.lower() in ABBREVIATIONS
