@@ -48,6 +48,14 @@ lint: $(STAMP) ## Check style and types of Python and SQL
 	$(PYTHON) -m mypy
 	$(PYTHON) -m sqlfluff lint dbt_project
 
+.PHONY: bench
+bench: $(STAMP) ## Measure landing, parsing and mentions beside their baselines
+	@$(PYTHON) -m tests.bench
+
+.PHONY: evaluate
+evaluate: $(STAMP) ## Measure the mentions on labelled texts
+	@$(PYTHON) -m include.mentions.evaluate tests/mentions/labelled
+
 .PHONY: format
 format: $(STAMP) ## Bring Python and SQL into style
 	$(PYTHON) -m ruff check --fix

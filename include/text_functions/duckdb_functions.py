@@ -1,0 +1,85 @@
+"""The text functions as DuckDB functions. Another engine registers the same batches in a file like this."""
+
+from collections.abc import Callable
+
+import duckdb
+import pyarrow as pa
+from duckdb.func import FunctionNullHandling, PythonUDFType
+
+from include.text_functions import batches, types
+from include.text_functions.pool import TextPool
+
+_SQL_TYPES = {
+    pa.string(): "varchar",
+    pa.int32(): "integer",
+    pa.bool_(): "boolean",
+    pa.float64(): "double",
+    pa.timestamp("us"): "timestamp",
+}
+
+
+def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: str) -> None:
+    """Make the text functions known to SQL; the two that read whole documents run in the pool.
+
+    - `parse_document(raw_text, format, title)` gives a `types.PARSED_DOCUMENT`.
+    - `find_mentions(raw_text, sections, definitions)` gives a list of `types.MENTION`.
+    - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
+    - `canonical_url(url)` gives a text, null where the URL is no web address.
+    """
+
+    def parse_document(
+        raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
+    ) -> pa.Array:
+        columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
+        return pool.run(batches.parse_documents, raw_text.nbytes, *columns)
+
+    def find_mentions(
+        raw_text: pa.ChunkedArray, sections: pa.ChunkedArray, definitions: pa.ChunkedArray
+    ) -> pa.Array:
+        columns = [raw_text.combine_chunks(), sections.combine_chunks(), definitions.combine_chunks()]
+        return pool.run(batches.find_mentions, raw_text.nbytes, *columns, seeds_dir)
+
+    def parse_timestamp(text: pa.ChunkedArray) -> pa.Array:
+        return batches.parse_timestamps(text.to_pylist())
+
+    def canonical_url(url: pa.ChunkedArray) -> pa.Array:
+        return batches.canonical_urls(url.to_pylist())
+
+    text = pa.string()
+    _create(connection, "parse_document", parse_document, [text, text, text], types.PARSED_DOCUMENT)
+    section_lists, definition_lists = pa.list_(types.SECTION), pa.list_(types.ASSET_DEFINITION)
+    _create(
+        connection,
+        "find_mentions",
+        find_mentions,
+        [text, section_lists, definition_lists],
+        pa.list_(types.MENTION),
+    )
+    _create(connection, "parse_timestamp", parse_timestamp, [text], types.TIMESTAMP)
+    _create(connection, "canonical_url", canonical_url, [text], text)
+
+
+def _create(
+    connection: duckdb.DuckDBPyConnection,
+    name: str,
+    function: Callable[..., pa.Array],
+    argument_types: list[pa.DataType],
+    return_type: pa.DataType,
+) -> None:
+    connection.create_function(
+        name,
+        function,
+        [duckdb.sqltype(_sql_type(argument)) for argument in argument_types],
+        duckdb.sqltype(_sql_type(return_type)),
+        type=PythonUDFType.ARROW,
+        null_handling=FunctionNullHandling.SPECIAL,
+    )
+
+
+def _sql_type(arrow_type: pa.DataType) -> str:
+    if pa.types.is_list(arrow_type):
+        return f"{_sql_type(arrow_type.value_type)}[]"
+    if pa.types.is_struct(arrow_type):
+        fields = ", ".join(f'"{field.name}" {_sql_type(field.type)}' for field in arrow_type)
+        return f"struct({fields})"
+    return _SQL_TYPES[arrow_type]

@@ -1,0 +1,110 @@
+"""Documents of realistic shape and size, the same in every run."""
+
+import html
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from include.mentions.gazetteer import load
+
+PAGE_CHARS = 8600
+RECORD_CHARS = 4300
+MENTION_EVERY_WORDS = 18
+"""Real articles of this field name somebody or something every fifteen to twenty words."""
+
+_VOCABULARY = """
+the market a report said that of and on in with for after while price network volume traders analysts
+week session funds flows holders level resistance support token chain protocol upgrade announced data
+showed rose fell held gained lost against earlier according to quarter new higher lower liquidity
+exchange wallet addresses activity momentum outlook remains expected could would decision treasury
+"""
+_WORDS = _VOCABULARY.split()
+
+
+class Writer:
+    """Writes made-up news around real names."""
+
+    def __init__(self, seeds_dir: Path, seed: int) -> None:
+        self._random = random.Random(seed)
+        entities = load(seeds_dir).entities.values()
+        self._names = sorted(entity.name for entity in entities if len(entity.name) > 3)
+        self._assets = sorted(
+            (entity.name, entity.symbol) for entity in entities if entity.symbol and entity.market_cap_rank
+        )
+
+    def sentence(self) -> str:
+        words = self._random.choices(_WORDS, k=self._random.randint(9, 24))
+        for position in range(len(words)):
+            if self._random.random() < 1 / MENTION_EVERY_WORDS:
+                words[position] = self._random.choice(self._names)
+        return " ".join(words).capitalize() + "."
+
+    def paragraphs(self, char_count: int) -> list[str]:
+        written: list[str] = []
+        while sum(map(len, written)) < char_count:
+            written.append(" ".join(self.sentence() for _ in range(self._random.randint(1, 4))))
+        return written
+
+    def headline(self) -> str:
+        return self.sentence()[:80].rstrip(".")
+
+    def page(self) -> tuple[str, list[str]]:
+        """One page as text, and the paragraphs of its body."""
+        day = self._random.randint(1, 28)
+        body = self.paragraphs(int(PAGE_CHARS * 0.62))
+        teaser = body[0][:160]
+        name, symbol = self._random.choice(self._assets)
+        price = f"${self._random.uniform(0.01, 900):.4f}"
+        lines = [
+            teaser + teaser, "", self.headline(), "", f"2026/03/{day:02} 10:15", "4 min read",
+            "For feedback or concerns regarding this content, please contact us at crypto.news@mexc.com", "",
+        ]  # fmt: skip
+        for paragraph in body:
+            lines += [paragraph, ""]
+        lines += [
+            "Market Opportunity", f"{name} Logo", f"{name} Price({symbol})", price, price + price,
+            f"{self._random.uniform(-9, 9):+.2f}%", "USD", f"{name} ({symbol}) Live Price Chart",
+            "Disclaimer: The articles on this site are taken from public platforms.", "Tags:", "",
+            "You May Also Like", "",
+        ]  # fmt: skip
+        for _ in range(3):
+            title = self.headline()
+            excerpt = " ".join(self.paragraphs(500))[:500]
+            lines += [title, "", title, "", excerpt, "Share", f"Cointelegraph2026/03/{day:02} 08:00"]
+        return "\n".join(lines), body
+
+
+def write_pages(folder: Path, seeds_dir: Path, count: int) -> None:
+    """`count` pages, each a `.txt` file."""
+    writer = Writer(seeds_dir, seed=1)
+    folder.mkdir(parents=True)
+    for number in range(count):
+        (folder / f"{number:06}.txt").write_text(writer.page()[0])
+
+
+def write_records(path: Path, seeds_dir: Path, count: int) -> None:
+    """`count` records in one `.jsonl` file."""
+    writer = Writer(seeds_dir, seed=2)
+    path.parent.mkdir(parents=True)
+    with path.open("w") as file:
+        for number in range(count):
+            record = {
+                "datetime": f"2026-03-{number % 28 + 1:02}T08:00:00Z",
+                "headline": writer.headline(),
+                "summary": " ".join(writer.paragraphs(RECORD_CHARS)),
+                "source": "Cointelegraph",
+                "url": f"https://news.example/{number}",
+                "categories": "BTC|MARKET",
+                "tags": "Bitcoin",
+            }
+            file.write(json.dumps(record) + "\n")
+
+
+def html_pages(seeds_dir: Path, count: int) -> Iterator[str]:
+    """The articles of the same pages as HTML."""
+    writer = Writer(seeds_dir, seed=1)
+    for _ in range(count):
+        _, body = writer.page()
+        text = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in body)
+        yield f"<html><head><title>News</title></head><body><article>{text}</article></body></html>"

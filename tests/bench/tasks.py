@@ -1,0 +1,125 @@
+"""What is measured: each task runs in a process of its own and prints its documents and seconds."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from include.landing.land import land_inbox
+from include.settings import PROJECT_ROOT, Settings
+from include.text_functions.duckdb_functions import register
+from include.text_functions.pool import TextPool
+from include.warehouse import writer
+from tests.bench.documents import html_pages
+
+SEEDS_DIR = PROJECT_ROOT / "seeds"
+SLOW_BASELINE_COUNT = 400
+"""What is a hundred times slower is measured on fewer documents."""
+
+Measured = tuple[int, float]
+
+
+def land(settings: Settings, _: int) -> Measured:
+    """The inbox into `raw.document`."""
+    started = time.perf_counter()
+    summary = land_inbox(settings)
+    return summary.landed_count, time.perf_counter() - started
+
+
+def copy_text(settings: Settings, _: int) -> Measured:
+    """The floor: the same text copied once inside DuckDB."""
+    return _timed(
+        settings, 1, "create or replace table bench_copy as select document_id, raw_text from raw.document"
+    )
+
+
+def parse(settings: Settings, process_count: int) -> Measured:
+    """Every document to segments and values."""
+    return _timed(
+        settings,
+        process_count,
+        "create or replace table bench_parsed as"
+        " select document_id, parse_document(raw_text, format, title) as parsed from raw.document",
+    )
+
+
+def find_mentions(settings: Settings, process_count: int) -> Measured:
+    """Every parsed document to its mentions."""
+    return _timed(
+        settings,
+        process_count,
+        """
+        create or replace table bench_mention as
+        select document_id, find_mentions(
+            raw_text,
+            parsed.sections,
+            list_transform(parsed.price_widgets, lambda w : {'name': w.asset_name, 'symbol': w.asset_symbol})
+        ) as mentions
+        from raw.document inner join bench_parsed using (document_id)
+        """,
+    )
+
+
+def flashtext(settings: Settings, _: int) -> Measured:
+    """A baseline for mentions: FlashText over the same texts and aliases, without any judgement."""
+    from flashtext import KeywordProcessor
+
+    from include.mentions.gazetteer import load
+
+    processor = KeywordProcessor(case_sensitive=True)
+    for surface in load(SEEDS_DIR).aliases:
+        processor.add_keyword(surface)
+    texts = _texts(settings)
+    started = time.perf_counter()
+    for text in texts:
+        processor.extract_keywords(text, span_info=True)
+    return len(texts), time.perf_counter() - started
+
+
+def trafilatura(settings: Settings, _: int) -> Measured:
+    """A baseline for parsing: trafilatura over the same articles as HTML."""
+    from trafilatura import extract
+
+    pages = list(html_pages(SEEDS_DIR, SLOW_BASELINE_COUNT))
+    started = time.perf_counter()
+    for page in pages:
+        extract(page, with_metadata=True)
+    return len(pages), time.perf_counter() - started
+
+
+TASKS: dict[str, Callable[[Settings, int], Measured]] = {
+    task.__name__: task for task in (land, copy_text, parse, find_mentions, flashtext, trafilatura)
+}
+
+
+def _timed(settings: Settings, process_count: int, statement: str) -> Measured:
+    pool = TextPool(process_count)
+    with writer(replace(settings, text_process_count=process_count)) as connection:
+        register(connection, pool, str(SEEDS_DIR))
+        connection.execute(f"set threads = {max(process_count, 1)}")
+        started = time.perf_counter()
+        connection.execute(statement)
+        seconds = time.perf_counter() - started
+        (count,) = connection.execute("select count(*) from raw.document").fetchone() or (0,)
+    return int(count), seconds
+
+
+def _texts(settings: Settings) -> list[str]:
+    with writer(settings) as connection:
+        rows = connection.execute(
+            "select raw_text from raw.document limit ?", [SLOW_BASELINE_COUNT]
+        ).fetchall()
+    return [text for (text,) in rows]
+
+
+def main(task: str, home: str, inbox: str, process_count: str) -> None:
+    settings = Settings(home=Path(home), inbox=inbox, text_process_count=int(process_count))
+    count, seconds = TASKS[task](settings, int(process_count))
+    sys.stdout.write(json.dumps({"document_count": count, "seconds": seconds}) + os.linesep)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
