@@ -77,7 +77,7 @@ _SECURITY_AFTER = re.compile(
 _EXPLICIT_TOKEN_WORD = re.compile(r"(?:'s)? (?:token|coin|price)\b", re.IGNORECASE)
 _CAPITALISED_AFTER = re.compile(r"(?:&| &)? ([A-Z][\w'-]*)")
 _CAPITALISED_BEFORE = re.compile(r"([A-Z][\w'.-]*) $")
-_LIST_GAP = re.compile(r"\)?(?:,|,? and|,? or| &|/|;|,? plus| \+| vs\.?| versus)\s?\(?\$?")
+_LIST_GAP = re.compile(r"\)?(?:,|,? and|,? or| &|/|;|,? plus| \+| vs\.?| versus|(?= \$))\s?\(?\$?")
 
 
 def has_price_after(plain: str, end: int) -> bool:

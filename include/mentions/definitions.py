@@ -113,7 +113,8 @@ def _define(
             found.bound[symbol] = Definition(entity.slug, "symbol")
     elif short is not None and all(option.needs_evidence for option in short.options):
         found.denied.add(match.start(2))
-        found.bound.setdefault(symbol, Definition(None, "symbol"))
+        if is_subsequence(symbol.lower(), phrase.lower()):
+            found.bound.setdefault(symbol, Definition(None, "symbol"))
 
 
 def _bind_to_known(
@@ -190,13 +191,15 @@ def _is_known_as(symbol: str, long_form: str, short: Candidate | None, lexicon: 
 def _is_rival(phrase: str, short: Candidate, lexicon: Lexicon) -> bool:
     """Tell whether the name before a known symbol is the name of something else."""
     words = _words(phrase)
-    if short.surface.lower() in words:
-        return False
-    return not any(
-        words & {word for word in _words(surface) if len(word) > 2}
-        for option in short.options
-        for surface in lexicon.surfaces_of(option.slug)
-    ) and any(option.needs_evidence or (option.market_cap_rank or 1000) > 100 for option in short.options)
+    surfaces = [surface for option in short.options for surface in lexicon.surfaces_of(option.slug)]
+    is_same = (
+        short.surface.lower() in words
+        or any(words & {word for word in _words(surface) if len(word) > 2} for surface in surfaces)
+        or any(len(surface) > 3 and phrase.endswith(surface) for surface in surfaces)
+    )
+    return not is_same and any(
+        option.needs_evidence or (option.market_cap_rank or 1000) > 100 for option in short.options
+    )
 
 
 def _fits_initials(symbol: str, long_form: str) -> bool:

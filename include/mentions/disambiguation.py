@@ -114,7 +114,7 @@ def _plausible(reading: Reading, candidate: Candidate) -> list[Option]:
     """Leave out what the capitals rule out: TRUMP in plain prose is the coin, `TRUMP WINS` is not."""
     options = list(candidate.options)
     if candidate.form in ("cashtag", "pair"):
-        return [option for option in options if option.entity_type == "asset"] or options
+        return [option for option in options if option.entity_type in ("asset", "product")] or options
     is_mixed = len({option.entity_type for option in options}) > 1
     if is_mixed and candidate.surface.isupper() and len(candidate.surface) > 3:
         if reading.typography.is_shouted(candidate.start):
@@ -126,8 +126,9 @@ def _plausible(reading: Reading, candidate: Candidate) -> list[Option]:
 def _rank(reading: Reading, position: int, option: Option) -> tuple[int, ...]:
     """Say how well an option fits its place; the larger, the better.
 
-    What stands beside the surface comes first. Without it a company is likelier than its coin, which has a
-    symbol to be called by; among equals the rest of the page decides, then the prior.
+    What stands beside the surface comes first, a list before other words. Without it a company is likelier
+    than its coin, which has a symbol to be called by; among equals the rest of the page decides, then the
+    prior.
     """
     candidate = reading.candidates[position]
     is_listed = reading.is_listed(position, option.entity_type)
@@ -142,6 +143,7 @@ def _rank(reading: Reading, position: int, option: Option) -> tuple[int, ...]:
     is_trusted = not option.needs_evidence or is_known or is_listed
     return (
         int(is_trusted or (fits and option.entity_type == "asset")),
+        int(is_listed),
         int(fits),
         int(not is_surname),
         int(option.entity_type == "organisation"),

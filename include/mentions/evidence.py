@@ -67,7 +67,9 @@ def _support_of_symbol(reading: Reading, position: int, option: Option) -> float
         return BESIDE
     is_large = prior(option.market_cap_rank) <= _LARGE_SYMBOL_RANK and len(candidate.surface) > 2
     is_word = candidate.surface.lower() in FUNCTION_WORDS
-    is_enough = is_large and not is_word and reading.is_about_coins() and reading.stands_alone(position)
+    is_enough = (
+        is_large and not is_word and reading.is_about_coins() and reading.stands_alone(position, "asset")
+    )
     return CAPITAL if is_enough else NONE
 
 
@@ -83,7 +85,7 @@ def _support_of_asset_name(reading: Reading, position: int, option: Option) -> f
     if has_cue and (is_telling or not is_word):
         return BESIDE
     is_large = prior(option.market_cap_rank) <= _LARGE_NAME_RANK
-    is_enough = is_telling and is_large and not is_word and reading.stands_alone(position)
+    is_enough = is_telling and is_large and not is_word and reading.stands_alone(position, "asset")
     return CAPITAL if is_enough else NONE
 
 
@@ -94,7 +96,7 @@ def _support_of_other_name(reading: Reading, position: int, option: Option) -> f
         return NONE
     is_word = candidate.surface.lower() in FUNCTION_WORDS
     is_telling = reading.typography.is_capital_telling(start)
-    is_free = reading.ends_no_name(position) or reading.typography.begins_sentence(start)
+    is_free = reading.ends_no_name(position, option.entity_type) or reading.typography.begins_sentence(start)
     acts = is_free and context.acts_as_organisation(plain, start, end)
     if reading.is_known(option.slug) and is_free and (is_telling or not is_word):
         return OTHER_SURFACE

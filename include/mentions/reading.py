@@ -110,20 +110,24 @@ class Reading:
         candidate = self.candidates[position]
         return context.is_part_of_other_name(self.plain, candidate.start, candidate.end)
 
-    def stands_alone(self, position: int) -> bool:
+    def stands_alone(self, position: int, entity_type: EntityType) -> bool:
         """Tell whether no capitalised word beside the surface makes a longer name of it."""
         end = self.candidates[position].end
-        return self.ends_no_name(position) and context.next_capitalised(self.plain, end) is None
+        return self.ends_no_name(position, entity_type) and context.next_capitalised(self.plain, end) is None
 
-    def ends_no_name(self, position: int) -> bool:
-        """Tell whether a word before leaves the surface a name: a person owns a firm, a firm its strategy."""
+    def ends_no_name(self, position: int, entity_type: EntityType) -> bool:
+        """Tell whether a word before leaves the surface a name.
+
+        A person has a firm (`Saylor's Strategy`) and a firm a product (`xAI's Grok`), but `Semler's Strategy`
+        is no firm.
+        """
         start = self.candidates[position].start
         possessor_end = context.ends_possessive(self.plain, start)
         if possessor_end is None:
             return context.ends_no_name(self.plain, start)
         before = self.candidates[position - 1] if position else None
         if before is not None and before.end == possessor_end:
-            return before.options[0].entity_type == "person"
+            return before.options[0].entity_type == "person" or entity_type != "organisation"
         return self.typography.is_capital_telling(start)
 
     def _is_listed_with(self, position: int, neighbour_position: int, entity_type: EntityType) -> bool:

@@ -54,6 +54,7 @@ OTHERS = [  # slug, name, type, surfaces that need evidence
     ("efficiency-office", "Efficiency Office", "organisation", ""),
     ("bitcoin-magazine", "Bitcoin Magazine", "organisation", ""),
     ("crypto-com", "Crypto.com", "organisation", ""),
+    ("gemini", "Gemini", "organisation", ""),
     ("future-of-life-institute", "Future of Life Institute", "organisation", ""),
     ("vitalik-buterin", "Vitalik Buterin", "person", ""),
     ("michael-saylor", "Michael Saylor", "person", ""),
@@ -65,6 +66,8 @@ OTHERS = [  # slug, name, type, surfaces that need evidence
     ("zed-crypto", "Zed Crypto", "person", ""),
     ("jose-almeida", "José Almeida", "person", ""),
     ("claude", "Claude", "product", ""),
+    ("grok", "Grok", "product", "Grok"),
+    ("gemini-model", "Gemini Model", "product", ""),
     ("ibit", "iShares Bitcoin Trust", "product", ""),
 ]
 ALIASES = [  # slug, alias, needs evidence
@@ -78,6 +81,7 @@ ALIASES = [  # slug, alias, needs evidence
     ("donald-trump", "Trump", False),
     ("cz", "CZ", False),
     ("us-treasury", "Treasury", True),
+    ("gemini-model", "Gemini", True),
     ("efficiency-office", "DOGE", True),
     ("ibit", "IBIT", False),
 ]

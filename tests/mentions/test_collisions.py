@@ -36,6 +36,19 @@ def test_a_doubtful_reading_needs_more_than_a_preposition_to_beat_a_sure_one(acc
     assert accepted("The Efficiency Office met. Musk left DOGE.")[-1] == ("DOGE", "efficiency-office")
 
 
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("The exchange Gemini filed.", "gemini"),
+        ("Claude and Gemini also began to hide.", "gemini-model"),
+        ("Coinbase and Gemini also began to hire.", "gemini"),
+        ("The Gemini Model is new, and Gemini is cheap.", "gemini-model"),
+    ],
+)
+def test_the_company_that_a_list_or_the_page_speaks_of(accepted, text, slug):
+    assert accepted(text)[-1] == ("Gemini", slug)
+
+
 def _twins() -> Gazetteer:
     large = Entity("large-orb", "Large Orb", "asset", "token", "ORB", 50)
     small = Entity("small-orb", "Small Orb", "asset", "token", "ORB", 500)

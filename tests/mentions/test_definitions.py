@@ -70,6 +70,11 @@ def test_a_bracket_can_take_an_abbreviation_away(accepted, text):
     assert accepted(text) == []
 
 
+def test_a_bracket_after_glued_words_takes_nothing_away(accepted):
+    text = "They hold BTC, LINK and ETH.Price predictionChainlink’s (LINK) rise ended."
+    assert ("LINK", "chainlink") in accepted(text)
+
+
 def test_an_unknown_coin_is_defined_by_its_page(find):
     text = "Zorbcoin soars. Zorbcoin (ZORB) token holders cheer. ZORB is up, says Zorbcoin’s team."
     found = [mention for mention in find(text) if mention.is_accepted]

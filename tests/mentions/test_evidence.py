@@ -87,6 +87,7 @@ def test_a_shouted_headline_still_names_what_is_unmistakable(accepted):
         ),
         ("MicroStrategy waits. The Bitcoin Treasury Strategy Pays Off", ["MicroStrategy", "Bitcoin"]),
         ("Nasdaq-listed Strategy waits.", ["Strategy"]),
+        ("They asked Anthropic’s Grok again.", ["Anthropic", "Grok"]),
         ("Officials of the Treasury met.", ["Treasury"]),
     ],
 )
