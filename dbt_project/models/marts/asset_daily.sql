@@ -18,7 +18,7 @@ dated_article as (
     select
         article_id,
         document_id,
-        cast(coalesce(published_at, landed_at) as date) as date_day
+        {{ article_day() }} as date_day
     from article
     where is_current
 ),

@@ -4,7 +4,7 @@ with article as (
 
 final as (
     select
-        cast(coalesce(published_at, landed_at) as date) as date_day,
+        {{ article_day() }} as date_day,
         coalesce(source_name, '(unknown)') as source_name,
         count(*) as article_count,
         count(*) filter (where revision_no > 1) as revised_article_count,
