@@ -33,6 +33,10 @@ up: $(STAMP) ## Start scheduler, UI and triggerer; they run until make down
 down: $(STAMP) ## Stop what make up has started
 	@$(PYTHON) -m include.operations.down
 
+.PHONY: replay
+replay: $(STAMP) ## Give what is quarantined another chance, after a fix
+	@$(PYTHON) -m include.landing.replay
+
 .PHONY: sql
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
 	@$(PYTHON) -m include.operations.sql

@@ -4,9 +4,6 @@ import codecs
 import re
 from typing import NamedTuple
 
-Format = str
-"""`page_text`, `html` or `record`."""
-
 _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,6 +17,30 @@ _MAX_CONTROL_SHARE = 0.02
 """Text holds a stray control character now and then; machine code holds one in four bytes."""
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
+
+_WEB_ENCODINGS = {
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso-8859-9": "cp1254",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "shift-jis": "cp932",
+    "sjis": "cp932",
+    "ks_c_5601-1987": "cp949",
+    "euc-kr": "cp949",
+    **{f"windows-125{digit}": f"cp125{digit}" for digit in range(9)},
+    **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
+    **{name: name for name in ("gb18030", "big5", "euc-jp", "koi8-r", "koi8-u", "macintosh")},
+}
+"""The encodings that pages declare, as browsers read them: https://encoding.spec.whatwg.org/#names-and-labels.
+
+Nothing else is looked up by name, since Python knows codecs that are none of text, or take ages.
+"""
 
 
 class Rejected(Exception):  # noqa: N818 - an outcome, not a fault
@@ -41,33 +62,28 @@ class DecodedText(NamedTuple):
 def decode_text(content: bytes, declared_encoding: str | None = None) -> DecodedText:
     """Decode a whole document, strictly: what cannot be read for certain is rejected, never guessed.
 
+    A byte-order mark counts most. Without one, what is valid UTF-8 is UTF-8, whatever is declared: text in
+    another encoding never looks like it. Only then does the declaration count.
+
     Raises:
         Rejected: the reason is `empty`, `binary` or `undecodable`.
     """
-    encoding = _encoding_by_mark(content) or declared_encoding or "utf-8"
-    if encoding in {"utf-8", "utf-8-sig"} and b"\x00" in content:
-        raise Rejected("binary", f"a NUL byte at offset {content.index(0)}: this is no text")
-    try:
-        text = content.decode(encoding)
-    except (UnicodeDecodeError, LookupError) as error:
-        if len(_CONTROL_BYTE.findall(content)) > _MAX_CONTROL_SHARE * len(content):
-            raise Rejected("binary", "control bytes throughout: this is no text") from error
-        raise Rejected(
-            "undecodable", f"not {encoding}: {error}. Save it as UTF-8 and drop it again"
-        ) from error
-    check_text(text)
-    return DecodedText(text, encoding)
+    decoded = _decode(content, declared_encoding)
+    check_text(decoded.text)
+    return decoded
 
 
 def check_text(text: str) -> None:
     """Reject what is decoded and still no text.
 
     Raises:
-        Rejected: the reason is `empty` or `binary`.
+        Rejected: the reason is `empty`, `binary` or `undecodable`.
     """
     if not text.strip().strip(_INVISIBLE).strip():
         raise Rejected("empty", "no character to read")
-    if "\x00" in text or len(_CONTROL_CHARACTER.findall(text)) > _MAX_CONTROL_SHARE * len(text):
+    if "\x00" in text:
+        raise Rejected("binary", f"a NUL at character {text.index(chr(0))}: this is no text")
+    if len(_CONTROL_CHARACTER.findall(text)) > _MAX_CONTROL_SHARE * len(text):
         raise Rejected("binary", "control characters throughout: this is no text")
     if not text.isascii():
         try:
@@ -76,8 +92,29 @@ def check_text(text: str) -> None:
             raise Rejected("undecodable", f"half of a surrogate pair at character {error.start}") from error
 
 
-def _encoding_by_mark(content: bytes) -> str | None:
+def is_binary(content: bytes) -> bool:
+    """Whether so many of these bytes are control characters that they are no text in UTF-8."""
+    return len(_CONTROL_BYTE.findall(content)) > _MAX_CONTROL_SHARE * len(content)
+
+
+def encoding_by_mark(content: bytes) -> str | None:
+    """The encoding that a byte-order mark at the start tells, if there is one."""
     for mark, encoding in _BYTE_ORDER_MARKS:
         if content.startswith(mark):
             return encoding
     return None
+
+
+def _decode(content: bytes, declared_encoding: str | None) -> DecodedText:
+    certain = encoding_by_mark(content)
+    declared = _WEB_ENCODINGS.get((declared_encoding or "").lower())
+    candidates = [certain] if certain else ["utf-8", *([declared] if declared else [])]
+    failures = []
+    for encoding in candidates:
+        try:
+            return DecodedText(content.decode(encoding), encoding)
+        except UnicodeDecodeError as error:
+            failures.append(str(error))
+    if is_binary(content):
+        raise Rejected("binary", "control bytes throughout: this is no text")
+    raise Rejected("undecodable", f"{'; '.join(failures)}. Save it as UTF-8 and drop it again")

@@ -1,7 +1,7 @@
 """One load: everything new in the inbox into `raw.*`, in one transaction, with a ledger that balances."""
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import islice
@@ -11,9 +11,8 @@ import pyarrow as pa
 
 from include.landing.decode import Rejected
 from include.landing.identity import LoadIdentity
-from include.landing.inbox import InboxFile, open_inbox
-from include.landing.read import FileChangedError, Landable, Refused, read_file
-from include.landing.records import READ_SIZE_BYTES
+from include.landing.inbox import FileChangedError, InboxFile, open_inbox
+from include.landing.read import Landable, Refused, UnreadableError, read_content, read_file
 from include.landing.staging import Staging
 from include.landing.tables import create_raw_tables
 from include.settings import Settings
@@ -54,27 +53,13 @@ def land_inbox(settings: Settings) -> LoadSummary:
     inbox = open_inbox(settings)
     with writer(settings) as connection:
         create_raw_tables(connection)
-        staging = Staging(connection)
-        identity = LoadIdentity("inbox")
-        seen_count = new_count = deferred_count = 0
+        load = _Load(Staging(connection), settings.max_document_bytes)
         for batch in _batches(inbox.files(), LISTING_BATCH_FILES):
             known = _known_versions(connection, batch)
             for file in batch:
-                seen_count += 1
-                if seen_count % PROGRESS_EVERY_FILES == 0:
-                    logger.info("%d files looked at, %d new", seen_count, new_count)
-                if (file.source_uri, file.fingerprint) in known:
-                    continue
-                if _stage_file(staging, seen_count, file, settings.max_document_bytes):
-                    new_count += 1
-                    identity.add(file.source_uri, file.fingerprint)
-                else:
-                    deferred_count += 1
-        load_id = identity.load_id() if new_count else None
-        if load_id is not None:
-            staging.commit(load_id, datetime.now(UTC))
-        unchanged_count = seen_count - new_count - deferred_count
-        return summarise_load(connection, load_id, unchanged_count, deferred_count)
+                load.take(file, known.get(file.source_uri, frozenset()))
+        load_id = load.commit()
+        return summarise_load(connection, load_id, load.unchanged_count, load.deferred_count)
 
 
 def summarise_load(
@@ -105,53 +90,77 @@ def summarise_load(
     return summary
 
 
-def _stage_file(staging: Staging, file_no: int, file: InboxFile, max_document_bytes: int) -> bool:
-    """Stage one file; False where it must be left to the next load."""
-    try:
-        for found in read_file(file, max_document_bytes):
-            _stage(staging, file_no, file.source_uri, found)
-    except Rejected as rejected:
-        staging.drop_file(file_no)
-        content = _content_of(file) if rejected.reason != "unreadable" else ()
+class _Load:
+    """One load at work: what it has staged, and how many files it found in which state."""
+
+    def __init__(self, staging: Staging, max_document_bytes: int) -> None:
+        self._staging = staging
+        self._max_document_bytes = max_document_bytes
+        self._identity = LoadIdentity("inbox")
+        self._file_no = 0
+        self.new_count = 0
+        self.unchanged_count = 0
+        self.deferred_count = 0
+
+    def take(self, file: InboxFile, known_versions: Container[str]) -> None:
+        """Stage one file, unless this version of it is known."""
+        self._file_no += 1
+        if self._file_no % PROGRESS_EVERY_FILES == 0:
+            logger.info("%d files looked at, %d new", self._file_no, self.new_count)
+        if file.fingerprint in known_versions:
+            self.unchanged_count += 1
+            return
         try:
-            staging.add_refused(
-                file_no, file.source_uri, Refused(None, rejected.reason, rejected.detail, content)
-            )
-        except OSError:
-            staging.drop_file(file_no)
-            return False
-    except FileChangedError as change:
-        logger.warning("%r is left to the next load: %s", file.source_uri, change)
-        staging.drop_file(file_no)
-        return False
-    staging.add_file(file_no, file.source_uri, file.fingerprint)
-    return True
+            version = self._stage(file)
+        except FileChangedError as change:
+            logger.warning("%r is left to the next load: %s", file.source_uri, change)
+            self._staging.drop_file(self._file_no)
+            self.deferred_count += 1
+            return
+        except UnreadableError as error:
+            # Tried again by every load, since nothing in the file tells when it can be read; told once.
+            version = f"unreadable-{file.fingerprint}"
+            self._staging.drop_file(self._file_no)
+            if version in known_versions:
+                self.unchanged_count += 1
+                return
+            self._add(file, Refused(None, "unreadable", f"{error}. Mend it: every load tries again", ()))
+        self._staging.add_file(self._file_no, file.source_uri, version)
+        self._identity.add(file.source_uri, version)
+        self.new_count += 1
+
+    def commit(self) -> str | None:
+        """Make it all visible and return the load's name; None where nothing new was found."""
+        if not self.new_count:
+            return None
+        load_id = self._identity.load_id()
+        self._staging.commit(load_id, datetime.now(UTC))
+        return load_id
+
+    def _stage(self, file: InboxFile) -> str:
+        try:
+            for found in read_file(file, self._max_document_bytes):
+                self._add(file, found)
+        except Rejected as rejected:
+            self._staging.drop_file(self._file_no)
+            self._add(file, Refused(None, rejected.reason, rejected.detail, read_content(file)))
+        return file.fingerprint
+
+    def _add(self, file: InboxFile, found: Landable | Refused) -> None:
+        self._staging.add(self._file_no, file.source_uri, found)
 
 
-def _stage(staging: Staging, file_no: int, source_uri: str, found: Landable | Refused) -> None:
-    if isinstance(found, Landable):
-        staging.add_document(file_no, source_uri, found)
-    else:
-        staging.add_refused(file_no, source_uri, found)
-
-
-def _content_of(file: InboxFile) -> Iterator[bytes]:
-    with file.open() as stream:
-        while piece := stream.read(READ_SIZE_BYTES):
-            yield piece
-
-
-def _known_versions(connection: duckdb.DuckDBPyConnection, files: list[InboxFile]) -> set[tuple[str, str]]:
-    listing = {
-        "source_uri": [file.source_uri for file in files],
-        "fingerprint": [file.fingerprint for file in files],
-    }
-    connection.register("listing", pa.table(listing))
+def _known_versions(connection: duckdb.DuckDBPyConnection, files: list[InboxFile]) -> dict[str, set[str]]:
+    """The versions that earlier loads have seen, by source."""
+    connection.register("listing", pa.table({"source_uri": [file.source_uri for file in files]}))
     rows = connection.execute(
-        "select source_uri, fingerprint from listing semi join raw.inbox_file using (source_uri, fingerprint)"
+        "select source_uri, fingerprint from raw.inbox_file semi join listing using (source_uri)"
     ).fetchall()
     connection.unregister("listing")
-    return {(source_uri, fingerprint) for source_uri, fingerprint in rows}
+    known: dict[str, set[str]] = {}
+    for source_uri, fingerprint in rows:
+        known.setdefault(source_uri, set()).add(fingerprint)
+    return known
 
 
 def _batches(files: Iterable[InboxFile], size: int) -> Iterator[list[InboxFile]]:

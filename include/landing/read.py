@@ -4,14 +4,15 @@ import gzip
 import io
 import zlib
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from include.landing.decode import Rejected, decode_text
+from include.landing.decode import Rejected, decode_text, encoding_by_mark, is_binary
 from include.landing.html import decode_html, looks_like_html
-from include.landing.inbox import InboxFile
-from include.landing.records import READ_SIZE_BYTES, Record, RecordLine, parse_record, read_array, read_lines
+from include.landing.inbox import FileChangedError, InboxFile
+from include.landing.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
+from include.landing.records import Record, parse_record
 
 GZIP_MAGIC = b"\x1f\x8b"
 MAX_EXPANSION = 100
@@ -19,19 +20,20 @@ MAX_EXPANSION = 100
 MIN_EXPANDED_BYTES = 64 << 20
 """Below this size an expansion harms nobody, however steep."""
 
-_SUFFIX_KINDS = {
-    ".txt": "text",
-    ".text": "text",
-    ".jsonl": "lines",
-    ".ndjson": "lines",
-    ".json": "array",
-    ".html": "html",
-    ".htm": "html",
+_HEAD_BYTES = 4096
+_KINDS = {
+    "txt": "text",
+    "text": "text",
+    "jsonl": "lines",
+    "ndjson": "lines",
+    "json": "json",
+    "html": "html",
+    "htm": "html",
 }
 
 
-class FileChangedError(Exception):
-    """The file was written to, or vanished, while it was read: the next load takes it as it is then."""
+class UnreadableError(Exception):
+    """The file cannot be read at present, for a reason of the machine's and not of the file's content."""
 
 
 @dataclass(slots=True)
@@ -61,21 +63,25 @@ def read_file(file: InboxFile, max_document_bytes: int) -> Iterator[Landable | R
     Raises:
         Rejected: the file as a whole cannot be landed, whatever was yielded before.
         FileChangedError: what was yielded before is of no version that ever stood there.
+        UnreadableError: the file cannot be read at present.
     """
     if file.problem is not None:
-        yield Refused(None, file.problem, file.problem_detail or file.problem, ())
+        yield Refused(None, file.problem.reason, file.problem.detail, ())
         return
-    try:
-        with file.open() as stream:
-            yield from read_stream(stream, file.source_uri, file.byte_count, max_document_bytes)
-    except (FileNotFoundError, IsADirectoryError) as error:
-        raise FileChangedError("it vanished") from error
-    except PermissionError as error:
-        raise Rejected("unreadable", "no permission to read it: allow it, then run `make replay`") from error
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise Rejected("malformed_archive", f"not gzip throughout: {error}") from error
-    if file.current_fingerprint() != file.fingerprint:
-        raise FileChangedError("it was written to while it was read")
+    with _opened(file) as stream:
+        yield from read_stream(stream, file.source_uri, file.byte_count, max_document_bytes)
+
+
+def read_content(file: InboxFile) -> Iterator[bytes]:
+    """The bytes of one file, piece by piece.
+
+    Raises:
+        FileChangedError: what was yielded before is of no version that ever stood there.
+        UnreadableError: the file cannot be read at present.
+    """
+    with _opened(file) as stream:
+        while piece := stream.read(READ_SIZE_BYTES):
+            yield piece
 
 
 def read_stream(
@@ -86,26 +92,21 @@ def read_stream(
     Raises:
         Rejected: the whole of it cannot be landed.
     """
-    buffered = io.BufferedReader(_Raw(stream), READ_SIZE_BYTES)
-    path = PurePosixPath(name.lower())
-    kind = _SUFFIX_KINDS.get(path.suffix)
-    if kind is None and buffered.peek(2).startswith(GZIP_MAGIC):
-        limit_bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * byte_count)
-        expanded = _Raw(gzip.GzipFile(fileobj=buffered), limit_bytes)
-        buffered = io.BufferedReader(expanded, READ_SIZE_BYTES)
-        kind = _SUFFIX_KINDS.get(PurePosixPath(path.stem).suffix)
-    kind = kind or _kind_by_look(buffered.peek(4096)[:4096])
-    if kind == "lines":
-        yield from _records(read_lines(buffered, max_document_bytes), max_document_bytes)
-    elif kind == "array":
-        yield from _records(read_array(buffered, max_document_bytes), max_document_bytes)
-    else:
+    try:
+        buffered = _expanded(stream, byte_count)
+        head = buffered.peek(_HEAD_BYTES)[:_HEAD_BYTES]
+        kind = _kind_by_name(name) or _kind_by_look(head)
+        if kind in ("lines", "json"):
+            _check_records_head(head)
+            split = read_lines if kind == "lines" else read_json
+            yield from _records(split(buffered, max_document_bytes), max_document_bytes)
+            return
         content = buffered.read(max_document_bytes + 1)
-        if len(content) > max_document_bytes:
-            raise Rejected(
-                "too_large", f"more than {max_document_bytes:,} bytes (PRESSMARK_MAX_DOCUMENT_BYTES)"
-            )
-        yield _document(content, kind)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise Rejected("malformed_archive", f"not gzip throughout: {error}") from error
+    if len(content) > max_document_bytes:
+        raise Rejected("too_large", _too_large(max_document_bytes))
+    yield _document(content, kind)
 
 
 def read_record(content: bytes, record_no: int) -> Landable:
@@ -117,56 +118,89 @@ def read_record(content: bytes, record_no: int) -> Landable:
     return Landable(record_no, "record", len(content), "utf-8", parse_record(content))
 
 
-def _document(content: bytes, kind: str) -> Landable:
-    if not content.strip():
-        raise Rejected("empty", "no byte that is not white space")
-    if kind == "html":
-        page = decode_html(content)
-        declared = Record(
-            raw_text=page.raw_text,
-            title=page.title,
-            url=page.url,
-            source=page.source,
-            published_at_raw=page.published_at_raw,
-            tags=page.tags,
-            author=page.author,
-            language=page.language,
-        )
-        return Landable(None, "html", len(content), page.encoding, declared)
-    text, encoding = decode_text(content)
-    return Landable(None, "page_text", len(content), encoding, Record(raw_text=text))
+@contextmanager
+def _opened(file: InboxFile) -> Iterator[BinaryIO]:
+    """The file, open; where it is another one afterwards, that is what whatever went wrong came from."""
+    try:
+        with file.open() as stream:
+            yield stream
+        failure = None
+    except OSError as error:
+        failure = error
+    if not file.is_unchanged():
+        raise FileChangedError("it was written to, or vanished, while it was read") from failure
+    if failure is not None:
+        raise UnreadableError(str(failure)) from failure
 
 
-def _records(lines: Iterator[RecordLine], max_document_bytes: int) -> Iterator[Landable | Refused]:
-    is_empty = True
-    for line in lines:
-        is_empty = False
-        if line.rest is not None or len(line.content) > max_document_bytes:
-            detail = f"more than {max_document_bytes:,} bytes (PRESSMARK_MAX_DOCUMENT_BYTES)"
-            yield Refused(line.record_no, "too_large", detail, _chained(line))
-            continue
-        try:
-            yield read_record(line.content, line.record_no)
-        except Rejected as rejected:
-            yield Refused(line.record_no, rejected.reason, rejected.detail, (line.content,))
-    if is_empty:
-        raise Rejected("empty", "no record in it")
+def _expanded(stream: BinaryIO, byte_count: int) -> "io.BufferedReader[_Raw]":
+    """What the stream holds, out of its archive if it is one: the first bytes tell, not the name."""
+    buffered = io.BufferedReader(_Raw(stream), min(READ_SIZE_BYTES, max(_HEAD_BYTES, byte_count + 1)))
+    if not buffered.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
+        return buffered
+    limit_bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * byte_count)
+    expanded = io.BufferedReader(_Raw(gzip.GzipFile(fileobj=buffered), limit_bytes), READ_SIZE_BYTES)
+    if expanded.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
+        raise Rejected("malformed_archive", "an archive within an archive is not opened: unpack it once")
+    return expanded
 
 
-def _chained(line: RecordLine) -> Iterator[bytes]:
-    yield line.content
-    yield from line.rest or ()
+def _kind_by_name(name: str) -> str | None:
+    return _KINDS.get(name.lower().removesuffix(".gz").rpartition(".")[2])
 
 
 def _kind_by_look(head: bytes) -> str:
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    if looks_like_html(head):
+    encoding = encoding_by_mark(head)
+    start = (head.decode(encoding, "ignore").encode() if encoding else head).lstrip()
+    if looks_like_html(start):
         return "html"
     if start.startswith(b"{") and b'"' in start[:64]:
         return "lines"
     if start.startswith(b"[") and start[1:].lstrip().startswith(b"{"):
-        return "array"
+        return "json"
     return "text"
+
+
+def _check_records_head(head: bytes) -> None:
+    """Refuse a whole file that is no text, and not each of its thousand lines; a short one has few."""
+    if (encoding_by_mark(head) or "utf-8-sig") != "utf-8-sig":
+        raise Rejected("undecodable", "records are read as UTF-8 only: save the file as that")
+    if len(head) == _HEAD_BYTES and is_binary(head):
+        raise Rejected("binary", "control bytes throughout: this is no text")
+
+
+def _document(content: bytes, kind: str) -> Landable:
+    if not content.strip():
+        raise Rejected("empty", "no byte that is not white space")
+    if kind == "html":
+        page, encoding = decode_html(content)
+        return Landable(None, "html", len(content), encoding, page)
+    text, encoding = decode_text(content)
+    return Landable(None, "page_text", len(content), encoding, Record(raw_text=text))
+
+
+def _records(found: Iterator[RecordBytes], max_document_bytes: int) -> Iterator[Landable | Refused]:
+    is_empty = True
+    for record in found:
+        is_empty = False
+        if len(record.content) > max_document_bytes:
+            yield Refused(record.record_no, "too_large", _too_large(max_document_bytes), _chained(record))
+            continue
+        try:
+            yield read_record(record.content, record.record_no)
+        except Rejected as rejected:
+            yield Refused(record.record_no, rejected.reason, rejected.detail, (record.content,))
+    if is_empty:
+        raise Rejected("empty", "no record in it")
+
+
+def _too_large(max_document_bytes: int) -> str:
+    return f"more than {max_document_bytes:,} bytes (PRESSMARK_MAX_DOCUMENT_BYTES)"
+
+
+def _chained(record: RecordBytes) -> Iterator[bytes]:
+    yield record.content
+    yield from record.rest or ()
 
 
 class _Raw(io.RawIOBase):

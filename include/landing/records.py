@@ -1,17 +1,13 @@
-"""Feed records: one JSON object a line, or a JSON array, read in bounded memory."""
+"""One record of a feed: a JSON object with a text, and what it declares about the text."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, BinaryIO
+from typing import Any
 
-import ijson
 import orjson
 
 from include.landing.decode import Rejected, check_text
-
-READ_SIZE_BYTES = 1 << 20
 
 _FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("headline", "title"),
@@ -27,6 +23,7 @@ _FIELD_NAMES: dict[str, tuple[str, ...]] = {
 }
 """The names that feeds use for a field, the commonest first."""
 
+_MAX_DETAIL_CHARS = 200
 _CAPTURED_AT = re.compile(r"(\d{4}-\d\d-\d\d)[_ T](\d\d)[-:](\d\d)(?:[-:](\d\d))?$")
 
 
@@ -46,49 +43,6 @@ class Record:
     language: str | None = None
 
 
-@dataclass(slots=True)
-class RecordLine:
-    """The bytes of one record. `rest` is not None where the line is over the limit: it yields what follows.
-
-    Whoever gets a line with a `rest` reads all of it before asking for the next line.
-    """
-
-    record_no: int
-    content: bytes
-    rest: Iterable[bytes] | None = field(default=None)
-
-
-def read_lines(stream: BinaryIO, max_bytes: int) -> Iterator[RecordLine]:
-    """Split a stream into its lines, numbered from 1; blank lines are counted and passed over."""
-    record_no = 0
-    while line := stream.readline(max_bytes + 1):
-        record_no += 1
-        if record_no == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
-        if len(line) > max_bytes and not line.endswith(b"\n"):
-            yield RecordLine(record_no, line, _rest_of_line(stream))
-        elif line.strip():
-            yield RecordLine(record_no, line.rstrip(b"\r\n"))
-
-
-def read_array(stream: BinaryIO, max_bytes: int) -> Iterator[RecordLine]:
-    """Split a JSON document into records: the items of a top-level array, or the one top-level object.
-
-    Raises:
-        Rejected: `malformed_record` where it is no JSON, `too_large` where one item is over `max_bytes`.
-    """
-    guarded = _ItemLimit(stream, max_bytes)
-    first = guarded.first_character()
-    try:
-        for record_no, item in enumerate(
-            ijson.items(guarded, "item" if first == b"[" else "", use_float=True), 1
-        ):
-            guarded.item_done()
-            yield RecordLine(record_no, orjson.dumps(item))
-    except (ijson.JSONError, orjson.JSONEncodeError, UnicodeDecodeError, RecursionError) as error:
-        raise Rejected("malformed_record", f"not JSON: {error}") from error
-
-
 def parse_record(content: bytes) -> Record:
     """Read one record.
 
@@ -97,14 +51,12 @@ def parse_record(content: bytes) -> Record:
     Raises:
         Rejected: `malformed_record`, `empty`, `binary` or `undecodable`.
     """
-    try:
-        fields = orjson.loads(content)
-    except orjson.JSONDecodeError as error:
-        raise Rejected("malformed_record", f"not JSON: {error}") from error
-    if not isinstance(fields, dict):
-        raise Rejected("malformed_record", f"a JSON {type(fields).__name__}, not an object with named fields")
+    fields = _fields(content)
     title = _text(fields, "title")
     raw_text = "\n\n".join(part for part in (title, _text(fields, "text")) if part)
+    if not raw_text:
+        named = ", ".join(sorted(fields))[:_MAX_DETAIL_CHARS]
+        raise Rejected("empty", f"neither a headline nor a summary among its fields: {named or 'none'}")
     check_text(raw_text)
     return Record(
         raw_text=raw_text,
@@ -120,28 +72,33 @@ def parse_record(content: bytes) -> Record:
     )
 
 
-def _rest_of_line(stream: BinaryIO) -> Iterator[bytes]:
-    while piece := stream.readline(READ_SIZE_BYTES):
-        yield piece
-        if piece.endswith(b"\n"):
-            return
-
-
-def _value(fields: dict[str, Any], name: str) -> Any:
-    for key in _FIELD_NAMES[name]:
-        if fields.get(key) is not None:
-            return fields[key]
-    return None
+def _fields(content: bytes) -> dict[str, Any]:
+    try:
+        fields = orjson.loads(content)
+    except orjson.JSONDecodeError as error:
+        try:
+            content.decode()
+        except UnicodeDecodeError as undecodable:
+            raise Rejected("undecodable", f"not UTF-8: {undecodable}") from error
+        raise Rejected("malformed_record", f"not JSON: {error}") from error
+    if not isinstance(fields, dict):
+        raise Rejected("malformed_record", f"a JSON {type(fields).__name__}, not an object with named fields")
+    return fields
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:
-    value = _value(fields, name)
-    if value is None:
-        return None
-    if isinstance(value, bool | dict | list):
-        raise Rejected("malformed_record", f"{_FIELD_NAMES[name][0]} is a {type(value).__name__}, not a text")
-    text = value if isinstance(value, str) else str(value)
-    return text or None
+    """The first of the field's names that holds something; a number is taken as it is written."""
+    for key in _FIELD_NAMES[name]:
+        value = fields.get(key)
+        if value is None or value == "":
+            continue
+        if isinstance(value, bool | dict | list):
+            raise Rejected("malformed_record", f"{key} is a {type(value).__name__}, not a text")
+        text = str(value)
+        if "\x00" in text:
+            raise Rejected("binary", f"a NUL in {key}: this is no text")
+        return text
+    return None
 
 
 def _stripped(text: str | None) -> str | None:
@@ -149,13 +106,17 @@ def _stripped(text: str | None) -> str | None:
 
 
 def _list(fields: dict[str, Any], name: str) -> list[str] | None:
-    value = _value(fields, name)
+    """The parts of a list, or of a text with bars between them; an empty list is not a missing one."""
+    value = next((fields[key] for key in _FIELD_NAMES[name] if fields.get(key) is not None), None)
     if value is None:
         return None
     parts = value.split("|") if isinstance(value, str) else value
-    if not isinstance(parts, list):
-        raise Rejected("malformed_record", f"{name} is a {type(value).__name__}, not a list")
-    return [part.strip() for part in map(str, parts) if part.strip()]
+    if not isinstance(parts, list) or not all(isinstance(part, str | int | float) for part in parts):
+        raise Rejected("malformed_record", f"{name} is no list of texts")
+    texts = [str(part).strip() for part in parts]
+    if any("\x00" in text for text in texts):
+        raise Rejected("binary", f"a NUL in {name}: this is no text")
+    return [text for text in texts if text]
 
 
 def _captured_at(text: str | None) -> datetime | None:
@@ -168,33 +129,6 @@ def _captured_at(text: str | None) -> datetime | None:
         text = f"{day}T{hour}:{minute}:{second or '00'}"
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
-
-
-class _ItemLimit:
-    """A stream for the JSON parser that gives up when one item takes more bytes than allowed."""
-
-    def __init__(self, stream: BinaryIO, max_bytes: int) -> None:
-        self._stream = stream
-        self._max_bytes = max_bytes
-        self._since_item_bytes = 0
-        self._head = b""
-
-    def first_character(self) -> bytes:
-        """The first character that is no white space; it stays to be read."""
-        self._head = self._stream.read(4096).removeprefix(b"\xef\xbb\xbf")
-        return self._head.lstrip()[:1]
-
-    def item_done(self) -> None:
-        self._since_item_bytes = 0
-
-    def read(self, size_bytes: int = -1) -> bytes:
-        if self._since_item_bytes > self._max_bytes + 2 * READ_SIZE_BYTES:
-            raise Rejected("too_large", f"one record takes more than {self._max_bytes:,} bytes")
-        piece, self._head = self._head, b""
-        if not piece or size_bytes == 0:
-            piece += self._stream.read(size_bytes)
-        self._since_item_bytes += len(piece)
-        return piece

@@ -2,6 +2,7 @@
 
 import io
 import logging
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
@@ -10,20 +11,44 @@ import duckdb
 from include.landing.decode import Rejected
 from include.landing.identity import LoadIdentity
 from include.landing.land import LoadSummary, summarise_load
-from include.landing.read import Landable, read_record, read_stream
+from include.landing.read import Landable, Refused, read_record, read_stream
 from include.landing.staging import Staging
 from include.landing.tables import create_raw_tables
-from include.settings import Settings
-from include.warehouse import writer
+from include.settings import Settings, SettingsError, load_settings
+from include.warehouse import WarehouseBusyError, writer
 
 logger = logging.getLogger(__name__)
+
+EXIT_UNUSABLE = 2
+
+_WAITING = """
+select content_id, source_uri, record_no, byte_count, load_id
+from raw.quarantine
+where released_load_id is null and content_id is not null
+order by load_id, source_uri, record_no
+"""
+
+
+def main() -> int:
+    """Replay the quarantine of this home, say in one line what came of it, and return the exit code."""
+    try:
+        summary = replay_quarantine(load_settings())
+    except (SettingsError, WarehouseBusyError) as error:
+        sys.stderr.write(f"{error}\n")
+        return EXIT_UNUSABLE
+    sys.stdout.write(
+        f"{summary.found_count} replayed: {summary.landed_count} landed, "
+        f"{summary.duplicate_count} duplicate, {summary.quarantined_count} quarantined anew. "
+        f"{summary.unchanged_count} stay as they are.\n"
+    )
+    return 0
 
 
 def replay_quarantine(settings: Settings) -> LoadSummary:
     """Land what is quarantined and passes now, as one load; what still fails stays as it is, unwritten.
 
-    Things that were never read (a link that leaves the inbox, a file without permission) are found again
-    by an ordinary load when they change.
+    A file of records that can be taken apart now is released; records of it that fail are quarantined each.
+    What was never read (a link that leaves the inbox, a file without permission) is left to ordinary loads.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
@@ -32,66 +57,65 @@ def replay_quarantine(settings: Settings) -> LoadSummary:
         create_raw_tables(connection)
         staging = Staging(connection)
         identity = LoadIdentity("replay")
-        released: list[tuple[str, str, int | None]] = []
-        waiting = connection.execute(
-            """
-            select content_id, source_uri, record_no, byte_count, load_id
-            from raw.quarantine
-            where released_load_id is null and content_id is not null
-            order by load_id, source_uri, record_no
-            """
-        ).fetchall()
+        waiting = connection.execute(_WAITING).fetchall()
+        released_count = 0
         for file_no, (content_id, source_uri, record_no, byte_count, load_id) in enumerate(waiting, 1):
-            if record_no is not None and byte_count > settings.max_document_bytes:
-                continue
+            content = _Content(connection, content_id)
             try:
-                content = _content(connection, content_id)
-                for found in _read_again(content, source_uri, record_no, settings.max_document_bytes):
-                    staging.add_document(file_no, source_uri, found)
+                for found in _read_again(
+                    content, source_uri, record_no, byte_count, settings.max_document_bytes
+                ):
+                    staging.add(file_no, source_uri, found)
             except Rejected:
                 staging.drop_file(file_no)
                 continue
+            staging.release(file_no, load_id, source_uri, record_no)
             identity.add(content_id, load_id, str(record_no))
-            released.append((load_id, source_uri, record_no))
-        new_load_id = identity.load_id() if released else None
+            released_count += 1
+        new_load_id = identity.load_id() if released_count else None
         if new_load_id is not None:
-            _commit(connection, staging, new_load_id, released)
-        logger.info("%d quarantined, %d released", len(waiting), len(released))
-        return summarise_load(connection, new_load_id, len(waiting) - len(released), 0)
+            staging.commit(new_load_id, datetime.now(UTC))
+        return summarise_load(connection, new_load_id, len(waiting) - released_count, 0)
 
 
 def _read_again(
-    content: bytes, source_uri: str, record_no: int | None, max_document_bytes: int
-) -> Iterator[Landable]:
-    """What one quarantined thing holds now; one refused record in it and all of it stays."""
-    if record_no is not None:
-        yield read_record(content, record_no)
-        return
-    for found in read_stream(io.BytesIO(content), source_uri, len(content), max_document_bytes):
-        if not isinstance(found, Landable):
-            raise Rejected(found.reason, found.detail)
-        yield found
+    content: "_Content", source_uri: str, record_no: int | None, byte_count: int, max_document_bytes: int
+) -> Iterator[Landable | Refused]:
+    if record_no is None:
+        yield from read_stream(io.BufferedReader(content), source_uri, byte_count, max_document_bytes)
+    elif byte_count > max_document_bytes:
+        raise Rejected("too_large", "still over the limit")
+    else:
+        yield read_record(content.readall(), record_no)
 
 
-def _content(connection: duckdb.DuckDBPyConnection, content_id: str) -> bytes:
-    rows = connection.execute(
-        "select content from raw.quarantine_chunk where content_id = ? order by chunk_no", [content_id]
-    ).fetchall()
-    return b"".join(content for (content,) in rows)
+class _Content(io.RawIOBase):
+    """The bytes of something quarantined, fetched chunk by chunk."""
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection, content_id: str) -> None:
+        self._connection = connection
+        self._content_id = content_id
+        self._next_chunk_no = 0
+        self._chunk = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        if not self._chunk:
+            self._chunk = self._fetch()
+        piece, self._chunk = self._chunk[: len(buffer)], self._chunk[len(buffer) :]
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+    def _fetch(self) -> bytes:
+        row = self._connection.execute(
+            "select content from raw.quarantine_chunk where content_id = ? and chunk_no = ?",
+            [self._content_id, self._next_chunk_no],
+        ).fetchone()
+        self._next_chunk_no += 1
+        return bytes(row[0]) if row else b""
 
 
-def _commit(
-    connection: duckdb.DuckDBPyConnection,
-    staging: Staging,
-    load_id: str,
-    released: list[tuple[str, str, int | None]],
-) -> None:
-    """Marking the released first makes a kill in between repeat, and not lose, the landing."""
-    staging.commit(load_id, datetime.now(UTC))
-    connection.executemany(
-        """
-        update raw.quarantine set released_load_id = ?
-        where load_id = ? and source_uri = ? and record_no is not distinct from ?
-        """,
-        [(load_id, *key) for key in released],
-    )
+if __name__ == "__main__":
+    sys.exit(main())

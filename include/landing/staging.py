@@ -1,7 +1,7 @@
 """One load on its way into `raw.*`: collected in temporary tables, committed in one transaction."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -10,254 +10,148 @@ import pyarrow as pa
 
 from include.landing.identity import document_id
 from include.landing.read import Landable, Refused
+from include.landing.staged_tables import COMMIT, DOCUMENT_ID_POSITION, FLUSH, SCHEMAS
 
 FLUSH_ROW_COUNT = 4096
-FLUSH_TEXT_BYTES = 32 << 20
+FLUSH_BYTES = 8 << 20
 CHUNK_BYTES = 1 << 20
-
-_EVENT = pa.schema(
-    {
-        "file_no": pa.int64(),
-        "source_uri": pa.string(),
-        "record_no": pa.int64(),
-        "document_id": pa.string(),
-        "reason": pa.string(),
-        "detail": pa.string(),
-        "byte_count": pa.int64(),
-        "captured_at": pa.timestamp("us", tz="UTC"),
-        "published_at_raw": pa.string(),
-        "source": pa.string(),
-        "categories": pa.list_(pa.string()),
-        "tags": pa.list_(pa.string()),
-        "content_id": pa.string(),
-    }
-)
-_DOCUMENT = pa.schema(
-    {
-        "file_no": pa.int64(),
-        "document_id": pa.string(),
-        "raw_text": pa.string(),
-        "format": pa.string(),
-        "source_uri": pa.string(),
-        "record_no": pa.int64(),
-        "title": pa.string(),
-        "url": pa.string(),
-        "source": pa.string(),
-        "published_at_raw": pa.string(),
-        "categories": pa.list_(pa.string()),
-        "tags": pa.list_(pa.string()),
-        "author": pa.string(),
-        "language": pa.string(),
-        "char_count": pa.int64(),
-        "byte_count": pa.int64(),
-        "encoding": pa.string(),
-    }
-)
-_CHUNK = pa.schema(
-    {"file_no": pa.int64(), "content_id": pa.string(), "chunk_no": pa.int32(), "content": pa.binary()}
-)
-_FILE = pa.schema({"file_no": pa.int64(), "source_uri": pa.string(), "fingerprint": pa.string()})
-
-_SCHEMAS = {"event": _EVENT, "document": _DOCUMENT, "chunk": _CHUNK, "file": _FILE}
-
-_COMMIT = """
-begin;
-
-insert into raw.document by name
-select * exclude (file_no), $landed_at::timestamptz as landed_at, $load_id as load_id
-from temp.staged_document
-order by file_no, record_no;
-
-insert into raw.landing_event by name
-select
-    $load_id as load_id,
-    event.* exclude (file_no, place_no),
-    case
-        when event.document_id is null then 'quarantined'
-        when event.place_no = 1 and document.document_id is not null then 'landed'
-        else 'duplicate'
-    end as outcome,
-    $landed_at::timestamptz as found_at
-from (
-    select
-        *,
-        row_number() over (partition by document_id order by file_no, record_no) as place_no
-    from temp.staged_event
-) as event
-left join temp.staged_document as document using (document_id)
-order by event.file_no, event.record_no;
-
-insert into raw.inbox_file
-select source_uri, fingerprint, $load_id from temp.staged_file order by file_no;
-
-insert into raw.quarantine
-select
-    content_id, source_uri, record_no, reason, byte_count, $landed_at::timestamptz, $load_id, null
-from temp.staged_event
-where document_id is null
-order by file_no, record_no;
-
-insert into raw.quarantine_chunk
-select content_id, chunk_no, any_value(content)
-from temp.staged_chunk
-where content_id not in (select content_id from raw.quarantine_chunk)
-group by content_id, chunk_no;
-
-insert into raw.load
-select
-    $load_id,
-    $landed_at::timestamptz,
-    count(*),
-    count(*) filter (outcome = 'landed'),
-    count(*) filter (outcome = 'duplicate'),
-    count(*) filter (outcome = 'quarantined')
-from raw.landing_event
-where load_id = $load_id;
-
-commit;
-"""
+MEMORY_LIMIT = "192MB"
+"""What the engine holds of a load; beyond it, a load of any size spills to disk."""
 
 
 class Staging:
-    """Collects what a load found. Nothing of it is visible, or lasts, before `commit`."""
+    """Collects what a load found. Nothing of it is visible, or lasts, before `commit`.
+
+    Things are added file by file: what is added belongs to the file of the highest number so far.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        self._columns: dict[str, dict[str, list[Any]]] = {}
-        self._staged_bytes = 0
-        for table, schema in _SCHEMAS.items():
-            self._columns[table] = {name: [] for name in schema.names}
+        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in SCHEMAS}
+        self._unflushed_ids: set[str] = set()
+        self._unflushed_bytes = 0
+        self._flushed_file_no = 0
+        for table, schema in SCHEMAS.items():
             connection.register("batch", schema.empty_table())
             connection.execute(f"create or replace temp table staged_{table} as select * from batch")
             connection.unregister("batch")
 
     def add_file(self, file_no: int, source_uri: str, fingerprint: str) -> None:
         """Remember a version of a file, so that no later load looks into it again."""
-        self._append("file", file_no=file_no, source_uri=source_uri, fingerprint=fingerprint)
+        self._rows["file"].append((file_no, source_uri, fingerprint))
 
-    def add_document(self, file_no: int, source_uri: str, found: Landable) -> None:
-        """Take a document, which may turn out to be a duplicate."""
-        record = found.record
-        identity = document_id(record.raw_text, record.url)
-        shared = {
-            "file_no": file_no,
-            "document_id": identity,
-            "source_uri": source_uri,
-            "record_no": found.record_no,
-            "source": record.source,
-            "published_at_raw": record.published_at_raw,
-            "categories": record.categories,
-            "tags": record.tags,
-            "byte_count": found.byte_count,
-        }
-        self._append("event", **shared, captured_at=record.captured_at)
-        self._append(
-            "document",
-            **shared,
-            raw_text=record.raw_text,
-            format=found.format,
-            title=record.title,
-            url=record.url,
-            author=record.author,
-            language=record.language,
-            char_count=len(record.raw_text),
-            encoding=found.encoding,
-        )
-        self._flush_when_full(len(record.raw_text))
+    def add(self, file_no: int, source_uri: str, found: Landable | Refused) -> None:
+        """Take what was found: a document, which may be a duplicate, or something to be quarantined."""
+        if isinstance(found, Refused):
+            self._add_refused(file_no, source_uri, found)
+        else:
+            self._add_document(file_no, source_uri, found)
 
-    def add_refused(self, file_no: int, source_uri: str, refused: Refused) -> None:
-        """Take something into quarantine, with all its bytes."""
-        digest = hashlib.sha256()
-        byte_count = chunk_count = 0
-        staged_name = f"{file_no}/{refused.record_no}"
-        for chunk in _rechunk(refused.content):
-            digest.update(chunk)
-            self._append(
-                "chunk", file_no=file_no, content_id=staged_name, chunk_no=chunk_count, content=chunk
-            )
-            byte_count += len(chunk)
-            chunk_count += 1
-            self._flush_when_full(len(chunk))
-        identity = digest.hexdigest()
-        self._rename_chunks(staged_name, identity, chunk_count)
-        self._append(
-            "event",
-            file_no=file_no,
-            source_uri=source_uri,
-            record_no=refused.record_no,
-            reason=refused.reason,
-            detail=refused.detail,
-            byte_count=byte_count,
-            content_id=identity if chunk_count else None,
-        )
+    def release(self, file_no: int, load_id: str, source_uri: str, record_no: int | None) -> None:
+        """Mark what an earlier load quarantined as released by this one."""
+        self._rows["release"].append((file_no, load_id, source_uri, record_no))
 
     def drop_file(self, file_no: int) -> None:
-        """Forget all that was staged from one file."""
-        self.flush()
-        for table in _SCHEMAS:
-            self._connection.execute(f"delete from temp.staged_{table} where file_no = ?", [file_no])
-
-    def flush(self) -> None:
-        """Move what is held in Python into the temporary tables, new documents only."""
-        for table, schema in _SCHEMAS.items():
-            columns = self._columns[table]
-            if not columns["file_no"]:
-                continue
-            self._connection.register("batch", pa.table(columns, schema=schema))
-            if table == "document":
-                self._connection.execute(
-                    """
-                    insert into temp.staged_document
-                    select distinct on (document_id) * from batch
-                    where document_id not in (select document_id from temp.staged_document)
-                        and document_id not in (select document_id from raw.document)
-                    order by document_id, file_no, record_no
-                    """
-                )
-            else:
-                self._connection.execute(f"insert into temp.staged_{table} select * from batch")
-            self._connection.unregister("batch")
-            self._columns[table] = {name: [] for name in schema.names}
-        self._staged_bytes = 0
+        """Forget all that was staged from the file that is being added."""
+        for table, rows in self._rows.items():
+            while rows and rows[-1][0] == file_no:
+                dropped = rows.pop()
+                if table == "document":
+                    self._unflushed_ids.remove(dropped[DOCUMENT_ID_POSITION])
+        if self._flushed_file_no == file_no:
+            for table in SCHEMAS:
+                self._connection.execute(f"delete from temp.staged_{table} where file_no = ?", [file_no])
 
     def commit(self, load_id: str, landed_at: datetime) -> None:
         """Make the load visible, all of it or nothing."""
-        self.flush()
-        parameters = {"load_id": load_id, "landed_at": landed_at}
+        self._flush()
+        self._connection.execute("set variable load_id = ?", [load_id])
+        self._connection.execute("set variable landed_at = ?::timestamptz", [landed_at])
         try:
-            for statement in duckdb.extract_statements(_COMMIT):
-                used = {name: parameters[name] for name in statement.named_parameters}
-                self._connection.execute(statement, used)
+            for statement in COMMIT:
+                self._connection.execute(statement)
         except BaseException:
             self._connection.rollback()
             raise
 
-    def _append(self, table: str, **values: Any) -> None:
-        for name, column in self._columns[table].items():
-            column.append(values.get(name))
-
-    def _flush_when_full(self, byte_count: int) -> None:
-        self._staged_bytes += byte_count
-        if (
-            len(self._columns["event"]["file_no"]) >= FLUSH_ROW_COUNT
-            or self._staged_bytes >= FLUSH_TEXT_BYTES
-        ):
-            self.flush()
-
-    def _rename_chunks(self, staged_name: str, identity: str, chunk_count: int) -> None:
-        """Chunks are staged before the hash of all of them is known."""
-        names = self._columns["chunk"]["content_id"]
-        for position, name in enumerate(names):
-            if name == staged_name:
-                names[position] = identity
-        if chunk_count > 1:
-            self._connection.execute(
-                "update temp.staged_chunk set content_id = ? where content_id = ?", [identity, staged_name]
+    def _add_document(self, file_no: int, source_uri: str, found: Landable) -> None:
+        record = found.record
+        identity = document_id(record.raw_text, record.url)
+        shared = (
+            file_no,
+            source_uri,
+            found.record_no,
+            identity,
+            found.byte_count,
+            record.published_at_raw,
+            record.source,
+            record.categories,
+            record.tags,
+        )
+        self._rows["event"].append((*shared, None, None, record.captured_at, None))
+        if identity not in self._unflushed_ids:
+            self._unflushed_ids.add(identity)
+            self._rows["document"].append(
+                (
+                    *shared,
+                    record.raw_text,
+                    found.format,
+                    record.title,
+                    record.url,
+                    record.author,
+                    record.language,
+                    len(record.raw_text),
+                    found.encoding,
+                )
             )
+        self._flush_when_full(file_no, found.byte_count)
+
+    def _add_refused(self, file_no: int, source_uri: str, refused: Refused) -> None:
+        digest = hashlib.sha256()
+        byte_count = 0
+        for chunk_no, chunk in enumerate(_chunks(refused.content)):
+            digest.update(chunk)
+            byte_count += len(chunk)
+            self._rows["chunk"].append((file_no, refused.record_no, chunk_no, chunk))
+            self._flush_when_full(file_no, len(chunk))
+        identity = digest.hexdigest() if byte_count else None
+        declared = (None, None, None, None)
+        event = (file_no, source_uri, refused.record_no, None, byte_count, *declared)
+        self._rows["event"].append((*event, refused.reason, refused.detail, None, identity))
+        self._flush_when_full(file_no, 0)
+
+    def _flush_when_full(self, file_no: int, byte_count: int) -> None:
+        self._unflushed_bytes += byte_count
+        if len(self._rows["event"]) >= FLUSH_ROW_COUNT or self._unflushed_bytes >= FLUSH_BYTES:
+            self._flush()
+            self._flushed_file_no = file_no
+
+    def _flush(self) -> None:
+        """Move what is held in Python into the temporary tables, new documents only."""
+        for table, schema in SCHEMAS.items():
+            rows = self._rows[table]
+            if not rows:
+                continue
+            columns = [
+                pa.array(column, field.type)
+                for column, field in zip(zip(*rows, strict=True), schema, strict=True)
+            ]
+            self._connection.register("batch", pa.table(columns, schema=schema))
+            self._connection.execute(FLUSH[table])
+            self._connection.unregister("batch")
+            rows.clear()
+        self._unflushed_ids.clear()
+        self._unflushed_bytes = 0
 
 
-def _rechunk(pieces: Iterable[bytes]) -> Iterable[bytes]:
-    """Cut pieces down to the size of a chunk."""
+def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Cut or join pieces to the size of a chunk: the same bytes are the same chunks, however they came."""
+    pending = b""
     for piece in pieces:
-        for start in range(0, len(piece), CHUNK_BYTES):
-            yield piece[start : start + CHUNK_BYTES]
+        pending += piece
+        while len(pending) >= CHUNK_BYTES:
+            yield pending[:CHUNK_BYTES]
+            pending = pending[CHUNK_BYTES:]
+    if pending:
+        yield pending

@@ -77,6 +77,11 @@ create table if not exists raw.quarantine_chunk (
     content blob not null
 );
 
+create table if not exists raw.reprocess_request (
+    load_id varchar not null,
+    document_id varchar not null
+);
+
 create table if not exists quality.load_verdict (
     load_id varchar primary key,
     validation_run_id varchar not null,
@@ -93,6 +98,7 @@ RAW_COMMENTS = {
     ),
     "raw.inbox_file": "The versions of files that are known. Grain: one row a source and fingerprint.",
     "raw.quarantine": "What was not landed, and why. Grain: one row a quarantined thing.",
+    "raw.reprocess_request": "A document to be read again. Grain: one row a load and document.",
     "raw.quarantine_chunk": "The bytes of what was not landed. Grain: one row a content and chunk.",
     "quality.load_verdict": "Whether a load may be published. Grain: one row a validated load.",
 }
