@@ -2,8 +2,8 @@
 
 Every quarter of an hour the inbox is read once. Each thing found is landed, recognised as a duplicate, or
 quarantined with a reason; the ledger `raw.landing_event` holds all three. Where documents were landed, or
-wait unvalidated since an earlier load, the asset `raw.document` is emitted, and `build_warehouse` follows.
-Otherwise the task is skipped. Running it twice lands nothing twice.
+an earlier load waits to be validated or published, the asset `raw.document` is emitted, and
+`build_warehouse` follows. Otherwise the task is skipped. Running it twice lands nothing twice.
 """
 
 from dataclasses import asdict
@@ -31,14 +31,17 @@ def ingest_articles() -> None:
     def land_inbox() -> dict[str, Any]:
         """Read the inbox once and record what became of everything in it."""
         from include.landing import land
+        from include.operations import publication
         from include.settings import load_settings
 
-        summary = land.land_inbox(load_settings())
+        settings = load_settings()
+        summary = land.land_inbox(settings)
         counts = asdict(summary)
-        if not summary.landed_count and not summary.pending_load_count:
+        is_work_left = summary.pending_load_count or publication.is_publication_behind(settings)
+        if not summary.landed_count and not is_work_left:
             get_current_context()["ti"].xcom_push(key="return_value", value=counts)
             raise AirflowSkipException(
-                f"nothing new: {summary.found_count} found, none landed, and no load waits to be built"
+                f"nothing new: {summary.found_count} found, none landed, and no load waits to be published"
             )
         return counts
 

@@ -18,7 +18,6 @@ LANDING_LABELS = {
     "duplicate_count": "duplicates",
     "quarantined_count": "quarantined",
     "unchanged_count": "unchanged since the last run",
-    "deferred_count": "changed while being read, left to the next run",
 }
 VALIDATION_LABELS = {
     "passed_count": "expectations passed",
@@ -39,7 +38,12 @@ def show_report(
     table.add_column(style="cyan")
     table.add_column(justify="right")
     table.add_column(overflow="fold")
-    _add_counts(table, "Landing", result.returned.get("land_inbox", {}), LANDING_LABELS)
+    landing = result.returned.get("land_inbox", {})
+    _add_counts(table, "Landing", landing, LANDING_LABELS)
+    if landing.get("deferred_count"):
+        table.add_row(
+            "Landing", f"{landing['deferred_count']:,}", "changed while being read, left to the next run"
+        )
     for reason, count in _quarantine_reasons(settings, result).items():
         table.add_row("", str(count), Text(f"quarantined: {reason}"))
     _add_counts(table, "Quality", result.returned.get("validate", {}), VALIDATION_LABELS)

@@ -68,11 +68,26 @@ def exceptions(dag_bag: Any) -> Any:
     return airflow.sdk.exceptions
 
 
-@pytest.mark.parametrize("summary", [Summary(), Summary(landed_count=0, pending_load_count=1)])
-def test_landed_or_waiting_documents_are_announced(
-    dag_bag: Any, task_instance: RecordingTaskInstance, monkeypatch: pytest.MonkeyPatch, summary: Summary
+@pytest.mark.parametrize(
+    ("summary", "is_publication_behind"),
+    [
+        (Summary(), False),
+        (Summary(landed_count=0, pending_load_count=1), False),
+        (Summary(landed_count=0, pending_load_count=0), True),
+    ],
+    ids=["landed", "waits to be validated", "waits to be published"],
+)
+def test_whatever_is_left_to_build_is_announced(
+    dag_bag: Any,
+    task_instance: RecordingTaskInstance,
+    monkeypatch: pytest.MonkeyPatch,
+    summary: Summary,
+    is_publication_behind: bool,
 ) -> None:
     work_answers(monkeypatch, "include.landing.land", "land_inbox", summary)
+    work_answers(
+        monkeypatch, "include.operations.publication", "is_publication_behind", is_publication_behind
+    )
     assert run_task(dag_bag, "ingest_articles", "land_inbox") == asdict(summary)
 
 
@@ -81,6 +96,7 @@ def test_nothing_new_is_a_skip_that_still_tells_its_counts(
 ) -> None:
     summary = Summary(load_id=None, landed_count=0, pending_load_count=0)
     work_answers(monkeypatch, "include.landing.land", "land_inbox", summary)
+    work_answers(monkeypatch, "include.operations.publication", "is_publication_behind", False)
     with pytest.raises(exceptions.AirflowSkipException, match="nothing new: 2 found"):
         run_task(dag_bag, "ingest_articles", "land_inbox")
     assert task_instance.xcoms == {"return_value": asdict(summary)}
