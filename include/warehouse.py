@@ -25,7 +25,7 @@ MEMORY_LIMIT = "2GB"
 """A load of any size works within this and spills to disk beyond it."""
 
 PUBLISHED_SCHEMAS = ("raw", "core", "marts", "quality")
-UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file")
+UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file", "raw.reprocess_request")
 """Operational state and rejected bytes stay in the warehouse."""
 
 

@@ -21,6 +21,7 @@ SLOWER_AND_SLOWER = (
     "operations",
     "quality",
     "dbt",
+    "reprocessing",
     "pipeline",
 )
 

@@ -106,6 +106,8 @@ RAW_COMMENTS = {
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what is missing; what is there stays as it is."""
+    connection.execute("begin")
     connection.execute(RAW_TABLES)
     for table, comment in RAW_COMMENTS.items():
         connection.execute(f"comment on table {table} is '{comment}'")
+    connection.execute("commit")

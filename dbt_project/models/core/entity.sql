@@ -58,17 +58,19 @@ listed as (
     from products
 ),
 
+-- Also what was listed when it was found, and is not any more.
 provisional as (
     select
-        slug,
-        min(name) as name,
-        entity_type,
+        mention.slug,
+        min(mention.name) as name,
+        mention.entity_type,
         null as kind,
-        min(symbol) as symbol,
+        min(mention.symbol) as symbol,
         null as market_cap_rank
     from mention
-    where is_provisional and is_accepted
-    group by slug, entity_type
+    left join listed on mention.slug = listed.slug and mention.entity_type = listed.entity_type
+    where mention.is_accepted and listed.slug is null
+    group by mention.slug, mention.entity_type
 ),
 
 combined as (

@@ -1,0 +1,1 @@
+"""Read landed documents again under the present parser and lists, and say what that changed."""

@@ -1,0 +1,107 @@
+"""Ask for landed documents to be read again. Nothing is landed: a request is a load that found nothing."""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import duckdb
+
+from include.landing.identity import LoadIdentity
+from include.landing.tables import create_raw_tables
+from include.reprocessing.tables import COMPARED_TABLES, create_reprocessing_tables
+from include.settings import Settings
+from include.warehouse import writer
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class ReprocessRequest:
+    """`load_id` is None where there is nothing to read again, or where all of it was read so already."""
+
+    load_id: str | None
+    document_count: int
+
+
+def request_reprocessing(
+    settings: Settings,
+    layout: str | None = None,
+    landed_from: date | None = None,
+    landed_to: date | None = None,
+) -> ReprocessRequest:
+    """Mark documents to be read again by the next build, and remember what they look like now.
+
+    Documents are chosen by the layout that they were read in, and by the day of their landing, both days
+    included; what is not given does not restrict. The same request is made only once under the same parser,
+    matcher and lists.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    with writer(settings) as connection:
+        create_raw_tables(connection)
+        create_reprocessing_tables(connection)
+        if not _is_built(connection):
+            return ReprocessRequest(None, 0)
+        connection.execute(
+            """
+            create or replace temp table chosen as
+            select document_id
+            from raw.document
+            inner join staging.stg_parsed_document using (document_id)
+            where ($layout is null or layout = $layout)
+                and ($landed_from is null or cast(landed_at as date) >= $landed_from)
+                and ($landed_to is null or cast(landed_at as date) <= $landed_to)
+            """,
+            {"layout": layout, "landed_from": landed_from, "landed_to": landed_to},
+        )
+        document_count, content = connection.execute(
+            "select count(*), md5(string_agg(document_id, ',' order by document_id)) from chosen"
+        ).fetchall()[0]
+        if not document_count:
+            return ReprocessRequest(None, 0)
+        identity = LoadIdentity("reprocess")
+        identity.add(reading_version(settings), content)
+        load_id = identity.load_id()
+        if connection.execute("select 1 from raw.load where load_id = ?", [load_id]).fetchone():
+            logger.info("%d documents were read so already, by load %s", document_count, load_id)
+            return ReprocessRequest(None, document_count)
+        _store(connection, load_id)
+        logger.info("%d documents are to be read again, as load %s", document_count, load_id)
+        return ReprocessRequest(load_id, document_count)
+
+
+def reading_version(settings: Settings) -> str:
+    """A hash of what decides how a document is read: the parser, the matcher and the reference lists."""
+    include_dir = Path(__file__).parent.parent
+    digest = hashlib.sha256()
+    for path in sorted(
+        [
+            *settings.seeds_dir.glob("*.csv"),
+            *include_dir.glob("parsing/**/*.py"),
+            *include_dir.glob("mentions/**/*.py"),
+        ]
+    ):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:
+    found = connection.execute(
+        "select 1 from duckdb_tables() where schema_name = 'core' and table_name = 'price_snapshot'"
+    ).fetchone()
+    return found is not None
+
+
+def _store(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
+    connection.begin()
+    for table in COMPARED_TABLES:
+        connection.execute(
+            f"create or replace table staging.before_{table.name} as"
+            f" select * from core.{table.name} where document_id in (select document_id from temp.chosen)"
+        )
+    connection.execute("insert into raw.load values (?, ?, 0, 0, 0, 0)", [load_id, datetime.now(UTC)])
+    connection.execute("insert into raw.reprocess_request select ?, document_id from temp.chosen", [load_id])
+    connection.commit()
