@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import GENESIS_DATE, PENDING_DOCUMENTS, TOUCHED_ARTICLES, characters
+from expectations.scope import GENESIS_DATE, PENDING_DOCUMENTS, TOUCHED_ARTICLES, among, characters
 from include.parsing.layouts import LAYOUTS, PLAIN, RECORD
 from include.parsing.model import Precision
 
@@ -23,7 +23,7 @@ BATCH_QUERY = f"""
     select article.*, document.char_count, {", ".join(map(characters, (*TEXT_VALUES, *DECLARED_VALUES)))}
     from core.article
     left join raw.document on article.document_id = document.document_id
-    where article.article_id in {TOUCHED_ARTICLES}
+    where {among("article.article_id", TOUCHED_ARTICLES)}
 """
 
 COLUMNS = {

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS
+from expectations.scope import PENDING_DOCUMENTS, among
 from include.parsing.model import SegmentKind
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ BATCH_QUERY = f"""
         row_number() over reading_order as reading_order_no
     from core.article_segment
     left join raw.document on article_segment.document_id = document.document_id
-    where article_segment.document_id in {PENDING_DOCUMENTS}
+    where {among("article_segment.document_id", PENDING_DOCUMENTS)}
     window reading_order as (
         partition by article_segment.document_id order by article_segment.char_start, article_segment.char_end
     )

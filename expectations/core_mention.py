@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, characters
+from expectations.scope import PENDING_DOCUMENTS, among, characters
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
 
@@ -16,7 +16,7 @@ BATCH_QUERY = f"""
     select mention.*, {characters("surface", "mention.char_start", "mention.char_end")}
     from core.mention
     left join raw.document on mention.document_id = document.document_id
-    where mention.document_id in {PENDING_DOCUMENTS}
+    where {among("mention.document_id", PENDING_DOCUMENTS)}
 """
 
 COLUMNS = {

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, characters
+from expectations.scope import PENDING_DOCUMENTS, among, characters
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -18,7 +18,7 @@ BATCH_QUERY = f"""
         {characters("price_raw", "price_snapshot.char_start", "price_snapshot.char_end")}
     from core.price_snapshot
     left join raw.document on price_snapshot.document_id = document.document_id
-    where price_snapshot.document_id in {PENDING_DOCUMENTS}
+    where {among("price_snapshot.document_id", PENDING_DOCUMENTS)}
 """
 
 COLUMNS = {

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, characters
+from expectations.scope import PENDING_DOCUMENTS, among, characters
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
 
@@ -18,7 +18,7 @@ BATCH_QUERY = f"""
         {characters("surface", "rejected_mention.char_start", "rejected_mention.char_end")}
     from core.rejected_mention
     left join raw.document on rejected_mention.document_id = document.document_id
-    where rejected_mention.document_id in {PENDING_DOCUMENTS}
+    where {among("rejected_mention.document_id", PENDING_DOCUMENTS)}
 """
 
 COLUMNS = {

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import GENESIS_DATE, characters
+from expectations.scope import GENESIS_DATE, among, characters
 from include.parsing.model import Precision
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ BATCH_QUERY = f"""
         {TEXT_AT_SPANS}
     from core.related_link
     left join raw.document on related_link.document_id = document.document_id
-    where related_link.document_id in (select document_id from staging.stg_link_candidate)
+    where {among("related_link.document_id", "(select document_id from staging.stg_link_candidate)")}
 """
 
 COLUMNS = {

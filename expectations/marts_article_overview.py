@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import TOUCHED_ARTICLES
+from expectations.scope import TOUCHED_ARTICLES, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.article_overview"
 KEY_COLUMNS = ("article_id", "document_id")
-BATCH_QUERY = f"select * from marts.article_overview where article_id in {TOUCHED_ARTICLES}"
+BATCH_QUERY = f"select * from marts.article_overview where {among('article_id', TOUCHED_ARTICLES)}"
 
 COLUMNS = {
     "article_id": "VARCHAR",

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import TOUCHED_DAYS
+from expectations.scope import ARTICLE_DAY, TOUCHED_DAYS, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.asset_daily"
 KEY_COLUMNS = ("date_day", "asset_id")
-BATCH_QUERY = f"select * from marts.asset_daily where date_day in {TOUCHED_DAYS}"
+BATCH_QUERY = f"select * from marts.asset_daily where {among('date_day', TOUCHED_DAYS)}"
 
 COLUMNS = {
     "date_day": "DATE",
@@ -76,11 +76,11 @@ def suite() -> "gx.ExpectationSuite":
             ),
             checks.no_rows(
                 "articles_of_the_day",
-                """
+                f"""
                 select batch.date_day, batch.asset_id, batch.article_count, article.row_count
-                from {batch} as batch
+                from {{batch}} as batch
                 left join (
-                    select cast(coalesce(published_at, landed_at) as date) as date_day, count(*) as row_count
+                    select {ARTICLE_DAY} as date_day, count(*) as row_count
                     from core.article
                     where is_current
                     group by 1

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS
+from expectations.scope import PENDING_DOCUMENTS, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.price_history"
 KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
-BATCH_QUERY = f"select * from marts.price_history where document_id in {PENDING_DOCUMENTS}"
+BATCH_QUERY = f"select * from marts.price_history where {among('document_id', PENDING_DOCUMENTS)}"
 
 COLUMNS = {
     "price_snapshot_id": "VARCHAR",

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import TOUCHED_DAYS
+from expectations.scope import ARTICLE_DAY, TOUCHED_DAYS, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.source_daily"
 KEY_COLUMNS = ("date_day", "source_name")
-BATCH_QUERY = f"select * from marts.source_daily where date_day in {TOUCHED_DAYS}"
+BATCH_QUERY = f"select * from marts.source_daily where {among('date_day', TOUCHED_DAYS)}"
 
 COLUMNS = {
     "date_day": "DATE",
@@ -38,7 +38,7 @@ def suite() -> "gx.ExpectationSuite":
                 f"""
                 select article.date_day, article.row_count, daily.article_count
                 from (
-                    select cast(coalesce(published_at, landed_at) as date) as date_day, count(*) as row_count
+                    select {ARTICLE_DAY} as date_day, count(*) as row_count
                     from core.article
                     where is_current
                     group by 1

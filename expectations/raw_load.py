@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_LOADS
+from expectations.scope import PENDING_LOADS, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "raw.load"
 KEY_COLUMNS = ("load_id",)
-BATCH_QUERY = f"select * from raw.load where load_id in {PENDING_LOADS}"
+BATCH_QUERY = f"select * from raw.load where {among('load_id', PENDING_LOADS)}"
 
 COLUMNS = {
     "load_id": "VARCHAR",
@@ -87,7 +87,7 @@ def suite() -> "gx.ExpectationSuite":
             ),
             checks.no_rows(
                 "something_landed",
-                "select load_id, found_count from {batch} where landed_count = 0",
+                "select load_id, found_count from {batch} where landed_count = 0 and found_count > 0",
                 "The load brought no new document: look whether the sender repeats itself.",
                 "warning",
             ),

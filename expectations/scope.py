@@ -8,8 +8,11 @@ PENDING_DOCUMENTS = "(select document_id from staging.stg_pending_document where
 TOUCHED_ARTICLES = "(select article_id from staging.stg_touched_article)"
 """The articles whose revisions were ranked anew: those of pending documents, and those captured again."""
 
+ARTICLE_DAY = "cast(coalesce(published_at, newest_card_published_at, landed_at) as date)"
+"""The day that the marts count an article for."""
+
 TOUCHED_DAYS = f"""(
-    select cast(coalesce(published_at, landed_at) as date)
+    select {ARTICLE_DAY}
     from core.article
     where article_id in {TOUCHED_ARTICLES}
 )"""
@@ -17,6 +20,11 @@ TOUCHED_DAYS = f"""(
 
 GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""
+
+
+def among(column: str, rows: str) -> str:
+    """Whether a row belongs to what the build wrote; a row without its key belongs to every batch."""
+    return f"({column} in {rows} or {column} is null)"
 
 
 def characters(name: str, char_start: str | None = None, char_end: str | None = None) -> str:

@@ -1,0 +1,212 @@
+"""For every expectation, one way to spoil a good warehouse so that it no longer holds."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+import expectations
+
+PLACES = {
+    ("core.mention", "surface"): "char_start",
+    ("core.rejected_mention", "surface"): "char_start",
+    ("core.price_snapshot", "price_raw"): "char_start",
+}
+"""Values whose place is the row's own."""
+
+VALUE_BY_SUFFIX = {
+    "_mostly_present": "null",
+    "_present": "null",
+    "_accepted": "'nonsense'",
+    "_in_range": "-1",
+    "_known": "'nobody'",
+    "_well_formed": "'NOT-HEX'",
+}
+
+SPOILT: dict[tuple[str, str], str] = {
+    ("raw.load", "load_id_well_formed"): """
+        update raw.load set load_id = 'NOT-HEX'; update staging.stg_pending_load set load_id = 'NOT-HEX'
+    """,
+    ("raw.load", "ledger_balances"): "update raw.load set found_count = found_count + 1",
+    ("raw.load", "counts_match_events"): """
+        update raw.load set duplicate_count = duplicate_count + 1, found_count = found_count + 1
+    """,
+    ("raw.load", "landed_documents_exist"): "delete from raw.document where rowid = 0",
+    ("raw.load", "something_landed"): "update raw.load set landed_count = 0",
+    ("raw.load", "quarantined_share"): "update raw.load set quarantined_count = 21, found_count = 100",
+    ("raw.document", "document_id_is_content_hash"): """
+        update raw.document set raw_text = raw_text || ' Added later.' where rowid = 0
+    """,
+    ("raw.document", "text_not_empty"): "update raw.document set raw_text = '  ' where rowid = 0",
+    (
+        "raw.document",
+        "char_count_of_text",
+    ): "update raw.document set char_count = char_count + 1 where rowid = 0",
+    ("raw.document", "load_id_known"): "delete from raw.load",
+    ("raw.document", "landed_event_exists"): """
+        delete from raw.landing_event
+        where document_id = (select document_id from raw.document where rowid = 0)
+    """,
+    ("raw.document", "damaged_text_share"): "update raw.document set raw_text = raw_text || chr(65533)",
+    (
+        "raw.landing_event",
+        "entry_unique",
+    ): "insert into raw.landing_event from raw.landing_event where rowid = 0",
+    ("raw.landing_event", "load_id_known"): "delete from raw.load",
+    ("raw.landing_event", "outcome_has_its_proof"): """
+        update raw.landing_event set reason = null where outcome = 'quarantined'
+    """,
+    ("raw.landing_event", "quarantined_is_kept"): "delete from raw.quarantine",
+    ("core.source", "layout_has_one_source"): """
+        update core.source set layout = 'mexc_news' where layout is null
+    """,
+    ("core.entity", "seeds_loaded"): "update core.entity set is_provisional = true",
+    ("core.entity_alias", "alias_not_blank"): "update core.entity_alias set alias = ' ' where rowid = 0",
+    ("core.article", "one_revision_is_current"): "update core.article set is_current = false where rowid = 0",
+    ("core.article", "article_id_well_formed"): """
+        update core.article set article_id = 'NOT-HEX';
+        update staging.stg_touched_article set article_id = 'NOT-HEX'
+    """,
+    ("core.article", "document_known"): """
+        delete from raw.document where document_id = (select document_id from core.article where rowid = 0)
+    """,
+    ("core.article", "no_refused_document"): """
+        insert into quality.load_verdict select load_id, 'run', false, now() from raw.load
+    """,
+    ("core.article", "every_article_arrived"): "delete from core.article where rowid = 0",
+    ("core.article", "time_has_precision"): """
+        update core.article set published_at_precision = null where published_at is not null
+    """,
+    ("core.article", "published_at_plausible"): """
+        update core.article set published_at = landed_at + interval 2 day
+        where rowid = (select min(rowid) from core.article where published_at is not null)
+    """,
+    ("core.article", "published_at_plausible_throughout"): """
+        update core.article set published_at = '2009-01-02' where published_at is not null
+    """,
+    ("core.article", "body_inside_document"): """
+        update core.article set body_text_char_end = char_count + 1 from raw.document
+        where article.document_id = document.document_id and body_text is not null
+    """,
+    ("core.article", "language_well_formed"): "update core.article set language = 'English' where rowid = 0",
+    ("core.article_segment", "document_id_known"): "delete from raw.document where rowid = 0",
+    ("core.rejected_mention", "document_id_known"): "delete from raw.document",
+    ("core.article_segment", "segments_tile_document"): "delete from core.article_segment where rowid = 1",
+    ("core.article_segment", "segments_numbered"): """
+        update core.article_segment set segment_no = segment_no + 1 where rowid = 0
+    """,
+    ("core.article_segment", "every_document_segmented"): """
+        delete from core.article_segment
+        where document_id = (select document_id from raw.document where rowid = 0)
+    """,
+    ("core.article_segment", "unclassified_share"): """
+        update core.article_segment set kind = 'unclassified' where kind = 'paragraph'
+    """,
+    ("core.mention", "article_known"): "update core.mention set article_id = 'nobody' where rowid = 0",
+    ("core.mention", "entity_known"): "update core.mention set entity_id = 'nobody' where rowid = 0",
+    ("core.mention", "one_entity_a_place"): """
+        insert into core.mention
+        select * replace (md5(mention_id) as entity_id) from core.mention where rowid = 0
+    """,
+    (
+        "core.related_link",
+        "article_known",
+    ): "update core.related_link set article_id = 'nobody' where rowid = 0",
+    ("core.related_link", "no_link_to_itself"): """
+        update core.related_link set linked_article_id = article_id where rowid = 0
+    """,
+    ("core.related_link", "values_inside_card"): """
+        update core.related_link set char_end = title_char_end - 1 where rowid = 0
+    """,
+    ("core.related_link", "published_at_plausible"): """
+        update core.related_link set published_at = '1970-01-01' where rowid = 0
+    """,
+    ("core.related_link", "published_at_plausible_throughout"): """
+        update core.related_link set published_at = '2999-01-01'
+    """,
+    ("core.price_snapshot", "article_known"): """
+        update core.price_snapshot set article_id = 'nobody' where rowid = 0
+    """,
+    ("core.price_snapshot", "price_plausible"): "update core.price_snapshot set price = 0 where rowid = 0",
+    ("core.price_snapshot", "price_plausible_throughout"): "update core.price_snapshot set price = null",
+    ("core.price_snapshot", "change_pct_plausible"): """
+        update core.price_snapshot set change_pct = -100.01
+        where rowid = (select min(rowid) from core.price_snapshot where change_pct is not null)
+    """,
+    ("core.price_snapshot", "change_pct_plausible_throughout"): """
+        update core.price_snapshot set change_pct = 10000.01 where change_pct is not null
+    """,
+    ("core.price_snapshot", "currency_well_formed"): """
+        update core.price_snapshot set currency = 'dollars' where rowid = 0
+    """,
+    ("core.price_snapshot", "time_bounds_in_order"): """
+        update core.price_snapshot set as_of_min = as_of_max + interval 1 minute where rowid = 0
+    """,
+    ("core.price_snapshot", "unknown_asset_share"): "update core.price_snapshot set asset_id = null",
+    ("marts.article_overview", "every_current_article"): "delete from marts.article_overview where rowid = 0",
+    ("marts.article_overview", "counts_match_core"): """
+        update marts.article_overview set mention_count = mention_count + 1 where rowid = 0
+    """,
+    ("marts.asset_daily", "share_of_voice_adds_up"): """
+        update marts.asset_daily set share_of_voice_pct = share_of_voice_pct + 1 where rowid = 0
+    """,
+    ("marts.asset_daily", "counts_fit_each_other"): """
+        update marts.asset_daily set headline_mention_count = mention_count + 1 where rowid = 0
+    """,
+    ("marts.asset_daily", "articles_of_the_day"): """
+        update marts.asset_daily set article_count = 1000 where rowid = 0
+    """,
+    ("marts.asset_daily", "prices_in_order"): """
+        update marts.asset_daily set low_price_usd = price_usd + 1 where price_usd is not null
+    """,
+    ("marts.source_daily", "every_article_counted_once"): "delete from marts.source_daily where rowid = 0",
+    ("marts.source_daily", "parts_within_whole"): """
+        update marts.source_daily set undated_article_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.price_history", "every_snapshot"): "delete from marts.price_history where rowid = 0",
+    ("marts.related_link_graph", "no_link_to_itself"): """
+        update marts.related_link_graph set to_article_id = from_article_id where rowid = 0
+    """,
+}
+
+
+SPOILT_IN_ONE_GO = ("_present", "_accepted", "_in_range", "_reads_back")
+"""Each of these looks at one column of its own, so one warehouse can be wrong in all of them."""
+
+
+def spoilt_together(
+    table: expectations.TableExpectations, check_names: Iterable[str]
+) -> Iterator[tuple[str, ...]]:
+    """The checks in groups that do not get in each other's way."""
+    groups: dict[str, list[str]] = {}
+    for check_name in check_names:
+        suffix = next((suffix for suffix in SPOILT_IN_ONE_GO if check_name.endswith(suffix)), check_name)
+        is_alone = (table.TABLE, check_name) in SPOILT or check_name.endswith("_mostly_present")
+        groups.setdefault(check_name if is_alone else suffix, []).append(check_name)
+    return map(tuple, groups.values())
+
+
+def statement_for(table: expectations.TableExpectations, check_name: str) -> str:
+    """The SQL after which the expectation does not hold any more."""
+    return SPOILT.get((table.TABLE, check_name)) or _by_suffix(table, check_name)
+
+
+def _by_suffix(table: expectations.TableExpectations, check_name: str) -> str:
+    """What spoils the expectations that many tables share."""
+    name = table.TABLE
+    if check_name == "columns_and_types":
+        column = next(
+            column for column in table.COLUMNS if not re.search(rf"\b{column}\b", table.BATCH_QUERY)
+        )
+        return f"alter table {name} alter column {column} type varchar[] using [cast({column} as varchar)]"
+    if check_name.endswith("_unique"):
+        return f"insert into {name} from {name} where rowid = 0"
+    for suffix, value in VALUE_BY_SUFFIX.items():
+        if check_name.endswith(suffix):
+            column = check_name.removesuffix(suffix)
+            condition = "true" if suffix == "_mostly_present" else f"rowid = (select min(rowid) from {name})"
+            return f"update {name} set {column} = {value} where {condition}"
+    value = check_name.removesuffix("_reads_back")
+    place = PLACES.get((name, value), f"{value}_char_start")
+    return f"""
+        update {name} set {value} = {value} || '!'
+        where rowid = (select min(rowid) from {name} where {place} is not null)
+    """

@@ -1,0 +1,218 @@
+"""What the gate decides, what it writes down, and what it leaves alone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from include.quality import gate, history
+from include.quality.model import Audit, CheckResult, Failure
+
+SPOILT_MENTION = "update core.mention set surface = '<b>' || surface where rowid < 30"
+SPOILT_LANGUAGE = "update core.article set language = 'English' where rowid = 0"
+
+
+def result(status, **changes):
+    fields = {
+        "table_name": "core.article",
+        "check_name": f"is_{status}",
+        "expectation_type": "expect_no_rows",
+        "column_name": None,
+        "severity": "warning" if status == "warned" else "critical",
+        "status": status,
+        "element_count": None,
+        "unexpected_count": 1,
+        "unexpected_pct": None,
+        "observed_value": "1 rows",
+        "reason": "A reason.",
+    }
+    return CheckResult(**fields | changes)
+
+
+@pytest.fixture
+def found(monkeypatch):
+    """Puts other results in the place of the audit's, which takes seconds."""
+
+    def use(*results):
+        def run_suites(warehouse_path, batch, data_docs_dir):
+            (data_docs_dir / "index.html").write_text("Data Docs")
+            return Audit(batch, datetime.now(UTC), datetime.now(UTC), results)
+
+        monkeypatch.setattr(gate, "run_suites", run_suites)
+
+    return use
+
+
+def test_good_load_is_accepted_and_everything_found_is_written_down(waiting, query):
+    verdict = gate.validate(waiting)
+
+    assert query("from quality.validation_result where not is_success") == []
+    assert verdict.is_accepted
+    assert (verdict.warned_count, verdict.failed_count) == (0, 0)
+    assert verdict.passed_count > 200
+    assert query("select count(*) from quality.validation_result where is_success") == [
+        (verdict.passed_count,)
+    ]
+    assert query("select load_id, is_accepted, validation_run_id from quality.load_verdict") == [
+        (verdict.load_ids[0], True, verdict.validation_run_id)
+    ]
+    documents = query("select count(*) from raw.document")
+    assert query("select document_count from quality.validation_run where is_accepted") == documents
+    assert verdict.report_path.is_file()
+
+
+def test_spoilt_load_is_refused_with_a_bounded_sample_of_its_bad_rows(waiting, spoil, query):
+    spoil(SPOILT_MENTION)
+
+    verdict = gate.validate(waiting)
+
+    assert not verdict.is_accepted
+    assert verdict.failed_count == 1
+    assert query("select is_accepted from quality.load_verdict") == [(False,)]
+    assert query(
+        "select table_name, check_name, unexpected_count from quality.validation_result where not is_success"
+    ) == [("core.mention", "surface_reads_back", 30)]
+    assert query("select count(*) from quality.validation_failure") == [(20,)]
+    assert query("""
+        select count(*)
+        from quality.validation_failure
+        semi join core.mention using (document_id, char_start, char_end)
+        where row_values like '%<b>%'
+    """) == [(20,)]
+
+
+def test_warning_does_not_refuse(waiting, spoil, query):
+    spoil(SPOILT_LANGUAGE)
+
+    verdict = gate.validate(waiting)
+
+    assert (verdict.is_accepted, verdict.warned_count, verdict.failed_count) == (True, 1, 0)
+    assert query("select severity, status from quality.validation_result where not is_success") == [
+        ("warning", "warned")
+    ]
+
+
+@pytest.mark.parametrize(
+    "statement",
+    ["alter table core.mention drop column char_start", "drop table core.related_link"],
+    ids=["column", "table"],
+)
+def test_what_cannot_be_read_is_refused(waiting, spoil, query, statement):
+    spoil(statement)
+
+    assert not gate.validate(waiting).is_accepted
+    assert query("select count(*) > 0 from quality.validation_result where check_name = 'readable'") == [
+        (True,)
+    ]
+
+
+def test_validating_twice_changes_nothing(waiting, found, query):
+    found(result("passed"), result("warned"))
+    first = gate.validate(waiting)
+    found(result("failed"))
+    before = [query(f"from quality.{table} order by all") for table in ("validation_run", "load_verdict")]
+
+    assert gate.validate(waiting) == first
+    assert [
+        query(f"from quality.{table} order by all") for table in ("validation_run", "load_verdict")
+    ] == before
+
+
+def test_refusal_stays_a_refusal_until_the_next_build(waiting, found):
+    found(result("failed"))
+    refused = gate.validate(waiting)
+    found(result("passed"))
+
+    assert not refused.is_accepted
+    assert gate.validate(waiting) == refused
+
+
+def test_after_a_refusal_the_next_build_finds_the_last_accepted_state(waiting, found, spoil):
+    found(result("passed"))
+    accepted = gate.validate(waiting)
+    spoil("update staging.stg_pending_load set load_id = 'another'")
+    found(result("failed"))
+    assert not gate.validate(waiting).is_accepted
+
+    spoil("delete from staging.stg_pending_load")
+
+    assert gate.validate(waiting) == accepted
+
+
+def test_nothing_ever_loaded_is_nothing_refused(waiting, found, spoil, query):
+    spoil("delete from staging.stg_pending_load")
+    found(result("failed"))
+
+    verdict = gate.validate(waiting)
+
+    assert (verdict.is_accepted, verdict.validation_run_id) == (True, None)
+    assert query("select count(*) from quality.validation_run") == [(0,)]
+
+
+def test_load_whose_verdict_is_withdrawn_is_judged_again_under_the_same_name(waiting, found, spoil, query):
+    found(result("failed", failures=(Failure(None, None, None, "{}"),)))
+    refused = gate.validate(waiting)
+    spoil("delete from quality.load_verdict")
+    found(result("passed"))
+
+    accepted = gate.validate(waiting)
+
+    assert accepted.is_accepted
+    assert accepted.validation_run_id == refused.validation_run_id
+    assert query("select status from quality.validation_result") == [("passed",)]
+    assert query("select count(*) from quality.validation_failure") == [(0,)]
+
+
+def test_every_waiting_load_gets_the_verdict(waiting, found, spoil, query):
+    spoil("insert into staging.stg_pending_load values ('without_documents', now())")
+    found(result("passed"))
+
+    verdict = gate.validate(waiting)
+
+    assert len(verdict.load_ids) == 2
+    assert query("select load_id from quality.load_verdict order by all") == [
+        (load_id,) for load_id in sorted(verdict.load_ids)
+    ]
+
+
+def test_build_during_the_audit_leaves_no_verdict(waiting, spoil, monkeypatch, query):
+    def run_suites(warehouse_path, batch, data_docs_dir):
+        spoil("delete from staging.stg_pending_document where rowid = 0")
+        return Audit(batch, datetime.now(UTC), datetime.now(UTC), (result("passed"),))
+
+    monkeypatch.setattr(gate, "run_suites", run_suites)
+
+    with pytest.raises(history.BatchChangedError):
+        gate.validate(waiting)
+    assert query("select count(*) from quality.load_verdict") == [(0,)]
+
+
+def test_results_are_written_with_the_verdict_or_not_at_all(waiting, found, query):
+    found(result("passed"), result("passed"))
+
+    with pytest.raises(Exception, match="duplicate key"):
+        gate.validate(waiting)
+    assert query("select count(*) from quality.validation_run") == [(0,)]
+    assert query("select count(*) from quality.load_verdict") == [(0,)]
+
+
+def test_data_docs_of_the_latest_runs_are_kept(waiting, found, spoil, monkeypatch):
+    monkeypatch.setattr(gate, "KEPT_DATA_DOCS_COUNT", 2)
+    found(result("passed"))
+    verdicts = []
+    for load_no in range(3):
+        spoil(f"update staging.stg_pending_load set load_id = 'load {load_no}'")
+        verdicts.append(gate.validate(waiting))
+
+    kept = {path.name for path in gate.data_docs_dir(waiting).iterdir()}
+
+    assert kept == {verdict.validation_run_id for verdict in verdicts[1:]}
+
+
+def test_home_may_have_any_name(waiting, found, tmp_path):
+    odd = replace(waiting, home=waiting.home.rename(tmp_path / "my $HOME 100% 'ü'"))
+
+    verdict = gate.validate(odd)
+
+    assert verdict.is_accepted
+    assert verdict.report_path.is_relative_to(odd.home)
