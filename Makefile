@@ -52,6 +52,10 @@ lint: $(STAMP) ## Check style and types of Python and SQL
 	$(PYTHON) -m mypy
 	$(PYTHON) -m sqlfluff lint dbt_project
 
+.PHONY: profile
+profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/path/to/folder
+	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.profile
+
 .PHONY: bench
 bench: $(STAMP) ## Measure landing, parsing and mentions beside their baselines
 	@$(PYTHON) -m tests.bench
