@@ -7,9 +7,9 @@ from collections.abc import Iterator
 _QUOTE_CURRENCY = re.compile(
     r"(?:FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|ETH|BNB|EUR|GBP|JPY|KRW|TRY|PERP)(?:\.P|PERP)?(?![A-Za-z0-9])"
 )
-_SEPARATED_QUOTE = re.compile(
-    r"[/-](?:FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|XBT|ETH|BNB|SOL|EUR|GBP|JPY|KRW|TRY|AUD)(?![A-Za-z0-9-])"
-)
+_QUOTES = "FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|XBT|ETH|BNB|SOL|EUR|GBP|JPY|KRW|TRY|AUD"
+_SEPARATED_QUOTE = re.compile(rf"[/-](?:{_QUOTES})(?![A-Za-z0-9-])")
+_QUOTE_ASSETS = frozenset(_QUOTES.split("|"))
 _DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io)\b)")
 _ADDRESS_MARKS = ("://", "www.", "t.me/", "pic.twitter.com/")
 _HYPHENATED_DOMAIN = re.compile(r"(?:-[A-Za-z0-9]+){1,5}\.[a-z]{2}")
@@ -111,6 +111,17 @@ def glued_quote_end(plain: str, end: int) -> int | None:
 def has_separated_quote(plain: str, end: int) -> bool:
     """Tell whether `/USD`, `-USDT` or the like follows a pair's base."""
     return _SEPARATED_QUOTE.match(plain, end) is not None
+
+
+def is_separated_quote(plain: str, start: int, symbol: str) -> bool:
+    """Tell whether `symbol` is what others are priced in, and another symbol stands before it: `SOL/USDT`."""
+    if start < 3 or plain[start - 1] != "/" or symbol not in _QUOTE_ASSETS:
+        return False
+    head = start - 1
+    while head > 0 and plain[head - 1].isalnum():
+        head -= 1
+    base = plain[head : start - 1]
+    return len(base) > 1 and base.isupper()
 
 
 def _is_path(plain: str, slash: int) -> bool:

@@ -11,6 +11,7 @@ from include.mentions.boundaries import (
     ends_word,
     glued_quote_end,
     has_separated_quote,
+    is_separated_quote,
     starts_word,
 )
 from include.mentions.lexicon import Lexicon, Option, Pattern, prior
@@ -139,7 +140,9 @@ def _form(plain: str, start: int, end: int, pattern: Pattern, quote_ends: dict[i
         form = "cashtag"
     elif before == "#":
         form = "hashtag"
-    elif _is_symbol(pattern) and (has_separated_quote(plain, end) or _is_separated_quote(plain, start)):
+    elif _is_symbol(pattern) and (
+        has_separated_quote(plain, end) or is_separated_quote(plain, start, pattern.text)
+    ):
         form = "pair"
     return form
 
@@ -162,17 +165,6 @@ def _is_symbol(pattern: Pattern) -> bool:
     return option.rule == "symbol" or (
         option.entity_type == "asset" and not pattern.is_folded and pattern.text.isupper()
     )
-
-
-def _is_separated_quote(plain: str, start: int) -> bool:
-    """Tell whether a symbol directly before `/` makes this one the quote of a pair."""
-    if start < 3 or plain[start - 1] != "/":
-        return False
-    head = start - 1
-    while head > 0 and plain[head - 1].isalnum():
-        head -= 1
-    base = plain[head : start - 1]
-    return len(base) > 1 and base.isupper()
 
 
 def _fits_case(plain: str, start: int, end: int, pattern: Pattern) -> bool:

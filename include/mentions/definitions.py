@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from include.mentions.candidates import Candidate
+from include.mentions.candidates import Candidate, SectionIndex
 from include.mentions.lexicon import Lexicon
 from include.mentions.model import Entity, Rule
 from include.mentions.normalise import fold, slugify
@@ -24,6 +24,11 @@ _GENERIC_TAIL = re.compile(
     r"(?: native)? (?:[Tt]oken|[Cc]oin|[Pp]rice|[Nn]etwork|[Pp]rotocol|[Ll]edger|[Bb]lockchain)s?$"
     r"|(?:,? (?:Global|Holdings|Group|Technologies|Inc|Corp|Ltd|Limited|PLC|LLC)\b\.?)+$"
 )
+_LABELS = frozenset(
+    ["Price", "Logo", "Live", "Chart", "Token", "Coin", "Crypto", "News", "Memecoin", "Altcoin"]
+)
+"""Words beside a name that are no part of it where another word is left."""
+
 _PHRASE = re.compile(
     r"(?:[A-Z0-9][\w.'&-]*|[a-z]+[A-Z]\w*)"
     r"(?:(?: |-)(?:(?:of|the|and|for|in|on|to|de|&) ){0,2}(?:[A-Z0-9][\w.'&-]*))*$"
@@ -55,15 +60,18 @@ class Definitions:
     provisional: dict[str, Entity] = field(default_factory=dict)
 
 
-def find_definitions(plain: str, candidates: list[Candidate], lexicon: Lexicon) -> Definitions:
-    """Read the brackets of a normalised text, given its candidates."""
+def find_definitions(
+    plain: str, candidates: list[Candidate], lexicon: Lexicon, sections: SectionIndex
+) -> Definitions:
+    """Read the brackets of a normalised text, given its candidates; a price widget defines nothing."""
     found = Definitions()
     if "(" not in plain:
         return found
     by_start = {candidate.start: candidate for candidate in candidates}
     by_end = {candidate.end: candidate for candidate in candidates}
     for match in _BRACKET.finditer(plain):
-        if match.start() > 0:
+        section = sections.holding(*match.span())
+        if section is not None and section.section != "price_widget":
             short = by_start.get(match.start(2))
             _define(match, short, by_end, lexicon, found)
     for match in _TICKER_BRACKET.finditer(plain):
@@ -100,8 +108,9 @@ def _define(
         return
     if not phrase or (short is not None and not _is_rival(phrase, short, lexicon)):
         return
+    phrase_start = plain.rfind(phrase, 0, end)
     holds_company = any(
-        other.options[0].entity_type != "asset" and end - len(phrase) <= other.start < end
+        other.options[0].entity_type != "asset" and phrase_start <= other.start < end
         for other in by_end.values()
     )
     if not holds_company and names_a_coin(match, phrase):
@@ -243,6 +252,10 @@ def _phrase(plain: str, end: int) -> str:
     words = match.group().split(" ") if match else []
     while len(words) > 1 and words[0].lower() in SENTENCE_OPENERS:
         del words[0]
+    while len(words) > 1 and words[0] in _LABELS:
+        del words[0]
+    while len(words) > 1 and words[-1] in _LABELS:
+        del words[-1]
     return " ".join(words)
 
 

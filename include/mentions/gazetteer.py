@@ -63,6 +63,10 @@ class GazetteerError(ValueError):
         super().__init__(f"{len(problems)} problem(s) in the seed files:\n" + "\n".join(problems))
         self.problems = tuple(problems)
 
+    def __reduce__(self) -> tuple[type["GazetteerError"], tuple[list[str]]]:
+        """Pickle by the problems: the message, which exceptions are pickled by, is made of them."""
+        return type(self), (list(self.problems),)
+
 
 @dataclass(frozen=True, slots=True)
 class Gazetteer:

@@ -65,12 +65,17 @@ class Lexicon:
             if entity.entity_type == "asset":
                 self._keep_larger(fold(entity.name), entity)
                 self._keep_larger(entity.slug, entity)
+        self._assets_by_folded_symbol: dict[str, list[Entity]] = {}
         for surface, aliases in gazetteer.aliases.items():
             for alias in aliases:
                 self._surfaces.setdefault(alias.slug, []).append(surface)
                 entity = gazetteer.entities[alias.slug]
                 if entity.entity_type == "asset" and alias.rule == "alias":
                     self._asset_by_folded_name.setdefault(fold(surface), entity)
+                if entity.entity_type == "asset" and surface in (entity.symbol, surface.upper()):
+                    self._assets_by_folded_symbol.setdefault(fold(surface), []).append(entity)
+        for bearers in self._assets_by_folded_symbol.values():
+            bearers.sort(key=lambda entity: prior(entity.market_cap_rank))
 
     def matches(self, plain: str) -> Iterator[tuple[int, int, Pattern]]:
         """Yield every occurrence of every pattern in a normalised text, overlapping ones too."""
@@ -87,6 +92,10 @@ class Lexicon:
         return self._asset_by_folded_name.get(folded) or self._asset_by_folded_name.get(
             folded.replace(" ", "-")
         )
+
+    def assets_with_symbol(self, symbol: str) -> list[Entity]:
+        """Return the assets that have this symbol in any case, the largest first."""
+        return self._assets_by_folded_symbol.get(fold(symbol), [])
 
     def surfaces_of(self, slug: str) -> list[str]:
         """Return every known way to write an entity."""

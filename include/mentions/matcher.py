@@ -82,7 +82,7 @@ class Matcher:
             for candidate in find_candidates(plain, self._lexicon, index, addresses)
             if candidate.section.section != "price_widget"
         ]
-        definitions = find_definitions(plain, candidates, self._lexicon)
+        definitions = find_definitions(plain, candidates, self._lexicon, index)
         candidates = _with_defined(plain, candidates, definitions, index, addresses)
         sentences = SentenceIndex(plain, index.sections)
         resolved = [resolve_widget(widget, self._lexicon) for widget in widgets]

@@ -21,7 +21,7 @@ _COIN_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _COIN_NAME = re.compile(
-    r"(?:coin|token|swap|inu|doge|pepe|fi|dao|verse|chain|protocol|network|pad|cash)\b", re.IGNORECASE
+    r"(?:coin|token|price|swap|inu|doge|pepe|fi|dao|verse|chain|protocol|network|pad|cash)\b", re.IGNORECASE
 )
 
 
@@ -43,11 +43,11 @@ def names_a_coin(match: re.Match[str], phrase: str) -> bool:
     )
     if not is_possible:
         return False
-    name_start = match.start() - len(phrase) - 1
+    name_start = plain.rfind(phrase, 0, match.start())
     return bool(
         match.group(1)
         or _COIN_AFTER.match(plain, match.end() - 1)
-        or _COIN_NAME.search(phrase)
+        or _COIN_NAME.search(plain, name_start, match.start())
         or _COIN_BEFORE.search(plain, max(0, name_start - 30), name_start)
         or re.search(rf"\${symbol}\b|\b{symbol} (?:tokens?|coins?|price|presale|holders)\b", plain)
     )

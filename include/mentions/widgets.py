@@ -4,23 +4,48 @@ A widget says itself what its symbol stands for, so inside it nothing is guessed
 that name, never another coin of the same symbol.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from include.mentions.lexicon import Lexicon
 from include.mentions.model import AssetDefinition, Entity
-from include.mentions.normalise import normalise, slugify
+from include.mentions.normalise import fold, normalise, slugify
 from include.parsing.model import SectionSpan
+
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_GENERIC_END = re.compile(r"(?:-(?:token|coin|network|protocol|finance|dao|fun|chain))+$")
 
 
 def resolve_widget(widget: AssetDefinition, lexicon: Lexicon) -> Entity | None:
-    """Return the asset that a widget shows, a provisional one where the name is new; None without a name."""
+    """Return the asset that a widget shows, a provisional one where the lists have none; None without a name.
+
+    A name counts in any spelling of an asset whose symbol is the widget's. A name alone counts where no
+    symbol contradicts it: coins share names too, and then the slug of the unknown one ends in its symbol.
+    """
     slug = slugify(widget.name)
-    known = lexicon.asset_named(widget.name) or lexicon.asset_named(slug)
-    if known is not None:
-        return known
     if not slug:
         return None
+    symbol = fold(widget.symbol or "").lstrip("$").strip()
+    named = lexicon.asset_named(widget.name) or lexicon.asset_named(slug)
+    if named is not None and (not symbol or not named.symbol or symbol in _symbols(named, lexicon)):
+        return named
+    for entity in lexicon.assets_with_symbol(symbol):
+        if any(_is_same_name(widget.name, surface) for surface in lexicon.surfaces_of(entity.slug)):
+            return entity
+    if slug in lexicon.entities:
+        slug = f"{slug}-{slugify(symbol)}" if slugify(symbol) not in ("", slug) else f"{slug}-token"
     return Entity(slug, widget.name.strip(), "asset", "token", widget.symbol, None, is_provisional=True)
+
+
+def _symbols(entity: Entity, lexicon: Lexicon) -> set[str]:
+    return {fold(surface) for surface in lexicon.surfaces_of(entity.slug)}
+
+
+def _is_same_name(name: str, surface: str) -> bool:
+    """Tell whether two names are one but for case, a remark in brackets, and a last word such as `Token`."""
+    names = {slugify(name), slugify(_REMARK.sub("", name))} - {""}
+    known = slugify(surface)
+    return any(name == known or _GENERIC_END.sub("", name) == _GENERIC_END.sub("", known) for name in names)
 
 
 def find_in_widgets(

@@ -92,3 +92,7 @@ def test_the_longest_name_wins(accepted, text, expected):
 def test_marks_and_pairs_name_their_rule(find, text, expected):
     found = [(mention.surface, mention.slug, mention.rule) for mention in find(text) if mention.is_accepted]
     assert found == expected
+
+
+def test_a_slash_makes_a_pair_only_of_what_others_are_priced_in(accepted):
+    assert accepted("HPC/AI hosting grew, TVL/LINK too.") == []

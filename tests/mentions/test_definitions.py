@@ -112,3 +112,13 @@ def test_the_known_coin_keeps_its_symbol_without_a_rival(accepted):
         ("Myriad Space", "myriad-space"),
         ("SPACE", "myriad-space"),
     ]
+
+
+@pytest.mark.parametrize("label", ["Price", "Logo", "Live Price Chart", "Token", "Coin"])
+def test_a_label_beside_a_bracket_is_no_part_of_a_name(accepted, label):
+    assert accepted(f"Dogecoin {label}(DOGE)") == [("Dogecoin", "dogecoin"), ("DOGE", "dogecoin")]
+    assert accepted(f"Quillon {label} (QUIL) rose. The QUIL price fell.") == [
+        ("Quillon", "quillon"),
+        ("QUIL", "quillon"),
+        ("QUIL", "quillon"),
+    ]

@@ -1,6 +1,7 @@
 """The gazetteer reads good seed files, and names every bad row of bad ones."""
 
 import csv
+import pickle
 import re
 import subprocess
 import sys
@@ -208,6 +209,11 @@ class TestBadRows:
         seeds_dir = write_seeds()
         (seeds_dir / "products.csv").write_bytes(b"slug,name,kind\nitau,Ita\xfa,app\n")
         assert problems_of(seeds_dir)[0].startswith("products.csv:1: byte 23 is not UTF-8")
+
+    def test_the_problems_survive_the_way_out_of_a_worker_process(self) -> None:
+        error = GazetteerError(["assets.csv:2: bad slug", "people.csv:3: empty name"])
+        copy = pickle.loads(pickle.dumps(error))
+        assert (copy.problems, str(copy)) == (error.problems, str(error))
 
 
 class TestSources:

@@ -1,10 +1,22 @@
 """Inside a price widget the page itself says what a symbol means; outside it proves nothing."""
 
+from pathlib import Path
+
+import pytest
+
+from include.mentions.gazetteer import load
+from include.mentions.lexicon import Lexicon
 from include.mentions.model import AssetDefinition
+from include.mentions.widgets import resolve_widget
 from include.parsing.model import SectionSpan
 
 BODY = "The AI space grows, and SPACE is scarce.\n"
 WIDGET = "Orbitcoin Logo\nOrbitcoin Price(SPACE)\n$0.1\nOrbitcoin (SPACE) Live Price Chart\n"
+
+
+@pytest.fixture(scope="module")
+def bundled_lexicon() -> Lexicon:
+    return Lexicon(load(Path(__file__).parents[2] / "seeds"))
 
 
 def _page(name: str, symbol: str | None, matcher, widget_text=WIDGET):
@@ -44,3 +56,55 @@ def test_a_shared_symbol_belongs_to_the_name_before_it(matcher):
     widgets = [AssetDefinition("Orbitcoin", "SPACE"), AssetDefinition("Voidcoin", "SPACE")]
     found = matcher.find(text, [SectionSpan("price_widget", 0, len(text))], widgets)
     assert [m.slug for m in found] == ["orbitcoin", "orbitcoin", "voidcoin", "voidcoin"]
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "slug"),
+    [
+        ("USDC", "USDC", "usd-coin"),
+        ("Polygon", "POL", "polygon"),
+        ("Polygon (prev. MATIC)", "POL", "polygon"),
+        ("Toncoin", "TON", "toncoin"),
+        ("Tether USD", "USDT", "tether"),
+        ("Wrapped Bitcoin", "WBTC", "wrapped-bitcoin"),
+        ("Binance Coin", "BNB", "bnb"),
+        ("Ripple", "XRP", "xrp"),
+        ("PEPE", "PEPE", "pepe"),
+        ("SHIBA INU", "SHIB", "shiba-inu"),
+        ("Bittensor", "TAO", "bittensor"),
+        ("OFFICIAL TRUMP", "TRUMP", "official-trump"),
+        ("World Liberty Financial", "WLFI", "wlfi"),
+        ("Pi", "PI", "pi-network"),
+        ("Near", "NEAR", "near-protocol"),
+        ("Canton", "CC", "canton-network"),
+        ("StarkNet Token", "STRK", "starknet"),
+        ("BitTorrent [New]", "BTT", "bittorrent"),
+        ("Brett (Based)", "BRETT", "brett"),
+        ("BTC", "BTC", "bitcoin"),
+    ],
+)
+def test_a_widget_names_coins_in_many_ways(bundled_lexicon, name, symbol, slug):
+    entity = resolve_widget(AssetDefinition(name, symbol), bundled_lexicon)
+    assert entity is not None
+    assert (entity.slug, entity.is_provisional) == (slug, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol", "slug"),
+    [
+        ("Spheron Link", "SOL", "spheron-link"),
+        ("Sonic", "SVM", "sonic-svm"),
+        ("Bullish", "BULLISH", "bullish-token"),
+    ],
+)
+def test_another_coin_of_a_known_symbol_or_name_is_a_new_one(bundled_lexicon, name, symbol, slug):
+    entity = resolve_widget(AssetDefinition(name, symbol), bundled_lexicon)
+    assert entity is not None
+    assert (entity.slug, entity.is_provisional, entity.symbol) == (slug, True, symbol)
+
+
+def test_a_widget_defines_nothing_for_the_article(matcher):
+    text = "SPACE is scarce.\nOrbitcoin Price(SPACE)\n$0.1\n"
+    sections = [SectionSpan("body", 0, 16), SectionSpan("price_widget", 17, len(text))]
+    found = matcher.find(text, sections, [AssetDefinition("Orbitcoin", "SPACE")])
+    assert [m.section for m in found if m.is_accepted] == ["price_widget", "price_widget"]
