@@ -84,6 +84,7 @@ def _parse(markup: str) -> Any:
             raise Rejected("malformed_html", f"nested more than {MAX_DEPTH} elements deep")
         if event == "start":
             _simplify_style(element)
+            _protect_ampersands(element)
     for link in tree.iterfind(".//nav//a"):
         link.set("style", "display: block")
     return tree
@@ -94,6 +95,14 @@ def _simplify_style(element: Any) -> None:
     style = element.attrib.pop("style", "")
     if "hidden" in element.attrib or _HIDDEN.search(style):
         element.set("style", "display: none")
+
+
+def _protect_ampersands(element: Any) -> None:
+    """The renderer reads entities once more, which would make a tag of a page's `&amp;lt;`."""
+    if element.text and "&" in element.text:
+        element.text = element.text.replace("&", "&amp;")
+    if element.tail and "&" in element.tail:
+        element.tail = element.tail.replace("&", "&amp;")
 
 
 def _render(tree: Any) -> str:

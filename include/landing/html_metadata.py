@@ -60,13 +60,14 @@ def _published_at(tree: Any, linked: list[dict[str, Any]]) -> str | None:
 def _canonical_url(tree: Any) -> str | None:
     """The first absolute address; a relative canonical one is completed by OpenGraph's."""
     candidates = list(_found(tree, _URL))
-    for url in (urljoin(candidates[-1], candidates[0]), *candidates) if candidates else ():
+    for url in candidates:
         try:
-            parts = urlsplit(url)
+            absolute = urljoin(candidates[-1], url)
+            parts = urlsplit(absolute)
         except ValueError:
             continue
         if parts.scheme in ("http", "https") and parts.hostname:
-            return url
+            return absolute
     return None
 
 
