@@ -1,0 +1,26 @@
+"""What the documents say can be done, can be done."""
+
+import re
+
+import pytest
+
+from include.settings import PROJECT_ROOT, Settings
+from include.warehouse import writer
+
+QUERIES = re.findall(r"```sql\n(.*?)```", (PROJECT_ROOT / "docs" / "data-model.md").read_text(), re.DOTALL)
+
+
+@pytest.mark.parametrize("query", QUERIES)
+def test_a_query_of_the_data_model_answers(query: str, normalised_samples: Settings) -> None:
+    with writer(normalised_samples) as connection:
+        assert connection.execute(query).fetchall()
+
+
+def test_every_published_table_is_in_the_data_model(normalised_samples: Settings) -> None:
+    document = (PROJECT_ROOT / "docs" / "data-model.md").read_text()
+    with writer(normalised_samples) as connection:
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where schema_name in ('core', 'marts')"
+        ).fetchall()
+    assert len(tables) >= 14
+    assert [name for (name,) in tables if f"`{name}`" not in document] == []
