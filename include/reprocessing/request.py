@@ -2,9 +2,11 @@
 
 import hashlib
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -13,6 +15,8 @@ from include.landing.tables import create_raw_tables
 from include.reprocessing.tables import COMPARED_TABLES, create_reprocessing_tables
 from include.settings import Settings
 from include.warehouse import writer
+
+_DAY_PARAMETERS = ("landed_from", "landed_to")
 
 logger = logging.getLogger(__name__)
 
@@ -71,6 +75,17 @@ def request_reprocessing(
         _store(connection, load_id)
         logger.info("%d documents are to be read again, as load %s", document_count, load_id)
         return ReprocessRequest(load_id, document_count)
+
+
+def request_for(settings: Settings, parameters: Mapping[str, Any]) -> ReprocessRequest:
+    """The same with parameters as a form gives them: `layout`, `landed_from` and `landed_to` as ISO dates.
+
+    Raises:
+        ValueError: a date is none.
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    days = [date.fromisoformat(day) if (day := parameters.get(key)) else None for key in _DAY_PARAMETERS]
+    return request_reprocessing(settings, parameters.get("layout") or None, *days)
 
 
 def reading_version(settings: Settings) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-DAG_IDS = {"ingest_articles", "build_warehouse"}
+DAG_IDS = {"ingest_articles", "build_warehouse", "reprocess_articles"}
 
 
 @pytest.fixture
