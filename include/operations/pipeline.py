@@ -4,6 +4,7 @@ Importing Airflow takes seconds, so it is done once for all DAGs: `dag.test()` c
 metadata database and executes its tasks here, with their retries, skips, XComs and asset events.
 """
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -34,15 +35,21 @@ class PipelineResult:
 
 
 class TaskListener:
-    """Hears from Airflow what its tasks do, and passes it on in words."""
+    """Hears from Airflow what its tasks do, and passes it on in words.
+
+    `first_task_began_at` is a reading of the monotonic clock, in seconds; None before any task ran.
+    """
 
     def __init__(self, say: Callable[[str, str], None]) -> None:
         self._say = say
+        self.first_task_began_at: float | None = None
         self.last_failure: str | None = None
 
     @_hook
     def on_task_instance_running(self, previous_state: Any, task_instance: Any) -> None:
         """Airflow's hook."""
+        if self.first_task_began_at is None:
+            self.first_task_began_at = time.monotonic()
         self._say(task_instance.task_id, "running")
 
     @_hook

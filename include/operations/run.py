@@ -60,26 +60,26 @@ def run(settings: Settings, console: Console) -> int:
 
 
 def _run_and_report(settings: Settings, console: Console) -> int:
-    setup_began = time.monotonic()
+    began = time.monotonic()
     # Airflow reads its configuration when it is imported, so the environment comes first.
     os.environ.update(airflow_environment.airflow_environment(settings))
     metadata.prepare_metadata(settings)
     dags = pipeline.load_dags(settings.dags_dir)
 
-    pipeline_began = time.monotonic()
-
     def show_progress(task_id: str, event: str) -> None:
-        say(console, f"{time.monotonic() - pipeline_began:6.1f} s  {task_id} {event}")
+        say(console, f"{time.monotonic() - began:6.1f} s  {task_id} {event}")
 
-    result = pipeline.run_pipeline(dags, pipeline.TaskListener(show_progress))
+    listener = pipeline.TaskListener(show_progress)
+    result = pipeline.run_pipeline(dags, listener)
     ended = time.monotonic()
+    first_task_began = listener.first_task_began_at or ended
 
     # Opens the warehouse's engine, which only now is needed.
     from include.operations.report import show_report
 
     if result.failed_task is None and not result.is_built:
         say(console, "Nothing new: the published file stays as it is.")
-    show_report(console, settings, result, pipeline_began - setup_began, ended - pipeline_began)
+    show_report(console, settings, result, first_task_began - began, ended - first_task_began)
     if result.failed_task is not None:
         say(console, f"{result.failed_task} failed: {result.failure}", style="red")
         state = "stays as it was" if settings.published_path.exists() else "does not exist yet"
