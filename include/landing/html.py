@@ -128,7 +128,7 @@ def _renderer_config() -> Any:
         **STRICT_CSS_PROFILE,
         **{tag: HtmlElement(display=Display.block) for tag in ("ul", "ol", *_MORE_BLOCKS)},
         **{tag: HtmlElement(display=Display.none) for tag in _INVISIBLE},
-        **{tag: HtmlElement(suffix="  ") for tag in _CELLS},
+        **{tag: HtmlElement(suffix=" ") for tag in _CELLS},
     }
     table_parts = dict.fromkeys(("table", "tr", *_CELLS), leave_as_is)
     return ParserConfig(

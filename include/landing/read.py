@@ -85,7 +85,7 @@ def read_content(file: InboxFile) -> Iterator[bytes]:
 
 
 def read_stream(
-    stream: BinaryIO, name: str, byte_count: int, max_document_bytes: int
+    stream: io.RawIOBase, name: str, byte_count: int, max_document_bytes: int
 ) -> Iterator[Landable | Refused]:
     """Take apart what a file of this name holds; unknown endings are looked at, not trusted.
 
@@ -119,11 +119,14 @@ def read_record(content: bytes, record_no: int) -> Landable:
 
 
 @contextmanager
-def _opened(file: InboxFile) -> Iterator[BinaryIO]:
-    """The file, open; where it is another one afterwards, that is what whatever went wrong came from."""
+def _opened(file: InboxFile) -> Iterator[io.RawIOBase]:
+    """The file, open; where it is another one afterwards, that is what whatever went wrong came from.
+
+    No more is read than was found: a file that something writes to all the time has no end.
+    """
     try:
         with file.open() as stream:
-            yield stream
+            yield _Limited(stream, file.byte_count, FileChangedError("it grew while it was read"))
         failure = None
     except OSError as error:
         failure = error
@@ -133,13 +136,15 @@ def _opened(file: InboxFile) -> Iterator[BinaryIO]:
         raise UnreadableError(str(failure)) from failure
 
 
-def _expanded(stream: BinaryIO, byte_count: int) -> "io.BufferedReader[_Raw]":
+def _expanded(stream: io.RawIOBase, byte_count: int) -> "io.BufferedReader[io.RawIOBase]":
     """What the stream holds, out of its archive if it is one: the first bytes tell, not the name."""
-    buffered = io.BufferedReader(_Raw(stream), min(READ_SIZE_BYTES, max(_HEAD_BYTES, byte_count + 1)))
+    buffered = io.BufferedReader(stream, min(READ_SIZE_BYTES, max(_HEAD_BYTES, byte_count + 1)))
     if not buffered.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
         return buffered
     limit_bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * byte_count)
-    expanded = io.BufferedReader(_Raw(gzip.GzipFile(fileobj=buffered), limit_bytes), READ_SIZE_BYTES)
+    excess = Rejected("archive_bomb", f"expands more than {MAX_EXPANSION}-fold: not opened further")
+    limited: io.RawIOBase = _Limited(gzip.GzipFile(fileobj=buffered), limit_bytes, excess)
+    expanded = io.BufferedReader(limited, READ_SIZE_BYTES)
     if expanded.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
         raise Rejected("malformed_archive", "an archive within an archive is not opened: unpack it once")
     return expanded
@@ -203,21 +208,21 @@ def _chained(record: RecordBytes) -> Iterator[bytes]:
     yield from record.rest or ()
 
 
-class _Raw(io.RawIOBase):
-    """Any readable stream as a raw one, so that it can be buffered, peeked into and limited."""
+class _Limited(io.RawIOBase):
+    """A readable stream that raises `excess` when it turns out to hold more than `limit_bytes`."""
 
-    def __init__(self, stream: BinaryIO | gzip.GzipFile, limit_bytes: int | None = None) -> None:
+    def __init__(self, stream: BinaryIO | gzip.GzipFile, limit_bytes: int, excess: Exception) -> None:
         self._stream = stream
         self._left_bytes = limit_bytes
+        self._excess = excess
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
         piece = self._stream.read(len(buffer))
-        if self._left_bytes is not None:
-            self._left_bytes -= len(piece)
-            if self._left_bytes < 0:
-                raise Rejected("archive_bomb", f"expands more than {MAX_EXPANSION}-fold: not opened further")
+        self._left_bytes -= len(piece)
+        if self._left_bytes < 0:
+            raise self._excess
         buffer[: len(piece)] = piece
         return len(piece)

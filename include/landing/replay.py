@@ -82,7 +82,7 @@ def _read_again(
     content: "_Content", source_uri: str, record_no: int | None, byte_count: int, max_document_bytes: int
 ) -> Iterator[Landable | Refused]:
     if record_no is None:
-        yield from read_stream(io.BufferedReader(content), source_uri, byte_count, max_document_bytes)
+        yield from read_stream(content, source_uri, byte_count, max_document_bytes)
     elif byte_count > max_document_bytes:
         raise Rejected("too_large", "still over the limit")
     else:

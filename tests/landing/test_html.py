@@ -34,8 +34,8 @@ NEWS_PAGE = """<!DOCTYPE html>
 <article>
 <h1>Tide power mines at the pier</h1>
 <p class="byline">By <a href="/ida">Ida Kjellberg</a>, <time datetime="2026-03-12">yesterday</time></p>
-<p>Forty machines hum below the pier&nbsp;&mdash; &quot;quietly&quot;, says the <em>harbour</em>master.<br>They
-earn 0.2&#160;BTC a&nbsp;day.</p>
+<p>Forty machines hum below the pier&nbsp;&mdash; &quot;quietly&quot;, says the <em>harbour</em>master.<br>
+They earn 0.2&#160;BTC a&nbsp;day.</p>
 <div style="display:flex"><div>Left card</div><div>Right card</div></div>
 <h2>What it costs</h2>
 <ul><li>Power: nothing<ul><li>but salt</li></ul></li><li>Rent: some</li></ul>
@@ -82,8 +82,8 @@ def test_a_news_page_becomes_lines() -> None:
         "* Power: nothing",
         "+ but salt",
         "* Rent: some",
-        "Coin  Price",
-        "Bitcoin  $85,005.88",
+        "Coin Price",
+        "Bitcoin $85,005.88",
         "An unclosed paragraph with 5 < 6 &bogus; in it",
         "And another",
         "First card",
@@ -185,9 +185,9 @@ def test_the_address_is_absolute_or_unknown(head: str, url: str | None) -> None:
         ("<html><body>café</body></html>".encode("utf-8-sig"), "café", "utf-8-sig"),
         ("<?xml version='1.0' encoding='utf-8'?><html><body>café</body></html>".encode(), "café", "utf-8"),
         (
-            b"<meta http-equiv=content-type content='text/html;charset=windows-1251'><p>\xcf\xf0\xe8\xe2\xe5\xf2",
-            "Привет",
-            "cp1251",
+            b"<meta http-equiv=content-type content='text/html;charset=koi8-r'>\xd0\xd2",
+            "пр",
+            "koi8-r",
         ),
     ],
 )
@@ -259,30 +259,10 @@ def test_a_page_is_known_by_its_start() -> None:
 
 
 PARTS = [
-    "\n<div>",
-    "</div>",
-    "<table>",
-    "<td>",
-    "</table>",
-    "<ul>",
-    "<li>",
-    "<p",
-    ">",
-    "<script>",
-    "<!--",
-    "-->",
-    "&#",
-    "]]>",
-    "<svg>",
-    "<title>",
-    "é",
-    "<plaintext>",
-    "<a\thref=\n<base\thref=x>",
-    "<meta\tcontent=2020-01-01",
-    "<time\tdatetime=x>",
-    "<link\trel=canonical\thref=",
-    '{"@graph":[1]}',
-    "\x00\n<script\ttype='application/ld+json'>\n",
+    *("<div>", "</div>", "<table>", "<td>", "</table>", "<ul>", "<li>", "<p", ">", "<svg>", "<title>"),
+    *("<!--", "-->", "&#", "]]>", "é", "\x00", "<plaintext>", "<a href=", "<base href='x'>", "<script>"),
+    *("<meta content='2020-01-01'", "<link rel=canonical href=", "{'@graph': [1]}", "<time datetime=x>"),
+    "<script type='application/ld+json'>",
 ]
 
 
