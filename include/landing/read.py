@@ -143,7 +143,7 @@ def _expanded(stream: io.RawIOBase, byte_count: int) -> "io.BufferedReader[io.Ra
         return buffered
     limit_bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * byte_count)
     excess = Rejected("archive_bomb", f"expands more than {MAX_EXPANSION}-fold: not opened further")
-    limited: io.RawIOBase = _Limited(gzip.GzipFile(fileobj=buffered), limit_bytes, excess)
+    limited: io.RawIOBase = _Limited(gzip.GzipFile(fileobj=buffered, mode="rb"), limit_bytes, excess)
     expanded = io.BufferedReader(limited, READ_SIZE_BYTES)
     if expanded.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
         raise Rejected("malformed_archive", "an archive within an archive is not opened: unpack it once")

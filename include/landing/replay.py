@@ -39,7 +39,7 @@ def main() -> int:
     sys.stdout.write(
         f"{summary.found_count} replayed: {summary.landed_count} landed, "
         f"{summary.duplicate_count} duplicate, {summary.quarantined_count} quarantined anew. "
-        f"{summary.unchanged_count} stay as they are.\n"
+        f"Left in quarantine: {summary.unchanged_count}.\n"
     )
     return 0
 
