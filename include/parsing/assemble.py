@@ -26,6 +26,7 @@ def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
     """Complete `parsed`: segments tile the document, and what follows from the body is derived."""
     parsed.segments = tile(document, parsed.segments)
     parsed.sections.sort(key=attrgetter("char_start"))
+    parsed.price_widgets.sort(key=lambda widget: widget.price_raw.char_start)
     body = [section for section in parsed.sections if section.section == "body"]
     if body:
         parsed.body = Span(body[0].char_start, body[-1].char_end)

@@ -39,6 +39,9 @@ DISCLAIMER_LABELS = (
     "免责声明",
 )
 
+MISSING_PRICES = frozenset({"$--", "$-", "--", "—"})
+"""What stands in a widget whose price is not known."""
+
 _LABEL_INITIALS = frozenset(label[0] for label in (*TAGS_LABELS, *DISCLAIMER_LABELS))
 _MAX_HEADING_CHARS = 40
 _MAX_SOURCE_CHARS = 80
@@ -68,7 +71,7 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
         elif len(text) <= _MAX_SOURCE_CHARS + MINUTE_CHARS:
             if is_card_footer(text):
                 found.footers.append(index)
-            elif text[0] in PRICE_STARTS and parse_price(text):
+            elif (text[0] in PRICE_STARTS and parse_price(text)) or text in MISSING_PRICES:
                 found.prices.append(index)
             elif len(text) <= _MAX_HEADING_CHARS and text.lower() in RELATED_HEADINGS:
                 found.related_headings.append(index)

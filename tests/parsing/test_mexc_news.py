@@ -1,4 +1,4 @@
-"""Every field of the `mexc_news` layout in every variation that was seen."""
+"""Head and body of the `mexc_news` layout in every variation that was seen."""
 
 from datetime import datetime
 from decimal import Decimal
@@ -6,53 +6,9 @@ from typing import Any
 
 import pytest
 
-from include.parsing.model import ParsedDocument, Value
 from include.parsing.parse import parse
-from tests.parsing.builders import CONTACT, DISCLAIMER, HEADLINE, PARAGRAPHS, TEASER, card, page, widget
-
-WHOLE_BODY = "\n\n".join(PARAGRAPHS)
-
-
-def read(**blocks: Any) -> tuple[str, ParsedDocument]:
-    text = page(**blocks)
-    return text, parse(text, "page_text")
-
-
-def text_of(value: Value | None) -> str | None:
-    return value.text if value else None
-
-
-def texts(text: str, parsed: ParsedDocument, kind: str) -> list[str]:
-    return [text[s.char_start : s.char_end].strip() for s in parsed.segments if s.kind == kind]
-
-
-def fields(parsed: ParsedDocument) -> dict[str, Any]:
-    return {
-        "lead": text_of(parsed.teaser),
-        "headline": text_of(parsed.headline),
-        "date": parsed.published_at and parsed.published_at.raw.text,
-        "reading": parsed.reading_minutes,
-        "contact": text_of(parsed.contact_email),
-        "body": parsed.body_text,
-        "widgets": [w.asset_name.text for w in parsed.price_widgets],
-        "disclaimer": text_of(parsed.disclaimer),
-        "tags": parsed.tags,
-        "cards": [c.title.text for c in parsed.related_cards],
-    }
-
-
-COMPLETE = {
-    "lead": TEASER,
-    "headline": HEADLINE,
-    "date": "2026/04/01 09:30",
-    "reading": 3,
-    "contact": "crypto.news@mexc.com",
-    "body": WHOLE_BODY,
-    "widgets": ["Harbour"],
-    "disclaimer": DISCLAIMER,
-    "tags": [],
-    "cards": ["Lighthouse DAO votes on a smaller treasury"],
-}
+from tests.parsing.builders import CONTACT, HEADLINE, PARAGRAPHS, TEASER, page
+from tests.parsing.reading import COMPLETE, WHOLE_BODY, fields, read, text_of, texts
 
 
 def test_a_complete_page_gives_every_field() -> None:
@@ -119,13 +75,20 @@ class TestDoubledLead:
                 TEASER[:90] + " […] The post The Crypto Clarity",
             ),
             ("A crane above the old harbour at dusk", "", "A crane above the old harbour at dusk"),
+            (TEASER[:100] + "...", "", TEASER[:100] + "..."),
+            (PARAGRAPHS[0], "", PARAGRAPHS[0].strip()),
+            (
+                "The post Harbour Chain is fast appeared first on Quay News Harbour (HBR) fell 1.4%",
+                " ",
+                "The post Harbour Chain is fast appeared first on Quay News Harbour (HBR) fell 1.4%",
+            ),
         ],
     )
     def test_the_teaser_is_one_copy(self, unit: str, joint: str, teaser: str) -> None:
         text, parsed = read(lead=unit + joint + unit)
         assert text_of(parsed.teaser) == teaser
         assert texts(text, parsed, "teaser") == [teaser]
-        assert texts(text, parsed, "teaser_copy") == [unit]
+        assert texts(text, parsed, "teaser_copy") == [unit.strip()]
         copies = [(s.section, s.is_copy) for s in parsed.sections if s.section == "teaser"]
         assert copies == [("teaser", False), ("teaser", True)]
 
@@ -133,6 +96,21 @@ class TestDoubledLead:
         _, parsed = read(headline="Nine seconds. That is all.", date=None, reading=None, contact=None)
         assert text_of(parsed.headline) == "Nine seconds. That is all."
         assert parsed.body_text == WHOLE_BODY
+
+    def test_a_label_above_the_lead_is_no_headline(self) -> None:
+        text = "Quay News\n\n" + page(date=None, reading=None, contact=None)
+        parsed = parse(text, "page_text")
+        assert (text_of(parsed.teaser), text_of(parsed.headline)) == (TEASER, HEADLINE)
+        assert texts(text, parsed, "unclassified") == ["Quay News"]
+
+    @pytest.mark.parametrize(
+        "first", ["TLDR", "Key Takeaways:", "Source: TradingView", "By Nora Quill, Reporter"]
+    )
+    def test_what_opens_a_body_is_no_headline(self, first: str) -> None:
+        body = (first, *PARAGRAPHS)
+        _, parsed = read(headline=None, date=None, reading=None, contact=None, body=body)
+        assert parsed.headline is None
+        assert parsed.body_text == "\n\n".join(body)
 
     def test_without_a_headline_the_teaser_is_no_headline(self) -> None:
         _, parsed = read(headline=None, date=None, reading=None, contact=None)
@@ -150,7 +128,11 @@ class TestHead:
             ("Von: Anna Muster", "Anna Muster"),
             ("Por: Crypto.News", "Crypto.News"),
             ("De: U.Today", "U.Today"),
+            ("Автор: Cointelegraph", "Cointelegraph"),
+            ("Tác giả: Coin68", "Coin68"),
             ("作者：李雷", "李雷"),
+            ("來源: PANews", "PANews"),
+            ("Source: U.Today", "U.Today"),
             ("By Nora Quill", "Nora Quill"),
         ],
     )
@@ -184,6 +166,9 @@ class TestHead:
             "4 min de lectura",
             "4 min de leitura",
             "4 Min. Lesezeit",
+            "Okuma süresi: 4 dk",
+            "4 phút đọc",
+            "4분 읽기",
             "4 мин чтения",
             "阅读 4 分钟",
         ],
@@ -210,6 +195,43 @@ class TestHead:
         assert texts(text, parsed, "dateline") == ["date 2025-09-18"]
         assert text_of(parsed.headline) == headline
         assert parsed.body_text == WHOLE_BODY
+
+    def test_the_minute_counts_more_than_the_day_glued_to_the_headline(self) -> None:
+        text, parsed = read(lead=None, headline=" date 2025-09-18 " + HEADLINE, date="2025/09/18 00:23")
+        assert parsed.published_at is not None
+        assert parsed.published_at.raw.text == "2025/09/18 00:23"
+        assert texts(text, parsed, "dateline") == ["date 2025-09-18", "2025/09/18 00:23"]
+        assert text_of(parsed.headline) == HEADLINE
+
+    def test_a_glued_day_alone_tells_the_layout(self) -> None:
+        parsed = parse(f" date 2025-09-18 {WHOLE_BODY}\n\n", "page_text")
+        assert (parsed.layout, parsed.body_text) == ("mexc_news", WHOLE_BODY)
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "For feedback or concerns regarding this content, please contact us at [email protected]",
+            "Bu içerikle ilgili geri bildiriminiz için: [email\xa0protected]",
+        ],
+    )
+    def test_a_hidden_address_leaves_a_contact_line_without_contact(self, line: str) -> None:
+        text, parsed = read(contact=line)
+        assert texts(text, parsed, "contact") == [line]
+        assert fields(parsed) == COMPLETE | {"contact": None}
+
+    def test_prices_between_head_and_body_are_prices(self) -> None:
+        strip = "Union\nU$0.013423-16.59%\nOFFICIAL TUG\nTUG$1,008.5+0.57%\nQuay.com\nQUAY$0.020.00%"
+        _, parsed = read(contact=None, reading="3 min read\n" + strip)
+        shown = [
+            (w.asset_name.text, text_of(w.asset_symbol), w.price, w.change_pct) for w in parsed.price_widgets
+        ]
+        assert shown == [
+            ("Union", "U", Decimal("0.013423"), Decimal("-16.59")),
+            ("OFFICIAL TUG", "TUG", Decimal("1008.5"), Decimal("0.57")),
+            ("Quay.com", "QUAY", Decimal("0.02"), Decimal(0)),
+            ("Harbour", "HBR", Decimal("1.25"), Decimal("0.40")),
+        ]
+        assert fields(parsed) | {"widgets": []} == COMPLETE | {"widgets": [], "contact": None}
 
     def test_an_impossible_date_is_no_date(self) -> None:
         _, parsed = read(date="2026/13/45 10:00")
@@ -256,6 +278,9 @@ class TestBody:
             "Daily transfers. Source: Harbour dashboard",
             "They named three reasons for the delay:",
             "and so on…",
+            "— Nora Quill (@noraquill) March 1, 2026",
+            "$64,000",
+            "HBR, one day. Source: TradingView",
         ],
     )
     def test_other_short_lines_are_paragraphs(self, line: str) -> None:
@@ -295,6 +320,24 @@ class TestBody:
             "paragraph",
         ]
 
+    def test_bullets_below_a_summary_end_where_text_begins(self) -> None:
+        lines = (PARAGRAPHS[1], "Summary", "  • Fees stay flat.", "  • Nothing was lost.", PARAGRAPHS[2])
+        assert [kind for kind, _ in self.kinds(*lines)][1:] == [
+            "subheading",
+            "list_item",
+            "list_item",
+            "paragraph",
+        ]
+
+    @pytest.mark.parametrize("place", [1, 3])
+    def test_a_note_where_the_article_appeared_is_no_body(self, place: int) -> None:
+        note = "The post Harbour Chain is fast appeared first on The Crypto Clarity."
+        text, parsed = read(body=(*PARAGRAPHS[:place], note, *PARAGRAPHS[place:]))
+        assert texts(text, parsed, "boilerplate") == [note]
+        assert parsed.body_text is not None
+        assert note not in parsed.body_text
+        assert not parsed.is_truncated
+
     def test_links_to_more_are_a_list(self) -> None:
         lines = (PARAGRAPHS[1], "More on Harbour:", "Ports open in May", "A tug for every DAO", "Join us")
         assert [kind for kind, _ in self.kinds(*lines)][1:4] == ["subheading", "list_item", "list_item"]
@@ -325,178 +368,14 @@ class TestBody:
             ("Read more", True),
             ("Join our newsletter", False),
             (PARAGRAPHS[0][:-3], True),
+            ("“Fees stayed flat for the whole trial,” said N", True),
+            ("Harbour Chain Says That Its Bridge Settles In Nine Seconds", False),
+            ("Featured image from the harbour of the old town by night", False),
         ],
     )
     def test_a_cut_end_is_seen(self, last: str, is_truncated: bool) -> None:
         _, parsed = read(body=(PARAGRAPHS[1], last))
         assert parsed.is_truncated is is_truncated
-
-
-class TestWidgets:
-    @pytest.mark.parametrize(
-        ("name", "symbol"),
-        [("Spacecoin", "SPACE"), ("Wrapped (Foo) 2", "WFOO2"), ("00 Token", "00"), ("X", "X")],
-    )
-    @pytest.mark.parametrize(
-        ("price", "amount"),
-        [
-            ("$0.007524", "0.007524"),
-            ("$85,005.88", "85005.88"),
-            ("$1,234,567", "1234567"),
-            ("$0.000000001234567890123", "0.000000001234567890123"),
-            ("$0", "0"),
-        ],
-    )
-    @pytest.mark.parametrize(
-        ("change", "change_pct"), [("+2.78%", "2.78"), ("-12.5%", "-12.5"), ("0.00%", "0.00"), (None, None)]
-    )
-    def test_every_value_is_exact(
-        self, name: str, symbol: str, price: str, amount: str, change: str | None, change_pct: str | None
-    ) -> None:
-        text, parsed = read(widgets=(widget(name, symbol, price, change),))
-        (shown,) = parsed.price_widgets
-        assert (shown.asset_name.text, text_of(shown.asset_symbol)) == (name, symbol)
-        assert shown.price == Decimal(amount)
-        assert shown.price_raw.text == price
-        assert shown.price_raw.char_start == text.index(price, text.index("Price("))
-        assert shown.change_pct == (None if change_pct is None else Decimal(change_pct))
-        assert text_of(shown.change_raw) == change
-        assert shown.currency == "USD"
-
-    def test_several_widgets_each_have_a_segment_and_a_section(self) -> None:
-        widgets = (widget(), widget("Tug", "TUG", "$3", heading=False), widget("Quay", "QUAY", "$7"))
-        text, parsed = read(widgets=widgets)
-        assert [w.asset_name.text for w in parsed.price_widgets] == ["Harbour", "Tug", "Quay"]
-        assert len(texts(text, parsed, "price_widget")) == 3
-        spans = [text[s.char_start : s.char_end] for s in parsed.sections if s.section == "price_widget"]
-        assert spans == ["\n".join(lines[-7:]) for lines in widgets]
-
-    @pytest.mark.parametrize(
-        ("lines", "name", "symbol", "price"),
-        [
-            (["Tug Price(TUG)", "$3"], "Tug", "TUG", "3"),
-            (["Tug Price (TUG)", "$3$3"], "Tug", "TUG", "3"),
-            (["Tug Price()", "$3"], "Tug", None, "3"),
-            (["Tug Logo", "$3", "$3$3"], "Tug", None, "3"),
-            (["Logo de Tug", "Cours de Tug(TUG)", "$3", "$3$3"], "Tug", "TUG", "3"),
-            (["Tug Logo", "Tug-Kurs(TUG)", "$3", "$3$3"], "Tug", "TUG", "3"),
-        ],
-    )
-    def test_a_widget_may_lack_lines(
-        self, lines: list[str], name: str, symbol: str | None, price: str
-    ) -> None:
-        _, parsed = read(widgets=(lines,))
-        (shown,) = parsed.price_widgets
-        assert (shown.asset_name.text, text_of(shown.asset_symbol)) == (name, symbol)
-        assert (shown.price, shown.change_pct, shown.currency) == (Decimal(price), None, "USD")
-        assert fields(parsed) | {"widgets": []} == COMPLETE | {"widgets": []}
-
-    def test_a_widget_between_paragraphs_is_no_body(self) -> None:
-        _, parsed = read(body=(PARAGRAPHS[1], *widget(), PARAGRAPHS[2]), widgets=())
-        assert [w.asset_name.text for w in parsed.price_widgets] == ["Harbour"]
-        assert parsed.body_text == f"{PARAGRAPHS[1]}\n\n\n{PARAGRAPHS[2]}"
-
-    def test_a_title_without_a_price_is_body(self) -> None:
-        _, parsed = read(body=(PARAGRAPHS[1], "Harbour Price(HBR)", PARAGRAPHS[2]), widgets=())
-        assert parsed.price_widgets == []
-        assert parsed.body_text is not None
-        assert "Harbour Price(HBR)" in parsed.body_text
-
-
-class TestTags:
-    @pytest.mark.parametrize(
-        ("lines", "tags"),
-        [
-            ("Tags:", []),
-            ("Tags: Bitcoin, Layer 2 ,ETF", ["Bitcoin", "Layer 2", "ETF"]),
-            ("Tags:\nBitcoin\nLayer 2", ["Bitcoin", "Layer 2"]),
-            ("Tags:\n\n#Bitcoin #Layer 2", ["Bitcoin", "Layer 2"]),
-            ("Tags: #Bitcoin\n#ETF", ["Bitcoin", "ETF"]),
-            (None, None),
-        ],
-    )
-    def test_empty_is_not_missing(self, lines: str | None, tags: list[str] | None) -> None:
-        _, parsed = read(tags=lines)
-        assert (parsed.tags if parsed.tags is None else [tag.text for tag in parsed.tags]) == tags
-        assert fields(parsed) | {"tags": None} == COMPLETE | {"tags": None}
-
-
-class TestCards:
-    @pytest.mark.parametrize("copies", [1, 2])
-    @pytest.mark.parametrize("share", [True, False])
-    @pytest.mark.parametrize(
-        ("excerpt", "is_truncated"),
-        [
-            (None, False),
-            ("All members voted.", False),
-            ("“All members voted.”", False),
-            ("Members vote until Fri", True),
-            ("Members vote until…", True),
-            ("Members vote until [...]", True),
-            ("Members vote. [...]", True),
-            ("First line.\n\nSecond line goes on", True),
-            ("The post Lighthouse DAO votes appeared on Quay.com. Members vote until Fri", True),
-        ],
-    )
-    def test_title_and_excerpt(
-        self, copies: int, share: bool, excerpt: str | None, is_truncated: bool
-    ) -> None:
-        title = "Lighthouse DAO votes on a smaller treasury"
-        text, parsed = read(cards=(card(title, excerpt, copies=copies, share=share),))
-        (shown,) = parsed.related_cards
-        assert shown.title.text == title
-        assert text_of(shown.excerpt) == excerpt
-        assert shown.is_truncated is is_truncated
-        assert text[shown.char_start : shown.char_end].startswith(title)
-        assert text[shown.char_start : shown.char_end].endswith("Quayside News2026/04/02 08:15")
-        marks = [s.is_copy for s in parsed.sections if s.section == "related_link"]
-        assert marks == [False] + [True] * (copies - 1) + [False] * (excerpt is not None)
-
-    @pytest.mark.parametrize(
-        ("source", "date"),
-        [
-            ("Techbullion", "2026/03/14 10:49"),
-            ("Crypto.News", "2026/06/25 11:30"),
-            ("99Bitcoins", "2025/09/18 17:26"),
-            ("U.Today", "2025/09/18 17:26"),
-            ("Source 24", "2025/09/18 17:26"),
-            ("Disclosed Daily", "2025/09/18 17:26"),
-            ("Tagsüber", "2025/09/18 17:26"),
-            (None, "2025/09/18 17:26"),
-        ],
-    )
-    def test_the_source_is_split_from_its_date_from_the_right(self, source: str | None, date: str) -> None:
-        _, parsed = read(cards=(card(footer=(source or "") + date),))
-        (shown,) = parsed.related_cards
-        assert text_of(shown.source_name) == source
-        assert shown.published_at is not None
-        assert shown.published_at.raw.text == date
-        assert shown.published_at.local == datetime.strptime(date, "%Y/%m/%d %H:%M")
-
-    def test_an_impossible_date_closes_a_card_and_is_no_date(self) -> None:
-        _, parsed = read(cards=(card(footer="Quay2026/13/45 10:49"), card("A second card")))
-        assert [text_of(c.source_name) for c in parsed.related_cards] == ["Quay", "Quayside News"]
-        assert parsed.related_cards[0].published_at is None
-
-    @pytest.mark.parametrize("count", [0, 1, 2, 12])
-    def test_cards_are_counted_from_one(self, count: int) -> None:
-        cards = tuple(card(f"Title number {number}") for number in range(count))
-        text = page(cards=cards) if count else page(cards=()) + "\n\nYou May Also Like\n"
-        parsed = parse(text, "page_text")
-        assert [c.position for c in parsed.related_cards] == list(range(1, count + 1))
-        assert fields(parsed) | {"cards": []} == COMPLETE | {"cards": []}
-        assert texts(text, parsed, "related_heading") == ["You May Also Like"]
-
-    def test_cards_without_their_heading_are_cards(self) -> None:
-        parsed = parse(page().replace("You May Also Like\n\n", ""), "page_text")
-        assert fields(parsed) == COMPLETE
-
-    def test_a_card_that_the_capture_cut_keeps_what_is_there(self) -> None:
-        text = page(cards=(card(), card("A title that stands twice")[:-2]))
-        shown = parse(text, "page_text").related_cards[-1]
-        assert shown.title.text == "A title that stands twice"
-        assert shown.excerpt is not None
-        assert (shown.source_name, shown.published_at) == (None, None)
 
 
 class TestQuotedHeadings:

@@ -8,7 +8,12 @@ from include.parsing.blocks.furniture import bare_byline_author
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind
-from include.parsing.values.words import ends_a_sentence, ends_in_ellipsis, is_broken_off
+from include.parsing.values.words import (
+    ends_a_sentence,
+    ends_in_ellipsis,
+    is_broken_off,
+    repost_note_start,
+)
 
 _MAX_SUBHEADING_CHARS = 110
 _MAX_COLON_WORDS = 4
@@ -22,13 +27,19 @@ _CAPTION = re.compile(
     re.IGNORECASE,
 )
 _SUMMARY_LABELS = frozenset({"tldr", "tl;dr", "tl, dr", "key takeaways", "key points", "summary"})
-_LIST_LABELS = _SUMMARY_LABELS | {"table of contents", "contents", "in this article"}
+_LIST_LABELS = _SUMMARY_LABELS | {"table of contents", "contents", "in this article", "topline", "key facts"}
 _LINK_LIST_OPENINGS = ("more on ", "read more on ")
+_HANDLE = "(@"
+"""Stands in the line that closes an embedded post: `— Name (@name) March 1, 2026`."""
 _MAX_POINT_CHARS = 200
 _MIN_TEXT_CHARS = 80
 _BYLINE_WORDS = ("By ", "BY ", "Par ", "Von ", "Por ")
 _MIN_SENTENCE_CHARS = 120
 """A last line this long that stops without punctuation was cut; a shorter one may be a title or a caption."""
+_MIN_PROSE_CHARS = 40
+_MIN_PROSE_WORDS = 7
+_MIN_LOWER_SHARE = 0.6
+_CLOSINGS = ":;)]"
 _MAX_ADVERTISEMENT_CHARS = 24
 _ADVERTISEMENTS = frozenset(
     {"Advertisement", "ADVERTISEMENT", "Advert.", "AdvertisementAdvert.", "- Advertisement -"}
@@ -38,11 +49,11 @@ _ADVERTISEMENTS = frozenset(
 def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line]) -> None:
     """Add `lines` to `parsed` as its body: one segment and one section a line.
 
-    Labels of advertisements are no body.
+    Labels of advertisements, and notes where the article appeared first, are no body.
     """
     told = []
     for line in lines:
-        if len(line.text) <= _MAX_ADVERTISEMENT_CHARS and line.text in _ADVERTISEMENTS:
+        if _is_boilerplate(line.text):
             parsed.segments.append(Segment("boilerplate", line.start, line.stop))
         else:
             told.append(line)
@@ -59,9 +70,38 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
             parsed.segments.append(Segment(kind, line.start, line.stop))
 
 
+def heads_a_list(text: str) -> bool:
+    """Whether `text` is the heading of a summary, a table of contents or a list of links."""
+    label = text.rstrip(":").lower()
+    return label in _LIST_LABELS or label.startswith(_LINK_LIST_OPENINGS)
+
+
+def is_caption(text: str) -> bool:
+    """Whether a short `text` says whose picture something is, or what else to read."""
+    return _CAPTION.match(text) is not None
+
+
+def _is_boilerplate(text: str) -> bool:
+    if len(text) <= _MAX_ADVERTISEMENT_CHARS:
+        return text in _ADVERTISEMENTS
+    return text.startswith("Th") and repost_note_start(text) == 0
+
+
 def _is_truncated(text: str) -> bool:
     """Whether a body whose last line is `text` was cut off there."""
-    return is_broken_off(text) or (len(text) >= _MIN_SENTENCE_CHARS and not ends_a_sentence(text))
+    if is_broken_off(text):
+        return True
+    if len(text) < _MIN_PROSE_CHARS or ends_a_sentence(text) or text[-1] in _CLOSINGS:
+        return False
+    return len(text) >= _MIN_SENTENCE_CHARS or _is_prose(text)
+
+
+def _is_prose(text: str) -> bool:
+    """Whether `text` is written like a sentence: no caption, no point of a list, and not In Title Case."""
+    words = text.split()
+    if len(words) < _MIN_PROSE_WORDS or is_caption(text) or _is_marked_item(text):
+        return False
+    return sum(map(str.islower, words)) > len(words) * _MIN_LOWER_SHARE
 
 
 def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
@@ -70,6 +110,7 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
     times_left = Counter(line.text for line, short in zip(lines, looks_short, strict=True) if short)
     kinds: list[SegmentKind] = []
     list_label: str | None = None
+    has_marks = False
     last = len(lines) - 1
     for index, line in enumerate(lines):
         text = line.text
@@ -78,17 +119,19 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
             kind = "subheading"
             list_label = None
         elif not looks_short[index]:
-            is_point = list_label in _SUMMARY_LABELS and len(text) <= _MAX_POINT_CHARS
-            if _is_marked_item(text) or is_point:
+            is_marked = _is_marked_item(text)
+            is_point = list_label in _SUMMARY_LABELS and len(text) <= _MAX_POINT_CHARS and not has_marks
+            has_marks = has_marks or is_marked
+            if is_marked or is_point:
                 kind = "list_item"
             else:
                 list_label = None
         elif index < last:
             times_left[text] -= 1
-            label = text.rstrip(":").lower()
             kind = "subheading"
-            if label in _LIST_LABELS or label.startswith(_LINK_LIST_OPENINGS):
-                list_label = label
+            if heads_a_list(text):
+                list_label = text.rstrip(":").lower()
+                has_marks = False
             elif list_label is not None:
                 is_above_text = not looks_short[index + 1] and len(lines[index + 1].text) > _MIN_TEXT_CHARS
                 if times_left[text] or not is_above_text:
@@ -100,14 +143,14 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
 
 
 def _is_marked_item(text: str) -> bool:
-    if text[0] in _BULLETS and len(text) > 1:
+    if text[0] in _BULLETS and len(text) > 1 and _HANDLE not in text:
         return text[1].isspace() or text[0] not in "*–—-"
     return text[0].isdigit() and _NUMBERED.match(text) is not None
 
 
 def _looks_like_subheading(text: str) -> bool:
     """Whether a line is short, begins like a title, and has no final punctuation."""
-    if len(text) > _MAX_SUBHEADING_CHARS or _is_marked_item(text):
+    if len(text) > _MAX_SUBHEADING_CHARS or _is_marked_item(text) or _HANDLE in text:
         return False
     if ends_in_ellipsis(text) or text[-1] in ',;”"…':
         return False
@@ -115,5 +158,5 @@ def _looks_like_subheading(text: str) -> bool:
         return len(text.split()) <= _MAX_COLON_WORDS
     if ends_a_sentence(text) and text[-1] not in "?？":
         return False
-    first = next((character for character in text if character.isalnum()), "a")
-    return not first.islower() and not _CAPTION.match(text)
+    first = next(filter(str.isalnum, text), "a")
+    return not first.islower() and any(map(str.isalpha, text)) and not is_caption(text)

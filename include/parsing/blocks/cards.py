@@ -21,7 +21,7 @@ class CardRegion(NamedTuple):
 
 
 def find_card_region(document: Document) -> CardRegion | None:
-    """Where the cards begin. A heading counts only where cards, or the end of the page, follow it."""
+    """Where the cards begin. A heading counts only where a card, or the end of the page, follows it."""
     footers = _card_footers(document)
     for heading in reversed(document.landmarks.related_headings):
         own_footers = [footer for footer in footers if footer > heading + 1]
@@ -51,7 +51,8 @@ def read_cards(document: Document, parsed: ParsedDocument, region: CardRegion) -
         _read_card(document, parsed, first, footer)
         first = footer + 1
     rest = document.lines[first:]
-    if len(rest) >= 2 and rest[0].text == rest[1].text:
+    is_first_card = region.heading is not None and not region.footers
+    if rest and (is_first_card or (len(rest) > 1 and rest[0].text == rest[1].text)):
         _read_card(document, parsed, first, None)
 
 
@@ -76,9 +77,14 @@ def _is_shared(document: Document, footer: int) -> bool:
 
 
 def _fits(document: Document, heading: int, footers: list[int]) -> bool:
-    if not footers or footers[0] - heading > _MAX_CARD_LINES:
-        return False
     other_blocks = (*document.landmarks.disclaimers, *document.landmarks.tags)
+    if not footers:
+        # The capture ends within the first card.
+        rest = document.lines[heading + 1 :]
+        is_card = len(rest) > 1 and rest[0].text == rest[1].text
+        return len(rest) <= _MAX_CARD_LINES and (is_card or heading - 1 in other_blocks)
+    if footers[0] - heading > _MAX_CARD_LINES:
+        return False
     return not any(heading < index < footers[0] for index in other_blocks)
 
 
@@ -96,7 +102,7 @@ def _first_title(document: Document, footer: int) -> int:
 def _read_card(document: Document, parsed: ParsedDocument, first: int, footer: int | None) -> None:
     lines = document.lines
     content_end = len(lines) if footer is None else footer
-    if footer is not None and lines[footer - 1].text in SHARE_LABELS:
+    if lines[content_end - 1].text in SHARE_LABELS:
         content_end -= 1
     if first >= content_end:
         return
@@ -105,10 +111,9 @@ def _read_card(document: Document, parsed: ParsedDocument, first: int, footer: i
     if excerpt_first < content_end:
         excerpt = document.value(lines[excerpt_first].start, lines[content_end - 1].end)
     source_name = published_at = None
-    last = lines[content_end - 1]
-    char_end = last.text_end
+    char_end = lines[content_end - 1].text_end
+    last = lines[-1] if footer is None else lines[footer]
     if footer is not None:
-        last = lines[footer]
         closing = last.value
         char_end = closing.char_end
         date_start = char_end - MINUTE_CHARS

@@ -14,39 +14,50 @@ _MAX_LINES_ABOVE = 3
 _MAX_READING_CHARS = 40
 _MAX_CONTACT_CHARS = 300
 _MAX_BYLINE_CHARS = 90
+_MAX_NAME_CHARS = 40
 
 _BYLINE = re.compile(
-    r"(?:by|par|von|por|de|da|di|door|autor|author|auteur|автор|od|oleh|yazan|bởi|作者|来源|來源|著者|작성자|기자)"
+    r"(?:by|par|von|por|de|da|di|door|autora?|author|auteur|penulis|автор|от|od|oleh|yazan|yazar|bởi|tác giả"
+    r"|作者|文|来源|來源|著者|작성자|기자|الكاتب|بواسطة)"
     r"\s?[:：]\s?(?P<author>\S.*)",
     re.IGNORECASE,
 )
+_SOURCE_LINE = re.compile(
+    r"(?:source|quelle|fuente|fonte|kaynak|nguồn|źródło|sumber|bron|источник|джерело|出典|출처|المصدر)"
+    r"\s?[:：]\s?(?P<author>\S.*)",
+    re.IGNORECASE,
+)
+"""A byline only where a date follows: elsewhere it says whose picture or figure something is."""
 _NAME = r"[^\W\d_][\w.'’-]*"
 _BARE_BYLINE = re.compile(
     rf"(?:By|BY|Par|Von|Por|Door) (?P<author>{_NAME}(?: {_NAME}){{0,4}})(?P<role>(?:,| [|–-]) .{{1,60}})?"
 )
+_PERSONAL_NAME = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}")
 _NAME_PARTICLES = frozenset(
     {"van", "von", "der", "den", "de", "da", "di", "la", "le", "bin", "al", "and", "und", "y"}
 )
 _NO_NAMES = frozenset({"The", "A", "An", "Design", "Default", "Contrast", "Comparison", "Now", "Then"})
 _READING = re.compile(
     r"\D{0,30}?(?P<minutes>[0-9]{1,3})\s?-?\s?"
-    r"(?:mins?\b\.?|minutes?\b|minuten\b|minutos?\b|minut[iy]?\b|мин\b\.?|минут\w?|dk\b\.?|dakika\b|phút\b|menit\b|分钟|分鐘|分|분)"
+    r"(?:mins?\b\.?|minutes?\b|minuten\b|minutos?\b|minut[iy]?\b|мин\b\.?|минут\w?|хв\b\.?|dk\b\.?|dakika\b|phút\b|menit\b|分钟|分鐘|分|분|นาที|دقيقة|دقائق)"
     r"\D{0,30}",
     re.IGNORECASE,
 )
 _READING_WORDS = re.compile(
-    r"read|lect|leitura|lesezeit|lesen|lettura|чтен|чита|okuma|đọc|baca|阅读|閱讀|読|읽|czyt|min\.?$|minutes?$",
+    r"read|lect|leitura|lesezeit|lesen|lettura|чтен|чита|okuma|đọc|baca|阅读|閱讀|読|읽|อ่าน|قراءة|czyt|min\.?$|minutes?$",
     re.IGNORECASE,
 )
 _PLATFORM_DOMAIN = "@mexc."
+_CONTACT_OPENING = "For feedback or concerns regarding this content"
+_HIDDEN_ADDRESS = ("[email protected]", "[email\xa0protected]")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 
 
 class Furniture(NamedTuple):
-    """What one line says."""
+    """What one line says; a contact line whose address is hidden says nothing."""
 
     kind: SegmentKind
-    value: Value
+    value: Value | None
     published_at: Timestamp | None = None
     minutes: int | None = None
 
@@ -58,7 +69,8 @@ def find_furniture(document: Document, first: int, end: int) -> dict[int, Furnit
     for index in range(first, min(end, first + _MAX_HEAD_LINES)):
         furniture = _recognise(document, document.lines[index], is_in_run=bool(found))
         if furniture is None and not is_date_seen:
-            furniture = _bare_byline(document, document.lines[index])
+            following = document.lines[index + 1] if index + 1 < end else None
+            furniture = _weak_byline(document, document.lines[index], following)
         if furniture is None:
             if found:
                 break
@@ -73,12 +85,13 @@ def find_furniture(document: Document, first: int, end: int) -> dict[int, Furnit
 
 
 def take_furniture(document: Document, parsed: ParsedDocument, furniture: dict[int, Furniture]) -> None:
-    """Add what the lines say to `parsed`; of two dates or two authors the first one counts."""
+    """Add what the lines say to `parsed`; the first author counts, and the first of the most exact dates."""
     for index, found in furniture.items():
         line = document.lines[index]
         parsed.segments.append(Segment(found.kind, line.start, line.stop))
         if found.published_at:
-            parsed.published_at = parsed.published_at or found.published_at
+            if parsed.published_at is None or _is_finer(found.published_at, parsed.published_at):
+                parsed.published_at = found.published_at
         elif found.minutes is not None:
             parsed.reading_minutes, parsed.reading_time = found.minutes, found.value
         elif found.kind == "contact":
@@ -101,10 +114,27 @@ def bare_byline_author(document: Document, line: Line) -> Value | None:
     return document.value(start + match.start("author"), start + match.end("author"))
 
 
+def is_personal_name(text: str) -> bool:
+    """Whether `text` looks like the name of a person: two or three capitalised words."""
+    return (
+        len(text) <= _MAX_NAME_CHARS
+        and text.istitle()
+        and not any(map(str.isdigit, text))
+        and _PERSONAL_NAME.fullmatch(text) is not None
+    )
+
+
+def _is_finer(one: Timestamp, other: Timestamp) -> bool:
+    return other.precision in ("day", "month") and one.precision not in ("day", "month")
+
+
 def _recognise(document: Document, line: Line, *, is_in_run: bool) -> Furniture | None:
     if "@" in line.text and len(line.text) <= _MAX_CONTACT_CHARS:
         # Any paragraph may hold an address: only the platform's own is a contact line by itself.
         return _contact(document, line) if is_in_run or _PLATFORM_DOMAIN in line.text else None
+    is_hidden = is_in_run and len(line.text) <= _MAX_CONTACT_CHARS and line.text.endswith(_HIDDEN_ADDRESS)
+    if is_hidden or line.text.startswith(_CONTACT_OPENING):
+        return Furniture("contact", None)
     if len(line.text) > _MAX_BYLINE_CHARS:
         return None
     value = line.value
@@ -142,8 +172,14 @@ def _byline(document: Document, value: Value) -> Furniture | None:
     return Furniture("byline", _part(document, value, match.span("author"))) if match else None
 
 
-def _bare_byline(document: Document, line: Line) -> Furniture | None:
-    """`By Name Surname` above the date; below it, or with a role behind, it is a line of the body."""
+def _weak_byline(document: Document, line: Line, following: Line | None) -> Furniture | None:
+    """`By Name Surname` above the date; below it, or with a role behind, it is a line of the body.
+
+    `Source: Name` counts right above the date only.
+    """
+    if match := _SOURCE_LINE.fullmatch(line.text):
+        is_dated = following is not None and _dateline(document, following.value)
+        return Furniture("byline", _part(document, line.value, match.span("author"))) if is_dated else None
     author = bare_byline_author(document, line)
     is_whole = author is not None and line.text_end == author.char_end
     return Furniture("byline", author) if author and is_whole else None

@@ -2,7 +2,14 @@
 
 import re
 
-from include.parsing.blocks.furniture import find_furniture, take_furniture
+from include.parsing.blocks.body import heads_a_list, is_caption
+from include.parsing.blocks.furniture import (
+    bare_byline_author,
+    find_furniture,
+    is_personal_name,
+    take_furniture,
+)
+from include.parsing.blocks.ticker_strip import read_ticker_strip
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, Value
@@ -14,6 +21,7 @@ _TEASER_KEY_CHARS = 60
 _MIN_TITLE_CHARS = 20
 _MIN_LEAD_CHARS = 60
 _MIN_SOLE_LEAD_CHARS = 150
+_MAX_LINES_ABOVE_LEAD = 2
 _GLUED_DAY = re.compile(r"[\s\ufeff]*date ([0-9]{4}-[0-9]{2}-[0-9]{2})[ \t]+(?=\S)")
 
 
@@ -33,6 +41,7 @@ def read_head(document: Document, parsed: ParsedDocument, first: int, end: int) 
         _read_titles(document, parsed, document.lines[first : min(furniture)], following)
     else:
         body_first = _read_bare_titles(document, parsed, first, end)
+    body_first = read_ticker_strip(document, parsed, body_first, end)
     if body_first < end:
         split_glued_day(document, parsed, body_first)
     return body_first
@@ -62,6 +71,11 @@ def find_title(document: Document, end: int) -> int | None:
         if text == title or (len(text) >= _MIN_TITLE_CHARS and title.startswith(text)):
             return index
     return None
+
+
+def begins_with_glued_day(document: Document) -> bool:
+    """Whether the document begins ` date 2025-09-18 `."""
+    return document.raw_text.lstrip().startswith("date ") and bool(_GLUED_DAY.match(document.raw_text))
 
 
 def split_glued_day(document: Document, parsed: ParsedDocument, index: int) -> None:
@@ -100,12 +114,26 @@ def _read_titles(
     document: Document, parsed: ParsedDocument, above: list[Line], following: Line | None
 ) -> None:
     """The lines `above` the furniture: teaser and headline, either of them perhaps missing."""
-    if above and _read_doubled_lead(document, parsed, above[0]):
-        titles = above[1:]
+    for position, line in enumerate(above[: _MAX_LINES_ABOVE_LEAD + 1]):
+        if _read_doubled_lead(document, parsed, line):
+            titles = above[position + 1 :] or above[:position]
+            break
     else:
-        titles = _without_single_lead(parsed, above, following)
+        titles = _without_author(parsed, _without_single_lead(parsed, above, following))
     if titles:
         claim_headline(parsed, titles[-1], titles[-1].value)
+
+
+def _without_author(parsed: ParsedDocument, titles: list[Line]) -> list[Line]:
+    """`titles` without a last line that only names the author, as many sites set it below their titles."""
+    if len(titles) < 2 or parsed.author or not is_personal_name(titles[-1].text):
+        return titles
+    title = titles[-2].text
+    if len(title) < _MIN_TITLE_CHARS or is_personal_name(title) or ends_a_sentence(title):
+        return titles
+    parsed.author = titles[-1].value
+    parsed.segments.append(Segment("byline", titles[-1].start, titles[-1].stop))
+    return titles[:-1]
 
 
 def _without_single_lead(parsed: ParsedDocument, above: list[Line], following: Line | None) -> list[Line]:
@@ -122,10 +150,12 @@ def _without_single_lead(parsed: ParsedDocument, above: list[Line], following: L
 def _read_bare_titles(document: Document, parsed: ParsedDocument, first: int, end: int) -> int:
     """Teaser and headline where no furniture separates them from the body."""
     lines = document.lines
-    if _read_doubled_lead(document, parsed, lines[first]):
-        first += 1
+    for index in range(first, min(first + _MAX_LINES_ABOVE_LEAD + 1, end)):
+        if _read_doubled_lead(document, parsed, lines[index]):
+            first = index + 1
+            break
     following = lines[first + 1] if first + 1 < end else None
-    if first >= end:
+    if first >= end or _opens_body(document, lines[first]):
         return first
     is_above_lead = (
         following is not None and parsed.teaser is not None and _shares_start(following, parsed.teaser)
@@ -134,6 +164,11 @@ def _read_bare_titles(document: Document, parsed: ParsedDocument, first: int, en
         return first
     claim_headline(parsed, lines[first], lines[first].value)
     return first + 1
+
+
+def _opens_body(document: Document, line: Line) -> bool:
+    """Whether a short line that may look like a headline is the first of a body."""
+    return heads_a_list(line.text) or is_caption(line.text) or bare_byline_author(document, line) is not None
 
 
 def _read_doubled_lead(document: Document, parsed: ParsedDocument, line: Line) -> bool:

@@ -67,14 +67,15 @@ def find_widgets(document: Document) -> list[Widget]:
 
 
 def read_widgets(document: Document, parsed: ParsedDocument, widgets: list[Widget]) -> None:
-    """Add `widgets` to `parsed`, with their segments and sections."""
+    """Add `widgets` to `parsed`, with their segments and sections; one without a price has only those."""
     for widget in widgets:
         lines = document.lines
         last = lines[widget.stop - 1]
         parsed.segments.append(Segment("price_widget", lines[widget.heading].start, last.stop))
         section_start = lines[widget.first].text_start
         parsed.sections.append(SectionSpan("price_widget", section_start, last.text_end))
-        parsed.price_widgets.append(_read_widget(document, widget))
+        if shown := _read_widget(document, widget):
+            parsed.price_widgets.append(shown)
 
 
 def _widget_at(document: Document, price: int, lowest: int) -> Widget | None:
@@ -138,10 +139,11 @@ def _belongs(text: str, price_text: str, name: Value, symbol: Value | None) -> b
     return is_chart and not is_next_title and name.text in text and len(text) <= _MAX_TITLE_CHARS
 
 
-def _read_widget(document: Document, widget: Widget) -> PriceWidget:
+def _read_widget(document: Document, widget: Widget) -> PriceWidget | None:
     price_line = document.lines[widget.price].value
     price = parse_price(price_line.text)
-    assert price
+    if price is None:
+        return None
     currency = price.currency
     change_pct: Decimal | None = None
     change_raw = None

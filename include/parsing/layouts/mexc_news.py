@@ -3,7 +3,7 @@
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.cards import find_card_region, has_doubled_sources, read_cards
-from include.parsing.blocks.head import find_title, read_head
+from include.parsing.blocks.head import begins_with_glued_day, find_title, read_head
 from include.parsing.blocks.tail import read_disclaimer, read_tags
 from include.parsing.blocks.widgets import find_widgets, read_widgets
 from include.parsing.document import Document
@@ -12,8 +12,9 @@ from include.parsing.values.dates import is_minute
 from include.parsing.values.words import doubled_at, ends_a_sentence
 
 _HEAD_LINES = 8
+_LEAD_LINES = 3
 _MENU_LINES = 80
-_CONTACT = "crypto.news@mexc.com"
+_CONTACTS = ("crypto.news@mexc.com", "For feedback or concerns regarding this content")
 _DISCLAIMER_NAME = "MEXC"
 _MAX_LEFTOVER_CHARS = 60
 
@@ -27,12 +28,12 @@ class MexcNews:
         """Evidence adds up over the blocks: none is sure to be there, some are seen nowhere else."""
         landmarks = document.landmarks
         lines = document.lines
-        if any(_CONTACT in line.text for line in lines[:_MENU_LINES]):
+        if any(contact in line.text for line in lines[:_MENU_LINES] for contact in _CONTACTS):
             return 1.0
         if any(_DISCLAIMER_NAME in lines[index].text for index in landmarks.disclaimers):
             return 1.0
         score = 0.0
-        if any(doubled_at(line.text) for line in lines[:2]):
+        if any(doubled_at(line.text) for line in lines[:_LEAD_LINES]):
             score += 0.5
         if find_widgets(document):
             score += 0.5
@@ -41,6 +42,8 @@ class MexcNews:
             score += 0.5
         if any(is_minute(lines[index].text) for index in landmarks.footers if index < _HEAD_LINES):
             score += 0.5
+        if begins_with_glued_day(document):
+            score += 0.45
         return min(score, 1.0)
 
     def parse(self, document: Document) -> ParsedDocument:

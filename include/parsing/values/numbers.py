@@ -10,7 +10,10 @@ _CODES = frozenset([*_SIGNS.values(), "USDT", "USDC", "AUD", "CAD", "CHF", "CNY"
 _DIGITS = r"[0-9](?:[0-9.,'’\s]{0,60}[0-9])?"
 _SIGN_FIRST = re.compile(rf"(?:US)?(?P<sign>[{''.join(_SIGNS)}])\s?(?P<number>{_DIGITS})")
 _SIGN_LAST = re.compile(rf"(?P<number>{_DIGITS})\s?(?P<sign>[{''.join(_SIGNS)}]|[A-Z]{{3,4}})")
-_PERCENTAGE = re.compile(r"(?P<sign>[+\-−–]?)\s?(?P<number>[0-9]{1,9}(?:[.,][0-9]{1,18})?)\s?%")
+_PERCENTAGE = re.compile(
+    r"(?P<sign>[+\-−–]?)\s?"
+    r"(?P<number>[1-9][0-9]{0,2}(?:,[0-9]{3}){1,6}(?:\.[0-9]{1,18})?|[0-9]{1,9}(?:[.,][0-9]{1,18})?)\s?%"
+)
 _GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3})+")
 _NO_DIGIT_OR_MARK = re.compile(r"[^0-9.,]")
 
@@ -52,7 +55,9 @@ def parse_percentage(text: str) -> Decimal | None:
     match = _PERCENTAGE.fullmatch(text)
     if not match:
         return None
-    number = Decimal(match["number"].replace(",", "."))
+    number = parse_decimal(match["number"])
+    if number is None:
+        return None
     return -number if match["sign"] in ("-", "−", "–") else number
 
 
