@@ -29,10 +29,12 @@ BATCH_QUERY = f"""
 COLUMNS = {
     "article_id": "VARCHAR",
     "document_id": "VARCHAR",
+    "revision_no": "BIGINT",
     "is_current": "BOOLEAN",
     "layout": "VARCHAR",
     "language": "VARCHAR",
     "canonical_url": "VARCHAR",
+    "source_id": "VARCHAR",
     "source_name": "VARCHAR",
     "headline": "VARCHAR",
     "teaser": "VARCHAR",
@@ -45,9 +47,13 @@ COLUMNS = {
     "reading_minutes": "INTEGER",
     "word_count": "INTEGER",
     "tags": "VARCHAR[]",
+    "categories": "VARCHAR[]",
     "disclaimer": "VARCHAR",
     "contact_email": "VARCHAR",
     "is_truncated": "BOOLEAN",
+    "first_captured_at": "TIMESTAMP WITH TIME ZONE",
+    "last_captured_at": "TIMESTAMP WITH TIME ZONE",
+    "newest_card_published_at": "TIMESTAMP WITH TIME ZONE",
     "parser_version": "VARCHAR",
     "landed_at": "TIMESTAMP WITH TIME ZONE",
     "load_id": "VARCHAR",
@@ -157,7 +163,9 @@ def suite() -> "gx.ExpectationSuite":
             ),
             *(
                 checks.reads_back(
-                    name, KEY_COLUMNS, "The text at the place is not the value: the place is wrong."
+                    name,
+                    KEY_COLUMNS,
+                    "The text at the place is not the value: mend the parser, then read the documents again.",
                 )
                 for name in TEXT_VALUES
             ),
@@ -165,7 +173,7 @@ def suite() -> "gx.ExpectationSuite":
                 checks.reads_back(
                     name,
                     KEY_COLUMNS,
-                    "The text at the place is not the value: the place is wrong.",
+                    "The text at the place is not the value: mend the parser, then read the documents again.",
                     is_always_in_text=False,
                 )
                 for name in DECLARED_VALUES

@@ -61,7 +61,9 @@ def suite() -> "gx.ExpectationSuite":
             checks.between("confidence", 0, 1, "A confidence is a share."),
             checks.between("sentence_no", 1, None, "Sentences are counted from 1."),
             checks.reads_back(
-                "surface", KEY_COLUMNS, "The text at the place is not the surface: the place is wrong."
+                "surface",
+                KEY_COLUMNS,
+                "The text at the place is not the surface: mend the matcher, then read the documents again.",
             ),
             checks.no_rows(
                 "article_known",

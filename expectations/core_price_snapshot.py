@@ -32,6 +32,7 @@ COLUMNS = {
     "price_raw": "VARCHAR",
     "currency": "VARCHAR",
     "change_pct": "DECIMAL(18,6)",
+    "change_raw": "VARCHAR",
     "change_window": "VARCHAR",
     "as_of_min": "TIMESTAMP WITH TIME ZONE",
     "as_of_max": "TIMESTAMP WITH TIME ZONE",
@@ -88,7 +89,9 @@ def suite() -> "gx.ExpectationSuite":
             ),
             *(
                 checks.reads_back(
-                    name, KEY_COLUMNS, "The text at the place is not the value: the place is wrong."
+                    name,
+                    KEY_COLUMNS,
+                    "The text at the place is not the value: mend the parser, then read the documents again.",
                 )
                 for name in (*TEXT_VALUES, "price_raw")
             ),

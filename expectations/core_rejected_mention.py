@@ -56,7 +56,9 @@ def suite() -> "gx.ExpectationSuite":
                 "document_id", "raw.document", "A candidate in no document points nowhere.", KEY_COLUMNS
             ),
             checks.reads_back(
-                "surface", KEY_COLUMNS, "The text at the place is not the surface: the place is wrong."
+                "surface",
+                KEY_COLUMNS,
+                "The text at the place is not the surface: mend the matcher, then read the documents again.",
             ),
         ],
     )

@@ -95,7 +95,9 @@ def suite() -> "gx.ExpectationSuite":
             ),
             *(
                 checks.reads_back(
-                    name, KEY_COLUMNS, "The text at the place is not the value: the place is wrong."
+                    name,
+                    KEY_COLUMNS,
+                    "The text at the place is not the value: mend the parser, then read the documents again.",
                 )
                 for name in TEXT_VALUES
             ),

@@ -25,6 +25,7 @@ COLUMNS = {
     "published_at_precision": "VARCHAR",
     "word_count": "INTEGER",
     "is_truncated": "BOOLEAN",
+    "revision_no": "BIGINT",
     "revision_count": "INTEGER",
     "mention_count": "BIGINT",
     "asset_slugs": "VARCHAR[]",
@@ -33,7 +34,9 @@ COLUMNS = {
     "related_link_count": "BIGINT",
     "resolved_link_count": "BIGINT",
     "price_snapshot_count": "BIGINT",
+    "unclassified_pct": "DECIMAL(14,4)",
     "load_id": "VARCHAR",
+    "validation_run_id": "VARCHAR",
 }
 REQUIRED_COLUMNS = (
     "article_id",

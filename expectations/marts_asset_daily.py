@@ -21,6 +21,7 @@ COLUMNS = {
     "mention_count": "BIGINT",
     "headline_mention_count": "BIGINT",
     "article_count": "BIGINT",
+    "share_of_voice_pct": "DECIMAL(9,4)",
     "price_usd": "DECIMAL(38,18)",
     "low_price_usd": "DECIMAL(38,18)",
     "high_price_usd": "DECIMAL(38,18)",

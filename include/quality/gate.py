@@ -1,7 +1,7 @@
 """The gate: look at what a build wrote, and decide whether it may be published.
 
 The audit reads the warehouse and changes nothing in it. The results and the verdict are then written in one
-transaction, so that a run that was killed has decided nothing.
+transaction, so that a run that was killed has decided nothing. The page is written last, and each time anew.
 """
 
 import logging
@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from include.quality import history
+from include.quality import history, page, report
 from include.quality.audit import run_suites
 from include.quality.model import Audit, Batch, Verdict
 from include.quality.tables import create_quality_tables
@@ -37,11 +37,12 @@ def validate(settings: Settings) -> Verdict:
         create_quality_tables(connection)
         batch = history.pending_batch(connection)
         decided = history.deciding_run(connection, batch)
-    if batch is not None and decided is None:
-        audit = _audit(settings, batch)
-        with writer(settings) as connection:
-            history.store(connection, audit)
-            decided = history.deciding_run(connection, batch)
+    audit = _audit(settings, batch) if batch is not None and decided is None else None
+    with writer(settings) as connection:
+        if audit is not None:
+            decided = history.store(connection, audit)
+        shown = report.collect(connection)
+    page.write(shown, report_path(settings), data_docs_dir(settings))
     verdict = _verdict(settings, decided)
     logger.info("%s", verdict)
     return verdict
@@ -62,6 +63,11 @@ def _audit(settings: Settings, batch: Batch) -> Audit:
     return audit
 
 
+def report_path(settings: Settings) -> Path:
+    """The quality page."""
+    return settings.reports_dir / "index.html"
+
+
 def data_docs_dir(settings: Settings) -> Path:
     """Great Expectations' own pages, one folder a run."""
     return settings.reports_dir / "data_docs"
@@ -70,7 +76,7 @@ def data_docs_dir(settings: Settings) -> Path:
 def _verdict(settings: Settings, run: history.Run | None) -> Verdict:
     """What is told about a run. Where there never was one, there is nothing that could be refused."""
     if run is None:
-        return Verdict(True, 0, 0, 0, None, [], data_docs_dir(settings) / "index.html")
+        return Verdict(True, 0, 0, 0, None, [], report_path(settings))
     return Verdict(
         is_accepted=run.is_accepted,
         passed_count=run.passed_count,
@@ -78,5 +84,5 @@ def _verdict(settings: Settings, run: history.Run | None) -> Verdict:
         failed_count=run.failed_count,
         validation_run_id=run.validation_run_id,
         load_ids=run.load_ids,
-        report_path=data_docs_dir(settings) / run.validation_run_id / "index.html",
+        report_path=report_path(settings),
     )

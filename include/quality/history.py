@@ -1,6 +1,7 @@
 """The gate's memory: what waits for a verdict, what was decided, and on what grounds."""
 
 import hashlib
+from dataclasses import asdict
 from typing import Any, NamedTuple
 
 import duckdb
@@ -25,11 +26,23 @@ class BatchChangedError(RuntimeError):
 
 
 def pending_batch(connection: duckdb.DuckDBPyConnection) -> Batch | None:
-    """What the last build froze and wrote; None where no load waited.
+    """What the last build froze and wrote; None where nothing waited.
 
-    The batch stays the same until the next build, also after it was decided.
+    The new loads are part of it, and the requests to read documents again that were not accepted yet: those
+    documents stay pending from build to build. The batch stays the same until the next build or its verdict.
     """
-    loads = connection.execute("select load_id from staging.stg_pending_load order by load_id").fetchall()
+    loads = connection.execute(
+        """
+        select load_id from staging.stg_pending_load
+        union
+        select reprocess_request.load_id
+        from raw.reprocess_request
+        inner join staging.stg_pending_document as pending_document using (document_id)
+        left join quality.load_verdict using (load_id)
+        where not pending_document.is_refused and not coalesce(load_verdict.is_accepted, false)
+        order by load_id
+        """
+    ).fetchall()
     if not loads:
         return None
     load_ids = tuple(load_id for (load_id,) in loads)
@@ -46,12 +59,17 @@ def pending_batch(connection: duckdb.DuckDBPyConnection) -> Batch | None:
 
 
 def deciding_run(connection: duckdb.DuckDBPyConnection, batch: Batch | None) -> Run | None:
-    """The run that decided about the batch; without a batch, the last run that accepted one."""
+    """The run that decided about the batch; without a batch, the last run that accepted one.
+
+    A batch without a new load is never decided: a refused request to read again is judged after each build.
+    """
     condition = (
         "is_accepted"
         if batch is None
         else """validation_run_id in (
-            select validation_run_id from quality.load_verdict where list_contains($load_ids, load_id)
+            select validation_run_id
+            from quality.load_verdict
+            semi join staging.stg_pending_load using (load_id)
         )"""
     )
     row = connection.execute(
@@ -61,88 +79,73 @@ def deciding_run(connection: duckdb.DuckDBPyConnection, batch: Batch | None) -> 
         where {condition}
         order by finished_at desc, validation_run_id
         limit 1
-        """,
-        {} if batch is None else {"load_ids": list(batch.load_ids)},
+        """
     ).fetchone()
     return None if row is None else Run(*row)
 
 
-def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> None:
+def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Run:
     """Write the results and the verdicts that follow from them, all in one transaction.
 
     Raises:
         BatchChangedError: the batch that waits now is not the audited one; nothing is written.
     """
+    run = Run(
+        audit.batch.validation_run_id,
+        list(audit.batch.load_ids),
+        audit.is_accepted,
+        audit.count("passed"),
+        audit.count("warned"),
+        audit.count("failed"),
+    )
     connection.begin()
     try:
         if pending_batch(connection) != audit.batch:
             raise BatchChangedError("another build ran during the audit: run `validate` again")
-        _replace_run(connection, audit)
+        for table in ("validation_failure", "validation_result", "validation_run"):
+            connection.execute(
+                f"delete from quality.{table} where validation_run_id = ?", [run.validation_run_id]
+            )
+        for table, rows in _rows(run, audit).items():
+            _insert(connection, f"quality.{table}", rows)
+        connection.execute(
+            """
+            insert into quality.load_verdict
+            select unnest(?), ?, ?, ?
+            on conflict (load_id) do update set
+                validation_run_id = excluded.validation_run_id,
+                is_accepted = excluded.is_accepted,
+                decided_at = excluded.decided_at
+            """,
+            [run.load_ids, run.validation_run_id, run.is_accepted, audit.finished_at],
+        )
         connection.commit()
     except BaseException:
         connection.rollback()
         raise
+    return run
 
 
-def _replace_run(connection: duckdb.DuckDBPyConnection, audit: Audit) -> None:
-    run_id = audit.batch.validation_run_id
-    for table in ("validation_failure", "validation_result", "validation_run"):
-        connection.execute(f"delete from quality.{table} where validation_run_id = ?", [run_id])
-    connection.execute(
-        "insert into quality.validation_run values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        [
-            run_id,
-            list(audit.batch.load_ids),
-            audit.started_at,
-            audit.finished_at,
-            audit.is_accepted,
-            audit.count("passed"),
-            audit.count("warned"),
-            audit.count("failed"),
-            audit.batch.document_count,
-        ],
-    )
+def _rows(run: Run, audit: Audit) -> dict[str, list[dict[str, Any]]]:
+    """What is written into each table."""
+    run_row = run._asdict() | {
+        "started_at": audit.started_at,
+        "finished_at": audit.finished_at,
+        "document_count": audit.batch.document_count,
+    }
     results: list[dict[str, Any]] = []
     failures: list[dict[str, Any]] = []
     for check_no, result in enumerate(audit.results, 1):
-        key = {"validation_run_id": run_id, "table_name": result.table_name, "check_name": result.check_name}
-        results.append(
-            key
-            | {
-                "check_no": check_no,
-                "expectation_type": result.expectation_type,
-                "column_name": result.column_name,
-                "severity": result.severity,
-                "status": result.status,
-                "is_success": result.status == "passed",
-                "element_count": result.element_count,
-                "unexpected_count": result.unexpected_count,
-                "unexpected_pct": result.unexpected_pct,
-                "observed_value": result.observed_value,
-                "reason": result.reason,
-            }
-        )
-        failures.extend(
-            key
-            | {
-                "failure_no": failure_no,
-                "document_id": failure.document_id,
-                "char_start": failure.char_start,
-                "char_end": failure.char_end,
-                "row_values": failure.row_values,
-            }
-            for failure_no, failure in enumerate(result.failures, 1)
-        )
-    _insert(connection, "quality.validation_result", results)
-    _insert(connection, "quality.validation_failure", failures)
-    connection.execute(
-        """
-        insert into quality.load_verdict
-        select unnest(?), ?, ?, ?
-        on conflict (load_id) do nothing
-        """,
-        [list(audit.batch.load_ids), run_id, audit.is_accepted, audit.finished_at],
-    )
+        key = {
+            "validation_run_id": run.validation_run_id,
+            "table_name": result.table_name,
+            "check_name": result.check_name,
+        }
+        result_row = asdict(result)
+        for failure_no, failure in enumerate(result_row.pop("failures"), 1):
+            failures.append(key | {"failure_no": failure_no} | failure)
+        results.append(result_row | key | {"check_no": check_no, "is_success": result.status == "passed"})
+    return {"validation_run": [run_row], "validation_result": results, "validation_failure": failures}
 
 
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:

@@ -175,6 +175,27 @@ def test_every_waiting_load_gets_the_verdict(waiting, found, spoil, query):
     ]
 
 
+def test_refused_request_to_read_again_is_judged_after_each_build_until_it_is_accepted(
+    waiting, found, spoil, query
+):
+    spoil("""
+        insert into raw.reprocess_request select 'again', document_id from raw.document where rowid = 0;
+        update staging.stg_pending_load set load_id = 'again';
+    """)
+    found(result("failed"))
+    assert not gate.validate(waiting).is_accepted
+
+    spoil("delete from staging.stg_pending_load")
+    assert not gate.validate(waiting).is_accepted
+
+    found(result("passed"))
+    accepted = gate.validate(waiting)
+    assert (accepted.is_accepted, accepted.load_ids) == (True, ["again"])
+    assert query("select load_id, is_accepted from quality.load_verdict") == [("again", True)]
+    found(result("failed"))
+    assert gate.validate(waiting) == accepted
+
+
 def test_build_during_the_audit_leaves_no_verdict(waiting, spoil, monkeypatch, query):
     def run_suites(warehouse_path, batch, data_docs_dir):
         spoil("delete from staging.stg_pending_document where rowid = 0")
