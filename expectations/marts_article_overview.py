@@ -36,7 +36,6 @@ COLUMNS = {
     "price_snapshot_count": "BIGINT",
     "unclassified_pct": "DECIMAL(14,4)",
     "load_id": "VARCHAR",
-    "validation_run_id": "VARCHAR",
 }
 REQUIRED_COLUMNS = (
     "article_id",

@@ -22,10 +22,6 @@ article_segment as (
     select * from {{ ref('article_segment') }}
 ),
 
-verdict as (
-    select * from {{ source('quality', 'load_verdict') }}
-),
-
 own_mention as (
     select
         mention.document_id,
@@ -111,15 +107,13 @@ final as (
         coalesce(linked.resolved_link_count, 0) as resolved_link_count,
         coalesce(priced.price_snapshot_count, 0) as price_snapshot_count,
         coalesce(segmented.unclassified_pct, 0) as unclassified_pct,
-        article.load_id,
-        verdict.validation_run_id
+        article.load_id
     from article
     inner join revised on article.article_id = revised.article_id
     left join mentioned on article.document_id = mentioned.document_id
     left join linked on article.document_id = linked.document_id
     left join priced on article.document_id = priced.document_id
     left join segmented on article.document_id = segmented.document_id
-    left join verdict on article.load_id = verdict.load_id
     where article.is_current
 )
 
