@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator
 
-_QUOTE_CURRENCY = re.compile(
-    r"(?:FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|ETH|BNB|EUR|GBP|JPY|KRW|TRY|PERP)(?:\.P|PERP)?(?![A-Za-z0-9])"
-)
 _QUOTES = "FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|XBT|ETH|BNB|SOL|EUR|GBP|JPY|KRW|TRY|AUD"
+_GLUED_PAIR = re.compile(
+    r"(\w{2,}?)(FDUSD|BUSD|TUSD|USDT|USDC|USDE|USD|DAI|BTC|ETH|BNB|EUR|GBP|JPY|KRW|TRY|PERP)(?:PERP)?"
+)
 _SEPARATED_QUOTE = re.compile(rf"[/-](?:{_QUOTES})(?![A-Za-z0-9-])")
 _QUOTE_ASSETS = frozenset(_QUOTES.split("|"))
 _DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io)\b)")
@@ -102,10 +102,10 @@ def ends_plural(plain: str, end: int) -> bool:
     return plain.startswith("s", end) and ends_word(plain, end + 1)
 
 
-def glued_quote_end(plain: str, end: int) -> int | None:
-    """Return where the pair ends whose base ends at `end` (`BTC` in `BTCUSDT`), None where there is none."""
-    match = _QUOTE_CURRENCY.match(plain, end)
-    return match.end() if match else None
+def glued_pair(word: str) -> tuple[str, str] | None:
+    """Return the two sides of a pair without a separator (`BTCUSDT`), None where it is none."""
+    match = _GLUED_PAIR.fullmatch(word)
+    return (match[1], match[2]) if match else None
 
 
 def has_separated_quote(plain: str, end: int) -> bool:

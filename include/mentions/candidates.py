@@ -1,7 +1,8 @@
 """Which stretches of a text could be a mention: the longest known surfaces that stand as words."""
 
+import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -9,17 +10,18 @@ from include.mentions.boundaries import (
     AddressIndex,
     ends_plural,
     ends_word,
-    glued_quote_end,
+    glued_pair,
     has_separated_quote,
     is_separated_quote,
     starts_word,
 )
-from include.mentions.lexicon import Lexicon, Option, Pattern, prior
-from include.mentions.words import EVERYDAY_NOUNS
+from include.mentions.names import TAIL_LENGTH, Name, NameTable, Option
 from include.parsing.model import SectionSpan
 
-_LARGE_ASSET_RANK = 300
-"""Assets up to this market capitalisation rank are known well enough to be written in lower case."""
+# The search is quick because it looks for one character first; the rest is asked only where that one stands.
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)\w*")
+_SMALL_CASHTAG = re.compile(r"\$([a-z]\w*)")
+_LONGEST_TAIL = len(" holders")
 
 _PLAIN_ENDS = frozenset(" ,;:)'")
 """After one of these, and a space before, a surface is a word of its own, and no part of a pair."""
@@ -35,6 +37,7 @@ class Candidate:
     end: int
     surface: str
     options: tuple[Option, ...]
+    is_sure: bool
     form: Form
     section: SectionSpan
 
@@ -51,68 +54,121 @@ class SectionIndex:
                 self.sections.append(section._replace(char_start=start, char_end=end))
                 position = end
         self._starts = [section.char_start for section in self.sections]
+        # Most questions come in reading order, so that the last answer is right again.
+        self._last = self.sections[0] if self.sections else SectionSpan("body", 0, 0)
 
     def holding(self, start: int, end: int) -> SectionSpan | None:
         """Return the section that holds the whole stretch, None where no section does."""
-        position = bisect_right(self._starts, start) - 1
-        if position < 0:
-            return None
-        section = self.sections[position]
+        section = self._last
+        if not section.char_start <= start < section.char_end:
+            position = bisect_right(self._starts, start) - 1
+            if position < 0:
+                return None
+            section = self._last = self.sections[position]
         return section if end <= section.char_end else None
 
 
 def find_candidates(
-    plain: str, lexicon: Lexicon, sections: SectionIndex, addresses: AddressIndex
+    plain: str, names: NameTable, sections: SectionIndex, addresses: AddressIndex
 ) -> list[Candidate]:
     """Return the candidates of a normalised text in reading order; no two of them overlap."""
-    found = _Found(plain, sections)
-    cut_words: list[tuple[int, int, Pattern]] = []
-    quote_ends: dict[int, int] = {}
-    for match_start, match_end, pattern in lexicon.matches(plain):
-        start = match_start + pattern.before_count
-        end = match_end - pattern.after_count
-        if start and plain[start - 1].isalnum():
-            if not pattern.is_folded:
-                cut_words.append((start, end, pattern))
-            continue
-        if plain[start:end] != pattern.written and not _fits_case(plain, start, end, pattern):
-            continue
-        if plain[start - 1 : start] == " " and plain[end : end + 1] in _PLAIN_ENDS:
-            form: Form | None = "plain"
-        elif starts_word(plain, start):
-            form = _form(plain, start, end, pattern, quote_ends)
-        else:
-            continue
-        if form is not None and not (addresses and addresses.covers(start)):
-            found.add(start, end, pattern, form)
-    if quote_ends:
-        for start, end, pattern in cut_words:
-            if quote_ends.get(start) == end:
-                found.add(start, end, pattern, "pair")
-    return longest(found.candidates.values())
+    found = list(_capitalised(plain, names, sections))
+    others = [*_small(plain, names, sections), *_small_cashtags(plain, names, sections)]
+    if others:
+        found = longest([*found, *others])
+    if addresses:
+        found = [candidate for candidate in found if not addresses.covers(candidate.start)]
+    return found
 
 
-class _Found:
-    """Candidates by place; what two patterns find in one place is one candidate with both their options."""
+def _capitalised(plain: str, names: NameTable, sections: SectionIndex) -> Iterator[Candidate]:
+    """Yield the longest surface at each word that starts with a capital."""
+    done = 0
+    first_words = names.first_words
+    for match in _CAPITALISED.finditer(plain):
+        word = match.group()
+        lengths_by_tail = first_words.get(word.lower())
+        if lengths_by_tail is not None:
+            start, end = match.span()
+            if start < done:
+                continue
+            lengths = lengths_by_tail.get(plain[end : end + TAIL_LENGTH].lower()) or lengths_by_tail[""]
+            found = _longest_at(plain, start, lengths, names, sections) if lengths else None
+            if found is not None:
+                done = found.end
+                if found.options:
+                    yield found
+                continue
+        if (word[-1] == "s" or word.isupper()) and match.start() >= done:
+            yield from _unusual(plain, match.start(), word, names, sections)
 
-    def __init__(self, plain: str, sections: SectionIndex) -> None:
-        self.candidates: dict[tuple[int, int], Candidate] = {}
-        self._plain = plain
-        self._sections = sections
 
-    def add(self, start: int, end: int, pattern: Pattern, form: Form) -> None:
-        known = self.candidates.get((start, end))
-        if known is not None:
-            slugs = {option.slug for option in known.options}
-            known.options += tuple(option for option in pattern.options if option.slug not in slugs)
-            if known.form == "plain":
-                known.form = form
-            return
-        section = self._sections.holding(start, end)
-        if section is not None:
-            self.candidates[start, end] = Candidate(
-                start, end, self._plain[start:end], pattern.options, form, section
-            )
+def _longest_at(
+    plain: str, start: int, lengths: tuple[int, ...], names: NameTable, sections: SectionIndex
+) -> Candidate | None:
+    lookup = names.cashtag if plain[start - 1 : start] == "$" else names.name
+    for length in lengths:
+        end = start + length
+        name = lookup(plain[start:end])
+        if name is not None:
+            candidate = _candidate(plain, start, end, name, sections)
+            if candidate is not None:
+                return candidate
+    return None
+
+
+def _unusual(
+    plain: str, start: int, word: str, names: NameTable, sections: SectionIndex
+) -> Iterator[Candidate]:
+    """Yield what a word holds that is no surface itself: a plural, a pair, a symbol of one letter."""
+    end = start + len(word)
+    parts: list[tuple[int, int, Name | None, Form | None]] = []
+    if len(word) == 1:
+        letter = names.letter(word, plain[start - 1 : start], plain[end : end + _LONGEST_TAIL])
+        parts.append((start, end, letter, None))
+    elif word[-1] == "s":
+        parts.append((start, end - 1, names.name(word[:-1]), None))
+    elif (sides := glued_pair(word)) is not None and starts_word(plain, start):
+        base, quote = (names.name(side) for side in sides)
+        if base is not None and base.is_symbol:
+            middle = start + len(sides[0])
+            parts += [(start, middle, base, "pair"), (middle, middle + len(sides[1]), quote, "pair")]
+    for part_start, part_end, name, form in parts:
+        if name is not None:
+            candidate = _candidate(plain, part_start, part_end, name, sections, form=form)
+            if candidate is not None:
+                yield candidate
+
+
+def _small(plain: str, names: NameTable, sections: SectionIndex) -> Iterator[Candidate]:
+    """Yield the surfaces that start with a small letter or a digit."""
+    for start, end, name in names.small_matches(plain):
+        candidate = _candidate(plain, start, end, name, sections)
+        if candidate is not None:
+            yield candidate
+
+
+def _small_cashtags(plain: str, names: NameTable, sections: SectionIndex) -> Iterator[Candidate]:
+    for match in _SMALL_CASHTAG.finditer(plain):
+        name = names.cashtag(match.group(1))
+        if name is not None:
+            candidate = _candidate(plain, match.start(1), match.end(), name, sections)
+            if candidate is not None:
+                yield candidate
+
+
+def _candidate(
+    plain: str, start: int, end: int, name: Name, sections: SectionIndex, *, form: Form | None = None
+) -> Candidate | None:
+    """Return the candidate of a surface that is a word of its own inside a section."""
+    if form is None and not (plain[start - 1 : start] == " " and plain[end : end + 1] in _PLAIN_ENDS):
+        form = _form(plain, start, end, name)
+        if form is None:
+            return None
+    section = sections.holding(start, end)
+    if section is None:
+        return None
+    return Candidate(start, end, plain[start:end], name.options, name.is_sure, form or "plain", section)
 
 
 def longest(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -130,58 +186,22 @@ def _by_place(candidate: Candidate) -> tuple[int, int]:
     return candidate.start, -candidate.end
 
 
-def _form(plain: str, start: int, end: int, pattern: Pattern, quote_ends: dict[int, int]) -> Form | None:
+def _form(plain: str, start: int, end: int, name: Name) -> Form | None:
     """Return how the surface is written, None where it is no word of its own."""
-    if not ends_word(plain, end):
-        return _form_of_cut_word(plain, end, pattern, quote_ends)
-    form: Form = "plain"
-    before = plain[start - 1] if start else " "
-    if before == "$" and pattern.options[0].entity_type == "asset":
-        form = "cashtag"
-    elif before == "#":
-        form = "hashtag"
-    elif _is_symbol(pattern) and (
-        has_separated_quote(plain, end) or is_separated_quote(plain, start, pattern.text)
-    ):
-        form = "pair"
-    return form
-
-
-def _form_of_cut_word(plain: str, end: int, pattern: Pattern, quote_ends: dict[int, int]) -> Form | None:
-    """Allow what may follow inside the same word: a pair's other currency, or a plural `s`."""
-    if pattern.before_count:
+    if not starts_word(plain, start):
         return None
-    if _is_symbol(pattern) and plain[end].isupper():
-        quote_end = glued_quote_end(plain, end)
-        if quote_end is not None:
-            quote_ends[end] = quote_end
-            return "pair"
-    is_word = pattern.options[0].needs_evidence and not _is_symbol(pattern)
-    return "plain" if not is_word and ends_plural(plain, end) else None
+    if not ends_word(plain, end):
+        return "plain" if name.has_plural and ends_plural(plain, end) else None
+    return _marked_form(plain, start, end, name)
 
 
-def _is_symbol(pattern: Pattern) -> bool:
-    option = pattern.options[0]
-    return option.rule == "symbol" or (
-        option.entity_type == "asset" and not pattern.is_folded and pattern.text.isupper()
+def _marked_form(plain: str, start: int, end: int, name: Name) -> Form:
+    before = plain[start - 1] if start else " "
+    if before == "$" and name.options and name.options[0].entity_type == "asset":
+        return "cashtag"
+    if before == "#":
+        return "hashtag"
+    is_side = name.is_symbol and (
+        has_separated_quote(plain, end) or is_separated_quote(plain, start, plain[start:end])
     )
-
-
-def _fits_case(plain: str, start: int, end: int, pattern: Pattern) -> bool:
-    """Tell whether the capitals are those of the name.
-
-    A name of one word may be an asset's in lower case (`bitcoin`), one of several words only before its
-    symbol (`shiba inu (SHIB)`): `the graph` and `internet computer` are everyday words.
-    """
-    surface = plain[start:end]
-    if not pattern.is_folded or pattern.before_count or surface.isupper():
-        return True
-    if surface.islower():
-        is_asset = pattern.options[0].entity_type == "asset"
-        is_large = prior(pattern.options[0].market_cap_rank) <= _LARGE_ASSET_RANK
-        is_word = pattern.written.isupper() or surface in EVERYDAY_NOUNS
-        return is_asset and is_large and not is_word and (" " not in surface or plain.startswith(" (", end))
-    return not any(
-        word.islower() and written[0].isupper()
-        for word, written in zip(surface.split(), pattern.written.split(), strict=False)
-    )
+    return "pair" if is_side else "plain"

@@ -139,9 +139,10 @@ def has_explicit_token_word(plain: str, end: int) -> bool:
 
 def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
     """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
-    if plain.startswith(" ", end) and _OTHER_THING_AFTER.match(plain, end) is not None:
-        return True
-    return _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
+    if plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower():
+        return _OTHER_THING_AFTER.match(plain, end) is not None
+    is_address = plain[start - 2 : start] in ("r ", "s ", ". ")
+    return is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
 
 
 def next_capitalised(plain: str, end: int) -> str | None:

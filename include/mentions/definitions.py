@@ -67,14 +67,18 @@ def find_definitions(
     found = Definitions()
     if "(" not in plain:
         return found
+    brackets = list(_BRACKET.finditer(plain))
+    tickers = list(_TICKER_BRACKET.finditer(plain))
+    if not brackets and not tickers:
+        return found
     by_start = {candidate.start: candidate for candidate in candidates}
     by_end = {candidate.end: candidate for candidate in candidates}
-    for match in _BRACKET.finditer(plain):
+    for match in brackets:
         section = sections.holding(*match.span())
         if section is not None and section.section != "price_widget":
             short = by_start.get(match.start(2))
             _define(match, short, by_end, lexicon, found)
-    for match in _TICKER_BRACKET.finditer(plain):
+    for match in tickers:
         name = by_end.get(_name_end(plain, match.start()))
         if name is not None:
             _confirm_company(name, found)
@@ -92,12 +96,14 @@ def _define(
     symbol = match.group(2)
     end = _name_end(plain, match.start())
     name = by_end.get(end) or by_end.get(_without_tail(plain, end))
+    if name is not None and short is not None and _shared_slugs(name, short):
+        _bind_to_known(symbol, name, short, lexicon, found)
+        return
     phrase = _phrase(plain, end)
-    if name is not None and (short is None or name.start != short.start):
-        is_whole = len(phrase) <= len(name.surface) or not _fits_initials(symbol, phrase)
-        if is_whole or (short is not None and _shared_slugs(name, short)):
-            _bind_to_known(symbol, name, short, lexicon, found)
-            return
+    is_whole = name is not None and (len(phrase) <= len(name.surface) or not _fits_initials(symbol, phrase))
+    if name is not None and is_whole and (short is None or name.start != short.start):
+        _bind_to_known(symbol, name, short, lexicon, found)
+        return
     if not symbol.isupper():
         return
     long_form = phrase or _lower_phrase(plain, end)

@@ -9,7 +9,7 @@ from include.mentions import context
 from include.mentions.candidates import Candidate
 from include.mentions.definitions import Definition
 from include.mentions.evidence import DEFINED, MARKED, PLAIN_NAME, support
-from include.mentions.lexicon import Option, prior
+from include.mentions.names import Option, prior
 from include.mentions.reading import Reading, Verdict, rule_of
 from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS
 
@@ -38,11 +38,10 @@ def decide(reading: Reading) -> list[Verdict | None]:
 
 
 def _is_doubtful(reading: Reading, candidate: Candidate) -> bool:
-    first = candidate.options[0]
-    if len(candidate.options) > 1 or first.needs_evidence or first.is_surname:
+    if not candidate.is_sure:
         return True
     definition = reading.definitions.bound.get(candidate.surface)
-    return definition is not None and definition.slug != first.slug
+    return definition is not None and definition.slug != candidate.options[0].slug
 
 
 def _note_full_names(reading: Reading, candidate: Candidate) -> None:
@@ -78,13 +77,15 @@ def _judge(reading: Reading, position: int) -> bool:
     if definition is not None and candidate.form != "cashtag":
         return _follow(definition, reading, position)
     supported = [
-        (_rank(reading, position, option), option, confidence)
+        (option, confidence)
         for option in _plausible(reading, candidate)
         if (confidence := support(reading, position, option)) > 0
     ]
     if not supported:
         return False
-    _, option, confidence = max(supported, key=lambda item: item[0])
+    option, confidence = supported[0]
+    if len(supported) > 1:
+        option, confidence = max(supported, key=lambda item: _rank(reading, position, item[0]))
     if option.entity_type == "asset" and reading.is_part_of_other_name(position):
         return False
     is_contested = len(supported) > 1 and confidence == PLAIN_NAME
@@ -160,7 +161,9 @@ def _rejection(reading: Reading, position: int) -> Verdict | None:
     options = [option for option in candidate.options if option.rule != "surname"]
     if not any(option.needs_evidence for option in options):
         return None
-    best = max(options, key=lambda option: _rank(reading, position, option))
+    best = options[0]
+    if len(options) > 1:
+        best = max(options, key=lambda option: _rank(reading, position, option))
     return Verdict(best.slug, rule_of(candidate, best), REJECTED, is_accepted=False)
 
 

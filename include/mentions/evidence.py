@@ -5,7 +5,7 @@ it, by what stands beside it, or by what the rest of the document has proved.
 """
 
 from include.mentions import context
-from include.mentions.lexicon import Option, prior
+from include.mentions.names import Option, prior
 from include.mentions.people import stands_for_person
 from include.mentions.reading import Reading
 from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS
@@ -30,10 +30,13 @@ def support(reading: Reading, position: int, option: Option) -> float:
     """Return how sure an option is where it stands, 0 where nothing speaks for it."""
     candidate = reading.candidates[position]
     is_asset = option.entity_type == "asset"
-    if option.is_surname and not stands_for_person(reading.plain, candidate, reading.typography):
+    is_unnamed = option.rule == "surname" and not reading.is_named_in_full(option.slug)
+    if is_unnamed or (
+        option.is_surname and not stands_for_person(reading.plain, candidate, reading.typography)
+    ):
         confidence = NONE
     elif option.rule == "surname":
-        confidence = SURNAME if reading.is_named_in_full(option.slug) else NONE
+        confidence = SURNAME
     elif not option.needs_evidence:
         confidence = PLAIN_NAME
     elif is_asset and candidate.form in ("cashtag", "pair"):

@@ -1,6 +1,6 @@
 """Find every mention of a known entity in a document.
 
-The steps, each a module of its own: compiled names (`lexicon`), surfaces that stand as words
+The steps, each a module of its own: compiled names (`names`), surfaces that stand as words
 (`candidates`), definitions by brackets (`definitions`), the decision (`disambiguation`), price widgets
 (`widgets`), and an optional recogniser (`recogniser`). docs/mentions.md lists the rules and what each
 confidence means.
@@ -15,8 +15,9 @@ from include.mentions.context import has_price_after, has_token_word_after
 from include.mentions.definitions import Definitions, find_definitions
 from include.mentions.disambiguation import decide
 from include.mentions.gazetteer import Gazetteer
-from include.mentions.lexicon import Lexicon, Option
+from include.mentions.lexicon import Lexicon
 from include.mentions.model import AssetDefinition, Entity, EntityType, Mention
+from include.mentions.names import Option
 from include.mentions.normalise import normalise, slugify
 from include.mentions.reading import Reading, Verdict
 from include.mentions.recogniser import Recogniser
@@ -39,21 +40,22 @@ class _Document:
     def mention(
         self, start: int, end: int, section: SectionSpan, entity: Entity, verdict: Verdict
     ) -> Mention:
+        # By place, in the order of the fields: a document has dozens of them.
         return Mention(
-            slug=entity.slug,
-            entity_type=entity.entity_type,
-            name=entity.name,
-            symbol=entity.symbol,
-            is_provisional=entity.is_provisional,
-            surface=self.raw_text[start:end],
-            section=section.section,
-            sentence_no=self.sentences.number_at(start),
-            char_start=start,
-            char_end=end,
-            rule=verdict.rule,
-            confidence=verdict.confidence,
-            is_accepted=verdict.is_accepted,
-            is_copy=section.is_copy,
+            entity.slug,
+            entity.entity_type,
+            entity.name,
+            entity.symbol,
+            entity.is_provisional,
+            self.raw_text[start:end],
+            section.section,
+            self.sentences.number_at(start),
+            start,
+            end,
+            verdict.rule,
+            verdict.confidence,
+            verdict.is_accepted,
+            section.is_copy,
         )
 
 
@@ -79,7 +81,7 @@ class Matcher:
         addresses = AddressIndex(plain)
         candidates = [
             candidate
-            for candidate in find_candidates(plain, self._lexicon, index, addresses)
+            for candidate in find_candidates(plain, self._lexicon.names, index, addresses)
             if candidate.section.section != "price_widget"
         ]
         definitions = find_definitions(plain, candidates, self._lexicon, index)
@@ -147,7 +149,7 @@ def _with_defined(
             ):
                 is_cashtag = start > 0 and plain[start - 1] == "$"
                 form: Form = "cashtag" if is_cashtag else "plain"
-                added.append(Candidate(start, end, surface, (option,), form, section))
+                added.append(Candidate(start, end, surface, (option,), True, form, section))
             start = plain.find(surface, end)
     return longest([*candidates, *added]) if added else candidates
 

@@ -6,8 +6,8 @@ from typing import NamedTuple
 from include.mentions import context
 from include.mentions.candidates import Candidate
 from include.mentions.definitions import Definitions
-from include.mentions.lexicon import Option
 from include.mentions.model import EntityType, Rule
+from include.mentions.names import Option
 from include.mentions.typography import Typography
 
 _COIN_TALK_COUNT = 3

@@ -45,6 +45,9 @@ a.m approx apr aug co corp d.c dec dept dr e.g est feb fig gen gov i.e inc jan j
 ms no nov oct p.m plc prof rep sen sep sept sr st u.k u.n u.s vs
 """
 
+OTHER_PHRASES = ("Elliptic Curve", "Elliptic curve", "Ripple Effect", "Ripple Effects", "Ripple effect")
+"""Expressions that begin with a name and speak of something else."""
+
 EVERYDAY_NOUNS = frozenset(_EVERYDAY_NOUNS.split())
 """Names of assets that are ordinary words where they are written in lower case."""
 

@@ -96,3 +96,22 @@ def test_marks_and_pairs_name_their_rule(find, text, expected):
 
 def test_a_slash_makes_a_pair_only_of_what_others_are_priced_in(accepted):
     assert accepted("HPC/AI hosting grew, TVL/LINK too.") == []
+
+
+def test_an_expression_that_begins_with_a_name_is_not_that_name(accepted):
+    assert accepted("The Ripple Effect of tariffs; Ripple waits.") == [("Ripple", "ripple-labs")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("$TRUMP rose", [("TRUMP", "official-trump", "cashtag")]),
+        ("$w rose, $W too", [("w", "wormhole", "cashtag"), ("W", "wormhole", "cashtag")]),
+        ("Wormhole (W) rose", [("Wormhole", "wormhole", "name"), ("W", "wormhole", "symbol")]),
+        ("ETHBTC fell", [("ETH", "ethereum", "pair"), ("BTC", "bitcoin", "pair")]),
+        ("BTCUSD fell", [("BTC", "bitcoin", "pair")]),
+    ],
+)
+def test_a_symbol_is_found_by_its_mark(find, text, expected):
+    found = [(mention.surface, mention.slug, mention.rule) for mention in find(text) if mention.is_accepted]
+    assert found == expected
