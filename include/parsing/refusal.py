@@ -1,10 +1,21 @@
 """Documents that are no article, and why."""
 
-import re
+import itertools
+from collections.abc import Sequence
 
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, Segment, SegmentKind
+from include.parsing.refusal_phrases import (
+    ERROR_LINES,
+    ERROR_OPENINGS,
+    PRICE_LABELS,
+    PRICE_SENTENCES,
+    PRICE_TITLE,
+    RELATIVE_TIME,
+    WALL_OPENINGS,
+)
+from include.parsing.values.dates import parse_date_line
 from include.parsing.values.words import ends_a_sentence
 
 _ARTICLE_KINDS: frozenset[SegmentKind] = frozenset(
@@ -19,113 +30,11 @@ _MIN_PARAGRAPH_CHARS = 100
 _MIN_NAVIGATION_LINES = 5
 _MAX_NAVIGATION_CHARS = 60
 _MAX_LABEL_CHARS = 60
-_MIN_PRICE_PAGE_LABELS = 3
-
-_ERROR_OPENINGS = (
-    "404 not found",
-    "404 error",
-    "404 page",
-    "404 -",
-    "404 –",
-    "404 |",
-    "404:",
-    "error 4",
-    "error 5",
-    "403 forbidden",
-    "401 unauthorized",
-    "410 gone",
-    "429 too many",
-    "500 internal server error",
-    "502 bad gateway",
-    "503 service",
-    "504 gateway",
-    "page not found",
-    "not found",
-    "this page could not be found",
-    "this page isn't available",
-    "this page isn’t available",
-    "sorry, the page you",
-    "the page you",
-    "the requested url",
-    "just a moment",
-    "checking your browser",
-    "checking if the site connection is secure",
-    "verifying you are human",
-    "verify you are human",
-    "attention required",
-    "access denied",
-    "access to this page has been denied",
-    "you have been blocked",
-    "sorry, you have been blocked",
-    "are you a robot",
-    "are you human",
-    "please enable js",
-    "please enable javascript",
-    "please enable cookies",
-    "enable javascript and cookies",
-    "you need to enable javascript",
-    "something went wrong",
-    "application error",
-    "service unavailable",
-    "too many requests",
-    "bad gateway",
-    "internal server error",
-)
-_ERROR_LINES = frozenset(
-    {"400", "401", "403", "404", "410", "429", "500", "502", "503", "504", "oops!", "forbidden"}
-)
-_WALL_OPENINGS = (
-    "we value your privacy",
-    "your privacy",
-    "before you continue",
-    "we use cookies",
-    "this site uses cookies",
-    "this website uses cookies",
-    "cookie consent",
-    "cookie settings",
-    "cookie preferences",
-    "cookie policy",
-    "manage consent",
-    "manage cookies",
-    "we and our",
-    "accept cookies",
-    "accept all cookies",
-    "nous respectons votre vie privée",
-    "wir verwenden cookies",
-    "wir benötigen ihre zustimmung",
-)
-_PRICE_TITLE = re.compile(
-    r".{1,80}? ?(?:Live )?Price(?: Today| Chart)? ?\([A-Z0-9.$-]{1,15}\)"
-    r"|.{1,80}?\([A-Z0-9.$-]{1,15}\) (?:Live )?Price(?: Today| Chart| Live)?(?:(?:,| \|).{1,100})?"
-    r"|.{1,60}? Live Price(?: Chart| Today)?"
-)
-_PRICE_LABELS = (
-    "market cap",
-    "fully diluted",
-    "trading volume",
-    "24h volume",
-    "24h trading volume",
-    "24-hour trading volume",
-    "24 hour trading volume",
-    "volume (24h)",
-    "circulating supply",
-    "circulation supply",
-    "max supply",
-    "maximum supply",
-    "total supply",
-    "all-time high",
-    "all time high",
-    "all-time low",
-    "all time low",
-    "24h high",
-    "24h low",
-    "24h range",
-    "price change (",
-    "market information",
-    "market dominance",
-    "price performance",
-    "price history",
-)
+_MIN_PRICE_PAGE_LABELS = 2
+_MIN_LISTED_DATES = 3
+_MAX_LINES_A_LISTED_DATE = 6
+_MIN_LISTED_CARDS = 2
+_MAX_LISTED_LABEL_CHARS = 80
 
 
 def not_article_reason(document: Document, parsed: ParsedDocument) -> str | None:
@@ -172,33 +81,56 @@ def _is_error_page(document: Document, parsed: ParsedDocument) -> bool:
     ):
         return False
     top = [line.text.lower() for line in lines[:_TOP_LINES] if len(line.text) <= _MAX_OPENING_CHARS]
-    return any(text.startswith(_ERROR_OPENINGS) or text in _ERROR_LINES for text in top)
+    return any(text.startswith(ERROR_OPENINGS) or text in ERROR_LINES for text in top)
 
 
 def _is_wall(document: Document, parsed: ParsedDocument) -> bool:
     if len(document.raw_text) > _MAX_WALL_CHARS:
         return False
-    return any(line.text.lower().startswith(_WALL_OPENINGS) for line in document.lines[:_TOP_LINES])
+    return any(line.text.lower().startswith(WALL_OPENINGS) for line in document.lines[:_TOP_LINES])
 
 
 def _is_listing(document: Document, parsed: ParsedDocument) -> bool:
-    return bool(parsed.related_cards) and not (parsed.body or parsed.headline or parsed.teaser)
+    """Whether the page only lists other texts: as cards, or as lines with a date every few lines."""
+    cards = parsed.related_cards
+    if cards:
+        if not (parsed.body or parsed.headline or parsed.teaser):
+            return True
+        is_bare = parsed.disclaimer is None and parsed.published_at is None and not parsed.price_widgets
+        first_card = cards[0].char_start
+        texts = (line.text for line in document.lines if line.start < first_card)
+        return (
+            len(cards) >= _MIN_LISTED_CARDS and is_bare and not parsed.teaser and all(map(_is_label, texts))
+        )
+    lines = document.lines
+    date_count = sum(_is_date(line.text) for line in lines if len(line.text) <= _MAX_NAVIGATION_CHARS)
+    return date_count >= _MIN_LISTED_DATES and len(lines) <= date_count * _MAX_LINES_A_LISTED_DATE
 
 
 def _is_price_page(document: Document, parsed: ParsedDocument) -> bool:
     """Whether the page is about a price: titled for one, or showing some, with no article around it."""
     lines = document.lines
-    is_titled = any(_PRICE_TITLE.fullmatch(line.text) for line in lines[:_TOP_LINES])
+    is_titled = _has_price_title(lines)
     if not is_titled and not parsed.price_widgets:
         return False
+    if is_titled and not (parsed.headline or parsed.teaser or parsed.published_at):
+        return True
     body = parsed.body
     has_paragraphs = body is not None and any(
         _is_paragraph(line) for line in lines if body.char_start <= line.start < body.char_end
     )
     if not has_paragraphs and parsed.teaser is None and (is_titled or parsed.headline is None):
         return True
-    labels = (line.text.lower() for line in lines if len(line.text) <= _MAX_LABEL_CHARS)
-    return is_titled and sum(label.startswith(_PRICE_LABELS) for label in labels) >= _MIN_PRICE_PAGE_LABELS
+    texts = [line.text.lower() for line in lines]
+    label_count = sum(text.startswith(PRICE_LABELS) for text in texts if len(text) <= _MAX_LABEL_CHARS)
+    sentence_count = sum(any(words in text for words in PRICE_SENTENCES) for text in texts)
+    return is_titled and label_count + sentence_count >= _MIN_PRICE_PAGE_LABELS
+
+
+def _has_price_title(lines: Sequence[Line]) -> bool:
+    """Whether one of the first lines is a price page's title: below a paragraph it is a widget's."""
+    top = itertools.takewhile(lambda line: not _is_paragraph(line), lines[:_TOP_LINES])
+    return any(PRICE_TITLE.fullmatch(line.text) for line in top)
 
 
 def _is_navigation(document: Document, parsed: ParsedDocument) -> bool:
@@ -208,7 +140,18 @@ def _is_navigation(document: Document, parsed: ParsedDocument) -> bool:
         return True
     if parsed.teaser or len(lines) < _MIN_NAVIGATION_LINES:
         return False
-    return all(len(line.text) <= _MAX_NAVIGATION_CHARS and not ends_a_sentence(line.text) for line in lines)
+    return all(
+        len(line.text) <= _MAX_NAVIGATION_CHARS and (line.text[-1] == "?" or not ends_a_sentence(line.text))
+        for line in lines
+    )
+
+
+def _is_label(text: str) -> bool:
+    return len(text) <= _MAX_LISTED_LABEL_CHARS
+
+
+def _is_date(text: str) -> bool:
+    return RELATIVE_TIME.fullmatch(text) is not None or parse_date_line(text, 0) is not None
 
 
 def _is_paragraph(line: Line) -> bool:

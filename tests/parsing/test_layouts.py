@@ -6,7 +6,7 @@ import pytest
 
 from include.parsing.layouts import LAYOUTS, PLAIN, RECORD
 from include.parsing.parse import parse
-from tests.parsing.builders import HEADLINE, PARAGRAPHS, TEASER, page, widget
+from tests.parsing.builders import HEADLINE, PARAGRAPHS, TEASER, card, page, widget
 
 WHOLE_BODY = "\n\n".join(PARAGRAPHS)
 PLAIN_PAGE = f"{HEADLINE}\n\n{WHOLE_BODY}\n"
@@ -165,6 +165,31 @@ class TestExchangeRepost:
         assert disclaimer is not None
         assert disclaimer.text.startswith("This text is provided")
 
+    HEAD = (
+        f"{HEADLINE}\n\n{HEADLINE}\n\nBitget-RWA2025/11/13 06:34\nBy:Bitget-RWA\n\n- A point. - Another.\n\n"
+    )
+
+    @pytest.mark.parametrize("above", ["", "App\nTrade smarter\nBuy cryptoMarkets\n"])
+    @pytest.mark.parametrize("below", ["", REPOST.split(WHOLE_BODY)[1]])
+    def test_the_source_is_glued_to_the_date_below_the_second_title(self, above: str, below: str) -> None:
+        parsed = parse(above + self.HEAD + WHOLE_BODY + below, "page_text")
+        assert parsed.layout == "exchange_repost"
+        assert parsed.headline is not None
+        assert parsed.headline.text == HEADLINE
+        assert parsed.author is not None
+        assert parsed.author.text == "Bitget-RWA"
+        assert parsed.published_at is not None
+        assert parsed.published_at.raw.text == "2025/11/13 06:34"
+        assert parsed.body_text == f"- A point. - Another.\n\n{WHOLE_BODY}"
+        assert len(parsed.related_cards) == (2 if below else 0)
+
+    def test_offers_below_the_disclaimer_are_no_body(self) -> None:
+        offers = "Earn: lock and win\n\nLock now!\n\nYou may also like"
+        text = REPOST.replace("You may also like", offers).replace(WHOLE_BODY, WHOLE_BODY + "\n\n0")
+        parsed = parse(text, "page_text")
+        assert parsed.body_text == WHOLE_BODY
+        assert parsed.disclaimer is not None
+
 
 class TestForumPost:
     def test_breadcrumb_second_title_date_and_counters_are_no_body(self) -> None:
@@ -195,8 +220,29 @@ class TestTickerTape:
         assert changes == [Decimal("1.2"), Decimal("-0.4"), None]
         assert [s.kind for s in parsed.segments].count("ticker") == 3
 
+    def test_the_name_may_stand_twice_and_the_author_below_the_title(self) -> None:
+        tape = "bitcoin\nBitcoin (BTC) $ 109,234.00\nxrp\nXRP (XRP) $ 2.77\nsolana\nSolana (SOL) $ 143\n"
+        parsed = parse(f"{tape}{HEADLINE}\n\nNora Quill\nMarch 1, 2026\n\n{WHOLE_BODY}", "page_text")
+        assert [w.price for w in parsed.price_widgets] == [
+            Decimal("109234.00"),
+            Decimal("2.77"),
+            Decimal(143),
+        ]
+        assert parsed.headline is not None
+        assert parsed.author is not None
+        assert (parsed.headline.text, parsed.author.text) == (HEADLINE, "Nora Quill")
+        assert "unclassified" not in {s.kind for s in parsed.segments}
+
 
 class TestInlineTickers:
+    def test_labels_below_the_closing_disclaimer_are_no_body(self) -> None:
+        note = "This page may contain third-party content, which is no advice."
+        text = f"{WHOLE_BODY}\nBTC-1.62%\nETH-3.05%\nView Original\n{note}\n  • Reward\nComment\nNo comments"
+        parsed = parse(text, "page_text")
+        assert (parsed.layout, parsed.body_text) == ("inline_tickers", WHOLE_BODY)
+        assert parsed.disclaimer is not None
+        assert parsed.disclaimer.text == note
+
     def test_the_body_is_the_text_without_them(self) -> None:
         parsed = parse(INLINE, "page_text")
         assert parsed.body_text == "\n\n".join((PARAGRAPHS[0], "Traders of  and  slept well.", PARAGRAPHS[2]))
@@ -230,6 +276,28 @@ class TestWhatIsNoArticle:
             (" \n\ufeff\n", "empty"),
             ("404\n\nThis is not the page you want.", "error_page"),
             ("404 Not Found\n\nnginx", "error_page"),
+            ("403 ERROR\nThe request could not be satisfied.\nRequest blocked.", "error_page"),
+            ("Error 1015\nYou are being rate limited", "error_page"),
+            ("Oops! That page can’t be found.\nIt looks like nothing was found.", "error_page"),
+            ("JavaScript is not available.\nPlease enable it.", "error_page"),
+            ("Our systems have detected unusual traffic from your network.", "error_page"),
+            ("Log In\nEmail\nPassword\nForgot password?\nDon't have an account? Sign up", "navigation"),
+            ("HBR to USD: Convert Harbour to US Dollar\n1 HBR\n$1.25\n5 HBR\n$6.25", "price_page"),
+            (
+                "Harbour (HBR) Price Today, Live Chart & Market Cap\n\n"
+                f"Harbour price today is $1.25 with a 24-hour trading volume of $2.1M.\n\n"
+                f"Market Cap\n$12M\n\n{PARAGRAPHS[1]}",
+                "price_page",
+            ),
+            (
+                "Harbour Logo\nHarbour Price(HBR)\n1 HBR to USD Live Price:\n$1.25\n24H Low\n$1\n"
+                f"24H High\n$2\n{PARAGRAPHS[1]}",
+                "price_page",
+            ),
+            (f"Harbour Price (HBR)\n$1.25\n+1.2%\nBuy HBR\n{PARAGRAPHS[1]}\n{PARAGRAPHS[2]}", "price_page"),
+            ("News\n" + "Harbour is fast\n2 hours ago\nPorts open\n3 hours ago\nTugs\n1 day ago", "listing"),
+            ("News\n" + f"{HEADLINE}\n{PARAGRAPHS[1]}\nMar 1, 2026\n" * 5, "listing"),
+            ("News\nAll\nBitcoin\n\n" + "\n".join(card() * 3), "listing"),
             ("Just a moment...\n\nVerifying you are human. This may take a few seconds.", "error_page"),
             ("Access Denied\n\nYou don't have permission to see this page.\nReference 18.2f", "error_page"),
             ("We value your privacy\n\nWe and our partners store cookies.\n\nAccept all", "cookie_wall"),
@@ -258,6 +326,9 @@ class TestWhatIsNoArticle:
             f"Bitcoin price prediction: (BTC) at the harbour\n\n{WHOLE_BODY}",
             f"Harbour Price(HBR)\n\n{WHOLE_BODY}",
             page(body=("Market cap and circulating supply did not move.",)),
+            f"Harbour Price Today: HBR Falls Under $1\n\n{WHOLE_BODY}",
+            PARAGRAPHS[0] + "\nMarket Opportunity\n" + "\n".join(widget()[2:]),
+            f"{HEADLINE}\n\nMarch 1, 2026\n\n{WHOLE_BODY}\n\n" + "\n".join(card() * 3),
         ],
     )
     def test_an_article_is_not_refused(self, text: str) -> None:

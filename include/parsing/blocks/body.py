@@ -42,7 +42,15 @@ _MIN_LOWER_SHARE = 0.6
 _CLOSINGS = ":;)]"
 _MAX_ADVERTISEMENT_CHARS = 24
 _ADVERTISEMENTS = frozenset(
-    {"Advertisement", "ADVERTISEMENT", "Advert.", "AdvertisementAdvert.", "- Advertisement -"}
+    {
+        "Advertisement",
+        "ADVERTISEMENT",
+        "Advert.",
+        "AdvertisementAdvert.",
+        "- Advertisement -",
+        "View Original",
+        "Voir l'original",
+    }
 )
 
 

@@ -19,6 +19,7 @@ from include.parsing.values.words import doubled_at, ends_a_sentence, ends_in_el
 _MAX_HEADLINE_CHARS = 250
 _TEASER_KEY_CHARS = 60
 _MIN_TITLE_CHARS = 20
+_MIN_DOUBLED_TITLE_CHARS = 12
 _MIN_LEAD_CHARS = 60
 _MIN_SOLE_LEAD_CHARS = 150
 _MAX_LINES_ABOVE_LEAD = 2
@@ -91,6 +92,23 @@ def split_glued_day(document: Document, parsed: ParsedDocument, index: int) -> N
     parsed.segments.append(Segment("dateline", line.start, match.end()))
     rest = document.value(match.end(), line.end)
     document.lines[index] = Line(match.end(), line.end, line.stop, rest.text, rest.char_start)
+
+
+def find_doubled_title(document: Document, first: int, end: int) -> int | None:
+    """The index of a title that stands again on the next line, looked for from line `first` to `end`."""
+    lines = document.lines
+    for index in range(first, min(end, len(lines) - 1)):
+        if len(lines[index].text) >= _MIN_DOUBLED_TITLE_CHARS and lines[index].text == lines[index + 1].text:
+            return index
+    return None
+
+
+def claim_doubled_title(document: Document, parsed: ParsedDocument, index: int) -> None:
+    """Make line `index` the headline, and the next line its copy."""
+    title, copy = document.lines[index], document.lines[index + 1]
+    claim_headline(parsed, title, title.value)
+    parsed.segments.append(Segment("headline", copy.start, copy.stop))
+    parsed.sections.append(SectionSpan("headline", copy.start, copy.end, is_copy=True))
 
 
 def claim_headline(parsed: ParsedDocument, line: Line, headline: Value) -> None:

@@ -22,7 +22,15 @@ _DISCLAIMING_WORDS = (
     "do not represent the views",
     "for informational purposes only",
     "for reference only",
+    "solely reflects the author",
+    "does not represent the platform",
+    "may contain third-party content",
+    "peut contenir du contenu de tiers",
+    "puede contener contenido de terceros",
+    "enthält möglicherweise inhalte dritter",
 )
+_MAX_LINES_BELOW_DISCLAIMER = 20
+_MAX_LINE_BELOW_DISCLAIMER_CHARS = 80
 _PLATFORM_WORDS = ("reposted on this site", "views of MEXC", "sourced from public platforms")
 
 
@@ -71,17 +79,21 @@ def read_disclaimer(document: Document, parsed: ParsedDocument, widgets: Sequenc
     return end
 
 
-def read_last_line_disclaimer(document: Document, parsed: ParsedDocument, end: int) -> int:
-    """Add line `end - 1` where its words are a disclaimer's; return its index, or else `end`."""
-    if not end:
-        return end
-    line = document.lines[end - 1]
-    text = line.text.lower()
-    if not any(words in text for words in _DISCLAIMING_WORDS):
-        return end
-    parsed.disclaimer = line.value
-    parsed.segments.append(Segment("disclaimer", line.start, line.stop))
-    return end - 1
+def read_worded_disclaimer(document: Document, parsed: ParsedDocument, end: int) -> int:
+    """Add the line whose words are a disclaimer's and below which, to line `end`, only labels stand.
+
+    Return its index, or `end` where there is none. The labels (buttons, offers) stay unclassified.
+    """
+    for index in range(end - 1, max(end - _MAX_LINES_BELOW_DISCLAIMER, 0) - 1, -1):
+        line = document.lines[index]
+        text = line.text.lower()
+        if any(words in text for words in _DISCLAIMING_WORDS):
+            parsed.disclaimer = line.value
+            parsed.segments.append(Segment("disclaimer", line.start, line.stop))
+            return index
+        if len(text) > _MAX_LINE_BELOW_DISCLAIMER_CHARS:
+            break
+    return end
 
 
 def _split_tags(document: Document, char_start: int, char_end: int) -> list[Value]:

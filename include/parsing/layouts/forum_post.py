@@ -4,14 +4,13 @@ import re
 
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
-from include.parsing.blocks.head import claim_headline
+from include.parsing.blocks.head import claim_doubled_title, claim_headline, find_doubled_title
 from include.parsing.document import Document
-from include.parsing.model import ParsedDocument, SectionSpan, Segment
+from include.parsing.model import ParsedDocument, Segment
 from include.parsing.values.dates import parse_date_line
 
 _TOP_LINES = 6
 _HEAD_LINES = 16
-_MIN_TITLE_CHARS = 12
 _MAX_COUNTER_CHARS = 40
 _PUBLISHED_LABELS = frozenset(
     {"Published:", "Published", "Posted:", "Posted", "Date:", "Published on:", "Posted on:"}
@@ -32,7 +31,7 @@ class ForumPost:
     def score(self, document: Document) -> float:
         """No part is sure alone: an ordinary page may print its title twice."""
         lines = document.lines
-        title = _title_index(document)
+        title = find_doubled_title(document, 0, _TOP_LINES)
         score = 0.0 if title is None else 0.4
         score += 0.4 if _date_index(document) is not None else 0.0
         if score and lines[0].text and _BREADCRUMB.fullmatch(lines[0].text):
@@ -43,18 +42,17 @@ class ForumPost:
         """Head line by line; all behind the counters is body."""
         parsed = ParsedDocument(layout=self.name, segments=[])
         lines = document.lines
-        doubled = _title_index(document)
+        doubled = find_doubled_title(document, 0, _TOP_LINES)
         date = _date_index(document)
         title = doubled if doubled is not None else max((date or 1) - 2, 0)
         for line in lines[:title]:
             if _BREADCRUMB.fullmatch(line.text):
                 parsed.segments.append(Segment("breadcrumb", line.start, line.stop))
-        claim_headline(parsed, lines[title], lines[title].value)
         body_first = title + 1
-        if doubled is not None:
-            copy = lines[body_first]
-            parsed.segments.append(Segment("headline", copy.start, copy.stop))
-            parsed.sections.append(SectionSpan("headline", copy.start, copy.end, is_copy=True))
+        if doubled is None:
+            claim_headline(parsed, lines[title], lines[title].value)
+        else:
+            claim_doubled_title(document, parsed, doubled)
             body_first += 1
         if date is not None and date >= body_first:
             value = lines[date].value
@@ -67,14 +65,6 @@ class ForumPost:
             body_first += 1
         read_body(document, parsed, lines[body_first:])
         return assemble(document, parsed)
-
-
-def _title_index(document: Document) -> int | None:
-    lines = document.lines
-    for index in range(min(_TOP_LINES, len(lines) - 1)):
-        if len(lines[index].text) >= _MIN_TITLE_CHARS and lines[index].text == lines[index + 1].text:
-            return index
-    return None
 
 
 def _date_index(document: Document) -> int | None:

@@ -1,4 +1,4 @@
-"""Articles with tickers glued into and between their paragraphs: `ETH-0,38%`, `ETH1,71%`."""
+"""Articles with tickers glued into and between their paragraphs: `ETH-0,38%`, `ETH1,71%`, `ETH-0.38%`."""
 
 import re
 from bisect import bisect_left
@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import read_head
+from include.parsing.blocks.tail import read_worded_disclaimer
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind, Span
 
-_PERCENTAGE_ENDING = re.compile(r",[0-9]{1,2}%")
+_PERCENTAGE_ENDING = re.compile(r"[,.][0-9]{1,2}%")
 _TICKER_START = re.compile(r"[A-Z]{2,10}[-+−–]?[0-9]{1,4}\Z")
 _MAX_START_CHARS = 15
 _MIN_TICKERS = 2
@@ -38,7 +39,8 @@ class InlineTickers:
         while first < len(lines) and _is_all_ticker(document, lines[first], tickers):
             parsed.segments.append(Segment("ticker", lines[first].start, lines[first].stop))
             first += 1
-        read_body(document, parsed, lines[read_head(document, parsed, first, len(lines)) :])
+        end = read_worded_disclaimer(document, parsed, len(lines))
+        read_body(document, parsed, lines[read_head(document, parsed, first, end) : end])
         parsed.segments = [
             piece for segment in parsed.segments for piece in _cut_segment(document, segment, tickers)
         ]

@@ -62,12 +62,23 @@ def _read_tape(document: Document) -> list[Entry]:
     entries: list[Entry] = []
     first = 0
     while first < min(len(lines), _MAX_TAPE_LINES):
-        entry = _one_line_entry(document, first) or _entry(document, first)
+        entry = _one_line_entry(document, first)
+        if entry is None and _is_alt_text(document, first):
+            entry = _one_line_entry(document, first + 1)
+        entry = entry or _entry(document, first)
         if entry is None:
             break
-        entries.append(entry)
+        entries.append(entry._replace(first=first))
         first = entry.stop
     return entries
+
+
+def _is_alt_text(document: Document, index: int) -> bool:
+    """Whether a line only names the asset whose name and price the next line shows: a picture's text."""
+    lines = document.lines
+    if index + 1 >= len(lines) or len(lines[index].text) > _MAX_NAME_CHARS:
+        return False
+    return lines[index + 1].text.lower().startswith(lines[index].text.lower())
 
 
 def _one_line_entry(document: Document, index: int) -> Entry | None:

@@ -42,7 +42,9 @@ _ZONE_MINUTES = {
     "pdt": -420,
 }
 _ZONE = (
-    r"(?P<zone>[+-][0-9]{2}:?[0-9]{2}|(?:" + "|".join(sorted(_ZONE_MINUTES, key=len, reverse=True)) + r")\b)"
+    r"(?P<zone>(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2}|(?:"
+    + "|".join(sorted(_ZONE_MINUTES, key=len, reverse=True))
+    + r")\b)"
 )
 _CLOCK = (
     r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
@@ -144,6 +146,7 @@ def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
 def _offset_minutes(zone: str | None) -> int | None:
     if zone is None:
         return None
+    zone = zone.upper().removeprefix("UTC").removeprefix("GMT") or zone
     if zone[0] in "+-":
         minutes = int(zone[1:3]) * 60 + int(zone[-2:])
         return -minutes if zone[0] == "-" else minutes
