@@ -2,9 +2,10 @@
 
 import duckdb
 
+from include.quality.tables import create_quality_tables
+
 RAW_TABLES = """
 create schema if not exists raw;
-create schema if not exists quality;
 
 create table if not exists raw.load (
     load_id varchar primary key,
@@ -81,13 +82,6 @@ create table if not exists raw.reprocess_request (
     load_id varchar not null,
     document_id varchar not null
 );
-
-create table if not exists quality.load_verdict (
-    load_id varchar primary key,
-    validation_run_id varchar not null,
-    is_accepted boolean not null,
-    decided_at timestamptz not null
-);
 """
 
 RAW_COMMENTS = {
@@ -100,13 +94,13 @@ RAW_COMMENTS = {
     "raw.quarantine": "What was not landed, and why. Grain: one row a quarantined thing.",
     "raw.reprocess_request": "A document to be read again. Grain: one row a load and document.",
     "raw.quarantine_chunk": "The bytes of what was not landed. Grain: one row a content and chunk.",
-    "quality.load_verdict": "Whether a load may be published. Grain: one row a validated load.",
 }
 
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing; what is there stays as it is."""
+    """Create what is missing, with the tables of the verdicts; what is there stays as it is."""
     connection.execute("begin")
+    create_quality_tables(connection)
     connection.execute(RAW_TABLES)
     for table, comment in RAW_COMMENTS.items():
         connection.execute(f"comment on table {table} is '{comment}'")

@@ -82,7 +82,8 @@ def _failing_rows(found: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _observed_value(found: dict[str, Any]) -> str | None:
     if "observed_value" in found:
-        return f"{found['observed_value']} rows"
+        row_count = found["observed_value"]
+        return "1 row" if row_count == 1 else f"{row_count} rows"
     if "unexpected_count" in found:
         return f"{found['unexpected_count']} of {found['element_count']} rows"
     return None

@@ -10,7 +10,6 @@ from include.operations.errors import EXIT_UNUSABLE
 from include.operations.terminal import say
 from include.quality.gate import report_path
 from include.quality.report import Problem, Report, collect
-from include.quality.tables import create_quality_tables
 from include.settings import Settings, SettingsError, load_settings
 from include.warehouse import WarehouseBusyError, writer
 
@@ -26,7 +25,6 @@ def main() -> int:
             say(console, "Nothing is validated yet: make run does that.")
             return EXIT_UNUSABLE
         with writer(settings) as connection:
-            create_quality_tables(connection)
             report = collect(connection)
     except (SettingsError, WarehouseBusyError) as error:
         say(Console(stderr=True), str(error), style="red")

@@ -78,13 +78,15 @@ COLUMN_COMMENTS = {
     "quality.validation_result.reason": "What the expectation protects, and what to do when it fails.",
     "quality.validation_failure.document_id": "The document that the row speaks of, if it speaks of one.",
     "quality.validation_failure.char_start": "Where in the document, in characters, if it is in one place.",
-    "quality.validation_failure.row_values": "The row's keys and what is wrong with it, as JSON.",
+    "quality.validation_failure.row_values": "The keys of the row and what is wrong with it, as JSON.",
 }
 
 
 def create_quality_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what is missing; what is there stays as it is."""
-    connection.execute(QUALITY_TABLES)
-    for kind, comments in (("table", TABLE_COMMENTS), ("column", COLUMN_COMMENTS)):
-        for name, comment in comments.items():
-            connection.execute(f"comment on {kind} {name} is '{comment.replace(chr(39), chr(39) * 2)}'")
+    comments = [
+        f"comment on {kind} {name} is '{comment}';"
+        for kind, comments_of_kind in (("table", TABLE_COMMENTS), ("column", COLUMN_COMMENTS))
+        for name, comment in comments_of_kind.items()
+    ]
+    connection.execute(QUALITY_TABLES + "".join(comments))
