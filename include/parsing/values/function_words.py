@@ -5,7 +5,7 @@ Words that English has too (`as`, `die`, `do`, `in`, `no`) tell nothing and are 
 
 _WORDS = {
     "cs": "v se na je že s z který která které pro ale jako podle jsou byl také od při",
-    "de": "der das und den von mit für auf ist ein eine im dem des zu nicht auch sich werden nach bei dass am hat",
+    "de": "der das und den von mit für auf ist ein eine im dem des zu nicht auch werden nach bei dass am hat",
     "en": (
         "the of and to for with that by from its it's are has have this which their they been would will "
         "into said than after could more while about against according over not but these those who when"
