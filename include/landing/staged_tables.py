@@ -70,6 +70,15 @@ anti join (
 order by file_no, record_no
 """
 
+LARGEST_TOGETHER = """
+select coalesce(max(byte_count), 0)
+from (
+    select sum(byte_count) over (order by file_no, record_no rows 2047 preceding)::bigint as byte_count
+    from temp.staged_document
+)
+"""
+"""The bytes of the largest texts that the engine will work on together: it takes 2,048 rows at once."""
+
 COMMIT = (
     "begin",
     """

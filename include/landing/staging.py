@@ -10,13 +10,16 @@ import pyarrow as pa
 
 from include.landing.identity import document_id
 from include.landing.read import Landable, Refused
-from include.landing.staged_tables import COMMIT, DOCUMENT_ID_POSITION, FLUSH, SCHEMAS
+from include.landing.staged_tables import COMMIT, DOCUMENT_ID_POSITION, FLUSH, LARGEST_TOGETHER, SCHEMAS
 
 FLUSH_ROW_COUNT = 4096
 FLUSH_BYTES = 8 << 20
-CHUNK_BYTES = 1 << 20
-MEMORY_LIMIT = "192MB"
+CHUNK_BYTES = 16 << 10
+"""Small, since the engine works on 2,048 rows at once and holds their values all together."""
+MEMORY_LIMIT_MB = 192
 """What the engine holds of a load; beyond it, a load of any size spills to disk."""
+MEMORY_PER_TEXT = 4
+"""Texts that are worked on together need this many times their size; with less, none is written."""
 
 
 class Staging:
@@ -27,7 +30,7 @@ class Staging:
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
-        connection.execute(f"set memory_limit = '{MEMORY_LIMIT}'")
+        connection.execute(f"set memory_limit = '{MEMORY_LIMIT_MB}MB'")
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in SCHEMAS}
         self._unflushed_ids: set[str] = set()
         self._unflushed_bytes = 0
@@ -66,6 +69,7 @@ class Staging:
     def commit(self, load_id: str, landed_at: datetime) -> None:
         """Make the load visible, all of it or nothing."""
         self._flush()
+        self._make_room_for_large_texts()
         self._connection.execute("set variable load_id = ?", [load_id])
         self._connection.execute("set variable landed_at = ?::timestamptz", [landed_at])
         try:
@@ -74,6 +78,12 @@ class Staging:
         except BaseException:
             self._connection.rollback()
             raise
+
+    def _make_room_for_large_texts(self) -> None:
+        (byte_count,) = self._connection.execute(LARGEST_TOGETHER).fetchone() or (0,)
+        needed_mb = MEMORY_PER_TEXT * byte_count >> 20
+        if needed_mb > MEMORY_LIMIT_MB:
+            self._connection.execute(f"set memory_limit = '{needed_mb}MB'")
 
     def _add_document(self, file_no: int, source_uri: str, found: Landable) -> None:
         record = found.record
