@@ -23,6 +23,7 @@ ENV PATH=/opt/pressmark/.venv/bin:$PATH \
     AIRFLOW_HOME=/var/lib/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/pressmark/dags \
     AIRFLOW__CORE__LOAD_EXAMPLES=false \
+    AIRFLOW__CORE__PLUGINS_FOLDER=/opt/pressmark/include/operations/airflow_plugins \
     PRESSMARK_HOME=/var/lib/pressmark \
     PRESSMARK_INBOX=/srv/inbox \
     DBT_SEND_ANONYMOUS_USAGE_STATS=false \
@@ -30,7 +31,8 @@ ENV PATH=/opt/pressmark/.venv/bin:$PATH \
 
 # A named volume takes its owner from the folder that it is mounted on, so the folders must exist.
 RUN useradd --uid 50000 --user-group --create-home pressmark \
-    && install --directory --owner=pressmark --group=pressmark /opt/pressmark /var/lib/airflow /var/lib/pressmark /srv/inbox
+    && install --directory --owner=pressmark --group=pressmark /opt/pressmark /var/lib/airflow /var/lib/pressmark \
+        /var/lib/pressmark/reports /srv/inbox
 
 WORKDIR /opt/pressmark
 COPY --from=environment /opt/pressmark/.venv .venv

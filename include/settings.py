@@ -85,6 +85,11 @@ class Settings:
         return PROJECT_ROOT / "dags"
 
     @property
+    def airflow_plugins_dir(self) -> Path:
+        """What Airflow's UI is extended by."""
+        return PROJECT_ROOT / "include" / "operations" / "airflow_plugins"
+
+    @property
     def dbt_project_dir(self) -> Path:
         """The dbt project and its profile."""
         return PROJECT_ROOT / "dbt_project"

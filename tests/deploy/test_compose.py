@@ -143,6 +143,12 @@ def test_only_the_service_that_runs_tasks_holds_the_warehouse() -> None:
     assert holders == {"scheduler": "pressmark-home"}
 
 
+def test_the_ui_sees_the_reports_of_the_home_and_cannot_change_them() -> None:
+    reports = f"{SERVICES['scheduler']['environment']['PRESSMARK_HOME']}/reports"
+    assert mounts(SERVICES["scheduler"])[reports] == "pressmark-reports"
+    assert f"pressmark-reports:{reports}:ro" in SERVICES["api-server"]["volumes"]
+
+
 def test_inbox_of_the_scheduler_is_the_folder_of_the_host() -> None:
     scheduler = SERVICES["scheduler"]
     source = mounts(scheduler)[scheduler["environment"]["PRESSMARK_INBOX"]]

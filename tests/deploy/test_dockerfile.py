@@ -57,11 +57,14 @@ def test_image_and_compose_agree_on_every_path() -> None:
     assert environment["PRESSMARK_INBOX"] == services["scheduler"]["environment"]["PRESSMARK_INBOX"]
     assert f"airflow-home:{environment['AIRFLOW_HOME']}" in services["scheduler"]["volumes"]
     assert environment["AIRFLOW__CORE__DAGS_FOLDER"] == f"{environment['PYTHONPATH']}/dags"
+    plugins = Path(environment["AIRFLOW__CORE__PLUGINS_FOLDER"]).relative_to(environment["PYTHONPATH"])
+    assert list((ROOT / plugins).glob("*.py"))
 
 
 def test_folders_of_named_volumes_belong_to_the_user_of_the_image() -> None:
-    made = re.search(r"install --directory --owner=(\w+) --group=\w+ (.+)", FINAL_STAGE)
+    made = re.search(r"install --directory --owner=(\w+) --group=\w+ ([^&]+?)\n\n", FINAL_STAGE)
     assert made is not None
     environment = image_environment()
     assert made[1] == re.findall(r"^USER (\S+)$", FINAL_STAGE, re.MULTILINE)[-1]
-    assert {environment["AIRFLOW_HOME"], environment["PRESSMARK_HOME"]} <= set(made[2].split())
+    volumes = {environment["AIRFLOW_HOME"], environment["PRESSMARK_HOME"]}
+    assert volumes | {f"{environment['PRESSMARK_HOME']}/reports"} <= set(made[2].split())

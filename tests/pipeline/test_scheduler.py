@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import socket
 import subprocess
@@ -12,7 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import psutil
 import pytest
@@ -52,6 +53,15 @@ def operate(settings: Settings, name: str) -> str:
     return completed.stdout
 
 
+class Page(NamedTuple):
+    """What the UI's server answers to a browser."""
+
+    status: int
+    content_type: str
+    policy: str
+    text: str
+
+
 class Api:
     """Airflow's REST API, as the admin."""
 
@@ -72,6 +82,29 @@ class Api:
         )
         with self._open(request, timeout=30) as response:
             return json.load(response)
+
+    def page(self, path: str, *, is_logged_in: bool = True) -> Page:
+        """What a browser gets, which shows by its cookie who is logged in."""
+        cookies = {"Cookie": f"_token={self._token}"} if is_logged_in else {}
+        request = urllib.request.Request(self._url + path, headers=cookies)
+        try:
+            response = self._open(request, timeout=30)
+        except urllib.error.HTTPError as error:
+            response = error
+        with response:
+            headers = response.headers
+            return Page(
+                response.status,
+                headers.get_content_type(),
+                headers.get("Content-Security-Policy", ""),
+                response.read().decode("utf-8", errors="replace"),
+            )
+
+    def menu(self) -> dict[str, str]:
+        """The addresses of the entries that plugins add to the UI's menu, by name."""
+        assert self.call("GET", "/api/v2/plugins/importErrors")["import_errors"] == []
+        plugins = self.call("GET", "/api/v2/plugins")["plugins"]
+        return {view["name"]: f"/{view['href']}" for plugin in plugins for view in plugin["external_views"]}
 
     def dag_ids(self) -> set[str]:
         return {dag["dag_id"] for dag in self.call("GET", "/api/v2/dags")["dags"]}
@@ -107,6 +140,55 @@ def members(session_id: int) -> list[psutil.Process]:
     return found
 
 
+def check_reports_open_from_the_menu(api: Api) -> None:
+    menu = api.menu()
+    quality = api.page(menu["Quality"])
+    assert "Pressmark quality</title>" in quality.text
+    assert "core.article" in quality.text
+    index_address = menu["Data Docs"]
+    run_address = index_address + first_link(api.page(index_address))
+    table_address = run_address.removesuffix("index.html") + first_link(api.page(run_address))
+    assert "Great Expectations" in api.page(table_address).text
+    picture_address = run_address.removesuffix("index.html") + "static/images/logo-long.png"
+    assert api.page(picture_address).content_type == "image/png"
+
+    addresses = [menu["Quality"], menu["Quality"] + "index.html", index_address, run_address, table_address]
+    for address in addresses:
+        page = api.page(address)
+        assert (page.status, page.content_type) == (200, "text/html"), address
+        assert "default-src 'none'; script-src 'self';" in page.policy, address
+    for address in [*addresses, picture_address, menu["Quality"] + "missing.html"]:
+        page = api.page(address, is_logged_in=False)
+        assert (page.status, page.text) == (401, '{"detail":"Not authenticated"}'), address
+
+
+def check_nothing_but_reports_is_served(settings: Settings, api: Api) -> None:
+    """With a login, too: neither by a path out of the folder nor by a link out of it."""
+    (settings.home / "outside.html").write_text("not for the UI")
+    (settings.reports_dir / "link.html").symlink_to(settings.home / "outside.html")
+    reports = api.menu()["Quality"]
+    for path in [
+        "link.html",
+        "../outside.html",
+        "%2e%2e/outside.html",
+        "..%2foutside.html",
+        "data_docs/..%2f..%2foutside.html",
+        "data_docs/../index.html",
+        f"/{settings.home}/outside.html".replace(" ", "%20"),
+        f"%2f{settings.home}/outside.html".replace(" ", "%20"),
+        "%00",
+    ]:
+        page = api.page(reports + path)
+        assert page.status == 404, path
+        assert "not for the UI" not in page.text
+
+
+def first_link(page: Page) -> str:
+    found = re.search(r'<a href="([^"]+)"', page.text)
+    assert found is not None, page.text
+    return found[1]
+
+
 def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(settings: Settings) -> None:
     said = operate(settings, "up")
     assert base_url(settings) in said
@@ -138,6 +220,8 @@ def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
     with reader(settings.published_path) as connection:
         ((article_count,),) = connection.execute("select count(*) from core.article").fetchall()
     assert article_count > 10
+    check_reports_open_from_the_menu(api)
+    check_nothing_but_reports_is_served(settings, api)
 
     assert "processes ended" in operate(settings, "down")
     assert members(session.session_id) == []
