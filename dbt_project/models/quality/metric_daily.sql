@@ -1,148 +1,79 @@
-{%- set nullable_values = ['headline', 'published_at', 'author', 'body_text', 'source_name'] -%}
-
-with landing_event as (
-    select * from {{ source('raw', 'landing_event') }}
-),
-
-article as (
-    select * from {{ ref('article') }}
-),
-
-article_segment as (
-    select * from {{ ref('article_segment') }}
-),
-
-found as (
-    select
-        cast(found_at as date) as date_day,
-        outcome,
-        coalesce(reason, '(none)') as reason
-    from landing_event
-),
-
-landed as (
+with metric_load as (
     select
         *,
         cast(landed_at as date) as date_day,
-        coalesce(source_name, '(unknown)') as known_source_name
-    from article
+        cast(24 * (extract(isodow from landed_at) - 1) + extract(hour from landed_at) as integer)
+            as hour_of_week
+    from {{ ref('metric_load') }}
 ),
 
-freshness as (
+summed as (
     select
         date_day,
-        'freshness_seconds' as metric,
-        'source' as dimension,
-        known_source_name as dimension_value,
-        cast(null as bigint) as part_count,
-        count(*) as whole_count,
-        extract(epoch from (max(landed_at) - max(published_at))) as metric_value
-    from landed
-    where published_at is not null
-    group by date_day, known_source_name
+        metric,
+        dimension,
+        dimension_value,
+        sum(sample_count) as sample_count,
+        sum(part_count) as part_count,
+        sum(whole_count) as whole_count,
+        extract(epoch from (max(landed_at) - max(newest_published_at))) as freshness_seconds
+    from metric_load
+    group by date_day, metric, dimension, dimension_value
 ),
 
-volume as (
+by_hour as (
     select
         date_day,
-        'article_count' as metric,
-        'source' as dimension,
-        known_source_name as dimension_value,
-        count(*) as part_count,
-        cast(null as bigint) as whole_count,
-        count(*) as metric_value
-    from landed
-    group by date_day, known_source_name
-),
-
-outcome as (
-    select
-        date_day,
-        'found_count' as metric,
-        'outcome' as dimension,
-        outcome as dimension_value,
-        count(*) as part_count,
-        cast(null as bigint) as whole_count,
-        count(*) as metric_value
-    from found
-    group by date_day, outcome
+        metric,
+        'source_hour_of_week' as dimension,
+        dimension_value || ' / ' || hour_of_week as dimension_value,
+        sum(sample_count) as sample_count,
+        sum(part_count) as part_count
+    from metric_load
+    where metric = 'article_count'
+    group by date_day, metric, dimension_value, hour_of_week
 ),
 
 found_on_day as (
     select
         date_day,
-        count(*) as whole_count
-    from found
+        sum(part_count) as found_count
+    from summed
+    where metric = 'found_count'
     group by date_day
 ),
 
-quarantined as (
+weighed as (
     select
-        found.date_day,
-        'quarantined_pct' as metric,
-        'reason' as dimension,
-        found.reason as dimension_value,
-        count(*) as part_count,
-        found_on_day.whole_count,
-        100.0 * count(*) / found_on_day.whole_count as metric_value
-    from found
-    inner join found_on_day on found.date_day = found_on_day.date_day
-    where found.outcome = 'quarantined'
-    group by found.date_day, found.reason, found_on_day.whole_count
-),
+        summed.date_day,
+        summed.metric,
+        summed.dimension,
+        summed.dimension_value,
+        summed.part_count,
+        summed.freshness_seconds,
+        case
+            when summed.metric = 'quarantined_pct' then found_on_day.found_count
+            else summed.sample_count
+        end as sample_count,
+        case
+            when summed.metric = 'quarantined_pct' then found_on_day.found_count
+            else summed.whole_count
+        end as whole_count
+    from summed
+    left join found_on_day on summed.date_day = found_on_day.date_day
 
-unclassified as (
-    select
-        landed.date_day,
-        'unclassified_pct' as metric,
-        'layout' as dimension,
-        landed.layout as dimension_value,
-        cast(coalesce(
-            sum(article_segment.char_end - article_segment.char_start)
-            filter (where article_segment.kind = 'unclassified'),
-            0
-        ) as bigint) as part_count,
-        cast(sum(article_segment.char_end - article_segment.char_start) as bigint) as whole_count
-    from landed
-    inner join article_segment on landed.document_id = article_segment.document_id
-    group by landed.date_day, landed.layout
-),
+    union all
 
-missing as (
-    {%- for name in nullable_values %}
-        select
-            date_day,
-            '{{ name }}_null_pct' as metric,
-            'layout' as dimension,
-            layout as dimension_value,
-            count(*) filter (where {{ name }} is null) as part_count,
-            count(*) as whole_count
-        from landed
-        group by date_day, layout
-        {%- if not loop.last %}
-            union all
-        {%- endif %}
-    {%- endfor %}
-),
-
-combined as (
-    select * from freshness
-    union all
-    select * from volume
-    union all
-    select * from outcome
-    union all
-    select * from quarantined
-    union all
     select
-        *,
-        100.0 * part_count / whole_count as metric_value
-    from unclassified
-    union all
-    select
-        *,
-        100.0 * part_count / whole_count as metric_value
-    from missing
+        date_day,
+        metric,
+        dimension,
+        dimension_value,
+        part_count,
+        null as freshness_seconds,
+        sample_count,
+        null as whole_count
+    from by_hour
 ),
 
 final as (
@@ -151,10 +82,17 @@ final as (
         metric,
         dimension,
         dimension_value,
-        part_count,
-        whole_count,
-        cast(metric_value as double) as metric_value
-    from combined
+        cast(sample_count as bigint) as sample_count,
+        cast(part_count as bigint) as part_count,
+        cast(whole_count as bigint) as whole_count,
+        cast(case
+            when metric = 'freshness_seconds' then freshness_seconds
+            when metric = 'mentions_per_1000_words' then 1000.0 * part_count / nullif(whole_count, 0)
+            when whole_count is null then part_count
+            else 100.0 * part_count / nullif(whole_count, 0)
+        end as double) as metric_value
+    from weighed
 )
 
 select * from final
+where metric_value is not null
