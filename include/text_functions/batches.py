@@ -1,11 +1,7 @@
-"""From batches of text to batches of nested Arrow values, filled column by column.
+"""From batches of text to batches of nested Arrow values."""
 
-Building a dictionary a row and handing those to Arrow takes longer than the parsing itself.
-"""
-
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +9,7 @@ import pyarrow as pa
 
 from include.mentions.gazetteer import load
 from include.mentions.matcher import Matcher
-from include.mentions.model import AssetDefinition, Mention
+from include.mentions.model import AssetDefinition
 from include.parsing.model import (
     PARSER_VERSION,
     ParsedDocument,
@@ -26,22 +22,36 @@ from include.parsing.model import (
 from include.parsing.parse import parse
 from include.parsing.values.dates import parse_date_line
 from include.text_functions import types
+from include.text_functions.columns import ListRows, Row, StructRows
 from include.text_functions.urls import canonical_url
 
-Row = tuple[Any, ...]
+_LISTS = {
+    "tags": types.TAG,
+    "segments": types.SEGMENT,
+    "sections": types.SECTION,
+    "related_cards": types.RELATED_CARD,
+    "price_widgets": types.PRICE_WIDGET,
+}
 _NO_VALUE: Row = (None, None, None)
 _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
 
 
 def parse_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array) -> pa.Array:
     """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order."""
-    documents = list(map(parse, raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist()))
-    flat = _struct(types.PARSED_DOCUMENT, map(_document_row, documents), omit=("tags", *_NESTED))
-    columns = dict(zip(flat.type.names, flat.flatten(), strict=True))
-    columns["tags"] = _lists(types.TAG, [document.tags for document in documents], tuple)
-    for name, (item_type, to_row) in _NESTED.items():
-        columns[name] = _lists(item_type, [getattr(document, name) for document in documents], to_row)
     fields = list(types.PARSED_DOCUMENT)
+    flat = StructRows(field for field in fields if field.name not in _LISTS)
+    lists = {name: ListRows(item_type) for name, item_type in _LISTS.items()}
+    for raw_text, document_format, title in zip(
+        raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist(), strict=True
+    ):
+        document = parse(raw_text, document_format, title)
+        flat.add((_document_row(document),))
+        lists["tags"].add(document.tags)
+        lists["segments"].add(document.segments)
+        lists["sections"].add(document.sections)
+        lists["related_cards"].add([_card_row(card) for card in document.related_cards])
+        lists["price_widgets"].add([_widget_row(widget) for widget in document.price_widgets])
+    columns = flat.to_arrays() | {name: rows.to_array() for name, rows in lists.items()}
     return pa.StructArray.from_arrays([columns[field.name] for field in fields], fields=fields)
 
 
@@ -50,30 +60,23 @@ def find_mentions(
 ) -> pa.Array:
     """Find the mentions of a batch: a list of `types.MENTION` a document, in order of their places."""
     matcher = _matcher(seeds_dir)
-    found: list[Sequence[Mention]] = [
-        matcher.find(raw_text, spans, assets)
-        for raw_text, spans, assets in zip(
-            raw_texts.to_pylist(),
-            _tuples(sections, SectionSpan),
-            _tuples(definitions, AssetDefinition),
-            strict=True,
-        )
-    ]
-    return _lists(types.MENTION, found, tuple)
+    found = ListRows(types.MENTION)
+    for raw_text, spans, assets in zip(
+        raw_texts.to_pylist(),
+        _tuples(sections, SectionSpan),
+        _tuples(definitions, AssetDefinition),
+        strict=True,
+    ):
+        found.add(matcher.find(raw_text, spans, assets))
+    return found.to_array()
 
 
 def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:
     """Read a batch of declared times: a `types.TIMESTAMP` each, null where the text is no time."""
-    rows = [None if text is None else parse_date_line(text.strip(), 0) for text in texts]
-    values = _struct(
-        types.TIMESTAMP,
-        ((row.local, row.precision, row.utc_offset_minutes) if row else _NO_VALUE for row in rows),
-    )
-    return pa.StructArray.from_arrays(
-        values.flatten(),
-        fields=list(types.TIMESTAMP),
-        mask=pa.array([row is None for row in rows], pa.bool_()),
-    )
+    times = [None if text is None else parse_date_line(text.strip(), 0) for text in texts]
+    rows = StructRows(types.TIMESTAMP)
+    rows.add((time.local, time.precision, time.utc_offset_minutes) if time else _NO_VALUE for time in times)
+    return rows.to_array(mask=pa.array([time is None for time in times], pa.bool_()))
 
 
 def canonical_urls(urls: Sequence[str | None]) -> pa.Array:
@@ -88,7 +91,7 @@ def _matcher(seeds_dir: str) -> Matcher:
 
 
 def _value(value: Value | None) -> Row:
-    return _NO_VALUE if value is None else tuple(value)
+    return _NO_VALUE if value is None else value
 
 
 def _timestamp(timestamp: Timestamp | None) -> Row:
@@ -143,33 +146,6 @@ def _widget_row(widget: PriceWidget) -> Row:
         widget.currency,
         None if widget.change_pct is None else f"{widget.change_pct:f}",
         *_value(widget.change_raw),
-    )
-
-
-_NESTED: dict[str, tuple[pa.StructType, Callable[[Any], Row]]] = {
-    "segments": (types.SEGMENT, tuple),
-    "sections": (types.SECTION, tuple),
-    "related_cards": (types.RELATED_CARD, _card_row),
-    "price_widgets": (types.PRICE_WIDGET, _widget_row),
-}
-
-
-def _struct(struct_type: pa.StructType, rows: Iterable[Row], omit: Sequence[str] = ()) -> pa.StructArray:
-    fields = [field for field in struct_type if field.name not in omit]
-    columns = list(zip(*rows, strict=True)) or [() for _ in fields]
-    arrays = [pa.array(column, field.type) for column, field in zip(columns, fields, strict=True)]
-    return pa.StructArray.from_arrays(arrays, fields=fields)
-
-
-def _lists(
-    item_type: pa.StructType, lists: Sequence[Sequence[Any] | None], to_row: Callable[[Any], Row]
-) -> pa.ListArray:
-    """A list a row; None stays null, which differs from empty."""
-    lengths = [0 if items is None else len(items) for items in lists]
-    values = _struct(item_type, (to_row(item) for items in lists if items for item in items))
-    mask = pa.array([items is None for items in lists], pa.bool_())
-    return pa.ListArray.from_arrays(
-        pa.array([0, *accumulate(lengths)], pa.int32()), values, type=pa.list_(item_type), mask=mask
     )
 
 
