@@ -6,7 +6,6 @@ transaction, so that a run that was killed has decided nothing. The page is writ
 
 import logging
 import shutil
-import tempfile
 from pathlib import Path
 
 from include.quality import history, page, report
@@ -51,14 +50,16 @@ def validate(settings: Settings) -> Verdict:
 def _audit(settings: Settings, batch: Batch) -> Audit:
     """Audit, and keep the Data Docs beside those of the latest runs."""
     docs_dir = data_docs_dir(settings)
-    docs_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=docs_dir, prefix=".") as fresh:
-        audit = run_suites(settings.warehouse_path, batch, Path(fresh))
-        target = docs_dir / batch.validation_run_id
-        shutil.rmtree(target, ignore_errors=True)
-        shutil.copytree(fresh, target)
-    kept = sorted(docs_dir.glob("[!.]*"), key=lambda path: path.stat().st_mtime, reverse=True)
-    for outdated in kept[KEPT_DATA_DOCS_COUNT:]:
+    for leftover in docs_dir.glob(".*"):
+        shutil.rmtree(leftover)
+    fresh = docs_dir / f".{batch.validation_run_id}"
+    fresh.mkdir(parents=True)
+    audit = run_suites(settings.warehouse_path, batch, fresh)
+    target = docs_dir / batch.validation_run_id
+    shutil.rmtree(target, ignore_errors=True)
+    fresh.rename(target)
+    latest_first = sorted(docs_dir.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
+    for outdated in latest_first[KEPT_DATA_DOCS_COUNT:]:
         shutil.rmtree(outdated)
     return audit
 

@@ -67,3 +67,81 @@ def test_spoilt_tables_name_only_expectations_that_exist():
         for expectation in table.suite().expectations
     }
     assert set(SPOILT) <= known
+
+
+BOUNDS = [
+    ("core_mention", "confidence_in_range", "confidence = 1", "confidence = 1.01"),
+    ("core_mention", "sentence_no_in_range", "sentence_no = 1", "sentence_no = 0"),
+    ("core_article", "reading_minutes_in_range", "reading_minutes = 1000", "reading_minutes = 1001"),
+    (
+        "marts_article_overview",
+        "unclassified_pct_in_range",
+        "unclassified_pct = 100",
+        "unclassified_pct = 100.1",
+    ),
+    (
+        "core_article",
+        "published_at_plausible",
+        "published_at = landed_at + interval 1 day",
+        "published_at = landed_at + interval '1 day 1 second'",
+    ),
+    (
+        "core_article",
+        "published_at_plausible",
+        "published_at = '2009-01-03 00:00:00+00'",
+        "published_at = '2009-01-02 23:59:59+00'",
+    ),
+    ("core_price_snapshot", "change_pct_plausible", "change_pct = -100", "change_pct = -100.01"),
+    ("core_price_snapshot", "change_pct_plausible", "change_pct = 10000", "change_pct = 10000.01"),
+    ("core_price_snapshot", "price_plausible", "price = 0.000000000000000001", "price = 0"),
+    ("raw_document", "byte_count_in_range", "byte_count = 1", "byte_count = 0"),
+    ("raw_load", "quarantined_share", "quarantined_count = 20, found_count = 100", "quarantined_count = 21"),
+]
+
+
+@pytest.mark.parametrize(("module_name", "check_name", "within", "beyond"), BOUNDS)
+def test_bound_itself_is_allowed_and_nothing_beyond(module_name, check_name, within, beyond, audit, spoil):
+    table = table_of(module_name)
+    only = SomeChecks(table, (check_name,))
+    spoil(f"update {table.TABLE} set {within}")
+    assert [result.status for result in audit(only)] == ["passed"]
+    spoil(f"update {table.TABLE} set {beyond}")
+    assert "passed" not in [result.status for result in audit(only)]
+
+
+def test_few_impossible_values_warn_and_many_refuse(audit, spoil):
+    table = table_of("core_article")
+    only = SomeChecks(table, ("published_at_plausible", "published_at_plausible_throughout"))
+    spoil("""
+        insert into core.article
+        select article.* replace (md5(copy_no || document_id) as document_id)
+        from core.article, range(20) as copies (copy_no)
+        where published_at is not null
+    """)
+    spoil("""
+        update core.article set published_at = '1970-01-01'
+        where rowid = (select max(rowid) from core.article)
+    """)
+    assert [result.status for result in audit(only)] == ["warned", "passed"]
+    spoil("update core.article set published_at = '1970-01-01' where rowid % 10 = 0")
+    assert [result.status for result in audit(only)] == ["warned", "failed"]
+
+
+def test_what_the_build_did_not_write_is_not_looked_at(audit, spoil):
+    spoil("""
+        delete from staging.stg_pending_document
+        where document_id = (select document_id from core.mention where rowid = 0);
+        update core.mention
+        set surface = 'elsewhere', section = 'nonsense', entity_id = 'nobody'
+        where document_id not in (select document_id from staging.stg_pending_document);
+    """)
+    assert {result.status for result in audit(table_of("core_mention"))} == {"passed"}
+
+
+def test_key_of_the_batch_must_be_unique_in_the_whole_table(audit, spoil):
+    spoil("""
+        insert into core.mention
+        select * replace ('of an older load' as document_id) from core.mention where rowid = 0
+    """)
+    (result,) = audit(SomeChecks(table_of("core_mention"), ("mention_id_unique",)))
+    assert (result.status, result.unexpected_count) == ("failed", 1)

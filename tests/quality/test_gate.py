@@ -230,6 +230,16 @@ def test_data_docs_of_the_latest_runs_are_kept(waiting, found, spoil, monkeypatc
     assert kept == {verdict.validation_run_id for verdict in verdicts[1:]}
 
 
+def test_leftover_of_a_killed_run_is_removed(waiting, found):
+    leftover = gate.data_docs_dir(waiting) / ".killed"
+    leftover.mkdir(parents=True)
+    found(result("passed"))
+
+    verdict = gate.validate(waiting)
+
+    assert [path.name for path in gate.data_docs_dir(waiting).iterdir()] == [verdict.validation_run_id]
+
+
 def test_home_may_have_any_name(waiting, found, tmp_path):
     odd = replace(waiting, home=waiting.home.rename(tmp_path / "my $HOME 100% 'ü'"))
 
