@@ -110,7 +110,7 @@ def _is_listing(document: Document, parsed: ParsedDocument) -> bool:
 def _is_price_page(document: Document, parsed: ParsedDocument) -> bool:
     """Whether the page is about a price: titled for one, or showing some, with no article around it."""
     lines = document.lines
-    is_titled = _has_price_title(lines)
+    is_titled = _has_price_title(lines[1:] if parsed.teaser else lines)
     if not is_titled and not parsed.price_widgets:
         return False
     if is_titled and not (parsed.headline or parsed.teaser or parsed.published_at):
