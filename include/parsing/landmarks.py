@@ -69,7 +69,7 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
         elif may_be_label and text.startswith(TAGS_LABELS):
             found.tags.append(index)
         elif len(text) <= _MAX_SOURCE_CHARS + MINUTE_CHARS:
-            if is_card_footer(text):
+            if text[-3:-2] == ":" and is_card_footer(text):
                 found.footers.append(index)
             elif (text[0] in PRICE_STARTS and parse_price(text)) or text in MISSING_PRICES:
                 found.prices.append(index)
@@ -80,7 +80,7 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
 
 def is_card_footer(text: str) -> bool:
     """Whether `text` ends in the shape `2026/03/14 10:49`, which closes a card behind its source's name."""
-    return text[-3:-2] == ":" and is_minute(text[-MINUTE_CHARS:])
+    return is_minute(text[-MINUTE_CHARS:])
 
 
 def footer_source(line: Line) -> str:

@@ -95,8 +95,7 @@ class Timestamp(NamedTuple):
     utc_offset_minutes: int | None = None
 
 
-@dataclass(slots=True, frozen=True)
-class RelatedCard:
+class RelatedCard(NamedTuple):
     """One card below an article. The span reaches from its title to its date, without the line end."""
 
     position: int
@@ -109,8 +108,7 @@ class RelatedCard:
     is_truncated: bool
 
 
-@dataclass(slots=True, frozen=True)
-class PriceWidget:
+class PriceWidget(NamedTuple):
     """One asset price shown on a page.
 
     `change_pct` is in per cent (2.78 for "+2.78%"). `price` and `change_pct` are exact.

@@ -52,6 +52,7 @@ _ADVERTISEMENTS = frozenset(
         "Voir l'original",
     }
 )
+_BOILERPLATE_INITIALS = frozenset(label[0] for label in (*_ADVERTISEMENTS, "The post"))
 
 
 def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line]) -> None:
@@ -61,7 +62,7 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
     """
     told = []
     for line in lines:
-        if _is_boilerplate(line.text):
+        if line.text[0] in _BOILERPLATE_INITIALS and _is_boilerplate(line.text):
             parsed.segments.append(Segment("boilerplate", line.start, line.stop))
         else:
             told.append(line)
@@ -114,7 +115,9 @@ def _is_prose(text: str) -> bool:
 
 def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
     """What each line is. Lists that repeat the sub-headings are told by the text coming again."""
-    looks_short = [_looks_like_subheading(line.text) for line in lines]
+    looks_short = [
+        len(line.text) <= _MAX_SUBHEADING_CHARS and _looks_like_subheading(line.text) for line in lines
+    ]
     times_left = Counter(line.text for line, short in zip(lines, looks_short, strict=True) if short)
     kinds: list[SegmentKind] = []
     list_label: str | None = None
@@ -151,14 +154,17 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
 
 
 def _is_marked_item(text: str) -> bool:
-    if text[0] in _BULLETS and len(text) > 1 and _HANDLE not in text:
-        return text[1].isspace() or text[0] not in "*–—-"
-    return text[0].isdigit() and _NUMBERED.match(text) is not None
+    first = text[0]
+    if first.isalpha():
+        return False
+    if first in _BULLETS and len(text) > 1 and _HANDLE not in text:
+        return text[1].isspace() or first not in "*–—-"
+    return first in "(0123456789" and _NUMBERED.match(text) is not None
 
 
 def _looks_like_subheading(text: str) -> bool:
-    """Whether a line is short, begins like a title, and has no final punctuation."""
-    if len(text) > _MAX_SUBHEADING_CHARS or _is_marked_item(text) or _HANDLE in text:
+    """Whether a short line begins like a title and has no final punctuation."""
+    if _is_marked_item(text) or _HANDLE in text:
         return False
     if ends_in_ellipsis(text) or text[-1] in ',;”"…':
         return False

@@ -1,7 +1,6 @@
 """The short lines between headline and body that are no running text: who, when, how long, contact."""
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 from include.parsing.document import Document
@@ -51,6 +50,9 @@ _PLATFORM_DOMAIN = "@mexc."
 _CONTACT_OPENING = "For feedback or concerns regarding this content"
 _HIDDEN_ADDRESS = ("[email protected]", "[email\xa0protected]")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
+_MAX_LOCAL_PART_CHARS = 64
+_DIGIT = re.compile("[0-9]")
+_BARE_BYLINE_STARTS = ("By ", "BY ", "Par ", "Von ", "Por ", "Door ")
 
 
 class Furniture(NamedTuple):
@@ -102,7 +104,7 @@ def take_furniture(document: Document, parsed: ParsedDocument, furniture: dict[i
 
 def bare_byline_author(document: Document, line: Line) -> Value | None:
     """The author that a line like `By Name Surname, Reporter` names, or None where the line is none."""
-    if len(line.text) > _MAX_BYLINE_CHARS:
+    if len(line.text) > _MAX_BYLINE_CHARS or not line.text.startswith(_BARE_BYLINE_STARTS):
         return None
     match = _BARE_BYLINE.fullmatch(line.text)
     if not match:
@@ -138,25 +140,25 @@ def _recognise(document: Document, line: Line, *, is_in_run: bool) -> Furniture 
     if len(line.text) > _MAX_BYLINE_CHARS:
         return None
     value = line.value
-    for recognise in _RECOGNISERS:
-        if found := recognise(document, value):
-            return found
-    return None
+    if _DIGIT.search(line.text) and (found := _dateline(value) or _reading_time(value)):
+        return found
+    return _byline(document, value)
 
 
 def _contact(document: Document, line: Line) -> Furniture | None:
-    email = _EMAIL.search(line.text)
+    at = line.text.index("@")
+    email = _EMAIL.search(line.text, max(0, at - _MAX_LOCAL_PART_CHARS, line.text.rfind(" ", 0, at)))
     if not email:
         return None
     return Furniture("contact", _part(document, line.value, email.span()))
 
 
-def _dateline(document: Document, value: Value) -> Furniture | None:
+def _dateline(value: Value) -> Furniture | None:
     published_at = parse_date_line(value.text, value.char_start)
     return Furniture("dateline", value, published_at=published_at) if published_at else None
 
 
-def _reading_time(document: Document, value: Value) -> Furniture | None:
+def _reading_time(value: Value) -> Furniture | None:
     if len(value.text) > _MAX_READING_CHARS:
         return None
     match = _READING.fullmatch(value.text)
@@ -177,8 +179,9 @@ def _weak_byline(document: Document, line: Line, following: Line | None) -> Furn
 
     `Source: Name` counts right above the date only.
     """
-    if match := _SOURCE_LINE.fullmatch(line.text):
-        is_dated = following is not None and _dateline(document, following.value)
+    has_colon = ":" in line.text or "：" in line.text
+    if has_colon and (match := _SOURCE_LINE.fullmatch(line.text)):
+        is_dated = following is not None and _dateline(following.value)
         return Furniture("byline", _part(document, line.value, match.span("author"))) if is_dated else None
     author = bare_byline_author(document, line)
     is_whole = author is not None and line.text_end == author.char_end
@@ -187,6 +190,3 @@ def _weak_byline(document: Document, line: Line, following: Line | None) -> Furn
 
 def _part(document: Document, value: Value, span: tuple[int, int]) -> Value:
     return document.value(value.char_start + span[0], value.char_start + span[1])
-
-
-_RECOGNISERS: tuple[Callable[[Document, Value], Furniture | None], ...] = (_dateline, _reading_time, _byline)

@@ -12,6 +12,7 @@ _CONTINUATION = re.compile(
     r"(?:continue reading|read more|read the full (?:story|article)|read full (?:story|article))\b.{0,200}",
     re.IGNORECASE,
 )
+_CONTINUATION_WORDS = ("continue reading", "read more", "read the full", "read full")
 _LABELLED_LINK = re.compile(r"[A-Za-z ]{4,40}:\s*\S")
 _REPOST_NOTE = re.compile(
     r"Th(?:e|is) (?:post|article)\b.{0,400}?\b(?:appeared first|first appeared|appeared) on\b"
@@ -77,6 +78,9 @@ def repost_note_start(text: str) -> int:
 def continuation_start(text: str) -> int:
     """Where a closing `Continue reading …` or `Read more …` begins, or the length of `text`."""
     tail_start = max(0, len(text) - 240)
+    tail = text[tail_start:].lower()
+    if not any(words in tail for words in _CONTINUATION_WORDS):
+        return len(text)
     for match in _CONTINUATION.finditer(text, tail_start):
         before = text[: match.start()].rstrip()
         if match.end() == len(text) and (not before or ends_a_sentence(before) or ends_in_ellipsis(before)):
