@@ -10,7 +10,7 @@ _GLUED_PAIR = re.compile(
 )
 _SEPARATED_QUOTE = re.compile(rf"[/-](?:{_QUOTES})(?![A-Za-z0-9-])")
 _QUOTE_ASSETS = frozenset(_QUOTES.split("|"))
-_DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io)\b)")
+_DOMAIN_TAIL = re.compile(r"\.(?:[a-z]|(?:COM|Com|ORG|Org|NET|News|IO|Io|D)\b)")
 _ADDRESS_MARKS = ("://", "www.", "t.me/", "pic.twitter.com/")
 _HYPHENATED_DOMAIN = re.compile(r"(?:-[A-Za-z0-9]+){1,5}\.[a-z]{2}")
 _NOT_SPACE = re.compile(r"\S+")

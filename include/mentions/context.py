@@ -11,7 +11,7 @@ from include.mentions.words import SENTENCE_OPENERS, TITLES
 _VERBS_OF_PRICE = (
     "at|near|to|above|below|around|trading|trades|traded|rose|fell|gained|lost|jumped|surged|dropped|climbed|slid"
     "|soared|rallied|up|down|dipped|tumbled|slipped|added|hit|hits|rises|falls|gains|drops|jumps|surges|climbs"
-    "|slides|soars|rallies|sank|spiked|plunged|recovered|rebounded|advanced|outperformed|led|posted|saw|reached"
+    "|slides|soars|rallies|sank|spiked|plunged|recovered|rebounded|advanced|outperformed|led|leads|posted|saw|reached"
 )
 _PRICE_AFTER = re.compile(
     rf"(?:'s)?(?: (?:is|was|has|had|also|now|currently|price|alone|itself))*"
@@ -20,7 +20,8 @@ _PRICE_AFTER = re.compile(
 _TOKEN_WORD_AFTER = re.compile(
     r"(?:'s)?(?: native| governance| utility)?[ -](?:tokens?|coins?|altcoin|memecoin|meme coin|price|holders?"
     r"|staking|stakers|network|blockchain|mainnet|testnet|ecosystem|bulls|bears|whales?|tokenomics|airdrop|validators"
-    r"|perpetuals?|futures|spot ETF|open interest|market cap|layer[ -][12]|chart)\b"
+    r"|perpetuals?|futures|spot ETF|open interest|market cap|layer[ -][12]|chart|protocol|pools?|TVL"
+    r"|V[2-4])\b"
     r"|, (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin|cryptocurrency|blockchain)\b",
     re.IGNORECASE,
 )
@@ -140,7 +141,9 @@ def has_explicit_token_word(plain: str, end: int) -> bool:
 def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
     """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
     if plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower():
-        return _OTHER_THING_AFTER.match(plain, end) is not None
+        is_event = plain.startswith(" 20", end) and plain.endswith(("at ", "At "), 0, start)
+        if is_event or _OTHER_THING_AFTER.match(plain, end) is not None:
+            return True
     is_address = plain[start - 2 : start] in ("r ", "s ", ". ")
     return is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
 

@@ -13,7 +13,7 @@ from include.mentions.candidates import Candidate, SectionIndex
 from include.mentions.lexicon import Lexicon
 from include.mentions.model import Entity, Rule
 from include.mentions.normalise import fold, slugify
-from include.mentions.provisional import is_subsequence, names_a_coin
+from include.mentions.provisional import coin_name, is_subsequence, names_a_coin
 from include.mentions.words import NEVER_DEFINED, SENTENCE_OPENERS
 
 _BRACKET = re.compile(r"\((?:CRYPTO: ?|ticker: ?)?(\$?)([A-Za-z0-9]{1,12})(?:'s|s)?\)")
@@ -100,7 +100,10 @@ def _define(
         _bind_to_known(symbol, name, short, lexicon, found)
         return
     phrase = _phrase(plain, end)
-    is_whole = name is not None and (len(phrase) <= len(name.surface) or not _fits_initials(symbol, phrase))
+    is_whole = name is not None and (
+        len(phrase) <= len(name.surface)
+        or not (_fits_initials(symbol, phrase) or _is_longer_coin_name(symbol, phrase, name))
+    )
     if name is not None and is_whole and (short is None or name.start != short.start):
         _bind_to_known(symbol, name, short, lexicon, found)
         return
@@ -115,21 +118,30 @@ def _define(
     if not phrase or (short is not None and not _is_rival(phrase, short, lexicon)):
         return
     phrase_start = plain.rfind(phrase, 0, end)
-    holds_company = any(
-        other.options[0].entity_type != "asset" and phrase_start <= other.start < end
-        for other in by_end.values()
-    )
-    if not holds_company and names_a_coin(match, phrase):
-        entity = Entity(slugify(phrase), phrase, "asset", "token", symbol, None, is_provisional=True)
-        known = lexicon.asset_named(phrase)
+    inside = [other for other in by_end.values() if other.is_sure and phrase_start <= other.start < end]
+    holds_company = any(other.options[0].entity_type != "asset" for other in inside)
+    begins_with_asset = any(other.start == phrase_start for other in inside)
+    coin = coin_name(plain, symbol, phrase, begins_with_asset=begins_with_asset)
+    if not holds_company and names_a_coin(match, coin):
+        entity = Entity(slugify(coin), coin, "asset", "token", symbol, None, is_provisional=True)
+        known = lexicon.asset_named(coin)
         if known is None and entity.slug and entity.slug not in lexicon.entities:
             found.provisional[entity.slug] = entity
-            found.bound[phrase] = Definition(entity.slug, "name")
+            found.bound[coin] = Definition(entity.slug, "name")
             found.bound[symbol] = Definition(entity.slug, "symbol")
     elif short is not None and all(option.needs_evidence for option in short.options):
         found.denied.add(match.start(2))
         if is_subsequence(symbol.lower(), phrase.lower()):
             found.bound.setdefault(symbol, Definition(None, "symbol"))
+
+
+def _is_longer_coin_name(symbol: str, phrase: str, name: Candidate) -> bool:
+    """Tell whether a symbol is made of a longer name that ends in a known asset's: `Maxi Doge (MAXI)`."""
+    return (
+        name.options[0].entity_type == "asset"
+        and is_subsequence(symbol.lower(), phrase.lower())
+        and not is_subsequence(symbol.lower(), name.surface.lower())
+    )
 
 
 def _bind_to_known(

@@ -31,9 +31,7 @@ def support(reading: Reading, position: int, option: Option) -> float:
     candidate = reading.candidates[position]
     is_asset = option.entity_type == "asset"
     is_unnamed = option.rule == "surname" and not reading.is_named_in_full(option.slug)
-    if is_unnamed or (
-        option.is_surname and not stands_for_person(reading.plain, candidate, reading.typography)
-    ):
+    if is_unnamed or (option.is_surname and not _stands_for_person(reading, position)):
         confidence = NONE
     elif option.rule == "surname":
         confidence = SURNAME
@@ -52,6 +50,11 @@ def support(reading: Reading, position: int, option: Option) -> float:
     else:
         confidence = _support_of_other_name(reading, position, option)
     return confidence
+
+
+def _stands_for_person(reading: Reading, position: int) -> bool:
+    before = reading.candidates[position - 1] if position else None
+    return stands_for_person(reading.plain, reading.candidates[position], before, reading.typography)
 
 
 def _support_of_symbol(reading: Reading, position: int, option: Option) -> float:

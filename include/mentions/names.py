@@ -214,13 +214,20 @@ def _by_first_word(texts: Iterable[str]) -> dict[str, dict[str, tuple[int, ...]]
 def _name(surface: str, folded: tuple[Option, ...], exact: tuple[Option, ...]) -> Name:
     firsts = [(group[0], group is exact) for group in (folded, exact) if group]
     symbols = [_is_symbol(surface, option, is_exact) for option, is_exact in firsts]
-    options = _without_repeats(folded, exact)
+    by_slug = {option.slug: option for option in folded}
+    by_slug.update((option.slug, option) for option in exact if _is_better(option, by_slug.get(option.slug)))
+    options = tuple(by_slug.values())
     return Name(
         options,
         is_sure=len(options) == 1 and not options[0].needs_evidence and not options[0].is_surname,
         is_symbol=any(symbols),
         has_plural=any(symbols) or any(not option.needs_evidence for option, _ in firsts),
     )
+
+
+def _is_better(exact: Option, folded: Option | None) -> bool:
+    """Tell whether to read a surface as it is written rather than in any case."""
+    return folded is None or exact.needs_evidence <= folded.needs_evidence
 
 
 def _marked(options: tuple[Option, ...], other: Name | None) -> Name:

@@ -14,8 +14,13 @@ _PUBLIC_LIFE_AFTER = re.compile(
 )
 
 
-def stands_for_person(plain: str, candidate: Candidate, typography: Typography) -> bool:
-    """Tell whether a capitalised surname stands alone, not after a first name or in a firm's name."""
+def stands_for_person(
+    plain: str, candidate: Candidate, before: Candidate | None, typography: Typography
+) -> bool:
+    """Tell whether a capitalised surname stands alone, not after a first name or in a firm's name.
+
+    `before` is the candidate before it, if there is one: what is an asset's name is no first name.
+    """
     start, end = candidate.start, candidate.end
     is_other_name = (
         context.is_part_of_other_name(plain, start, end)
@@ -27,8 +32,10 @@ def stands_for_person(plain: str, candidate: Candidate, typography: Typography) 
         return False
     if typography.begins_sentence(start):
         return candidate.surface.lower() not in FUNCTION_WORDS
-    before = context.previous_capitalised(plain, start)
-    is_first_name = before is not None and not (
-        before in TITLES or before.lower() in SENTENCE_OPENERS or _GLUED_WORDS.search(before)
+    if before is not None and before.end == start - 1 and before.options[0].entity_type == "asset":
+        return True
+    word = context.previous_capitalised(plain, start)
+    is_first_name = word is not None and not (
+        word in TITLES or word.lower() in SENTENCE_OPENERS or _GLUED_WORDS.search(word)
     )
     return not is_first_name or not typography.is_prose(start)

@@ -10,6 +10,8 @@ _STOCK_NEAR = re.compile(r"Nasdaq|NASDAQ|NYSE|\bshares?\b|\bstocks?\b|\bInc\b|\b
 _OTHER_NAME = re.compile(
     r"\b(?:Futures?|Index|Fund|Trust|Dominance|Average|Ratio|Deposit|Act|Machine|Service|Bank|Oracle)\b"
 )
+_COIN_TALK = re.compile(r"\b(?:presales?|tokens?|coins?|memecoins?|altcoins?|airdrops?)\b", re.IGNORECASE)
+_COIN_TALK_CHARS = 150
 _COIN_AFTER = re.compile(
     r"\)(?:'?s)? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking|market value"
     r"|market cap|to be listed|to unlock|unlocks?)\b",
@@ -17,7 +19,7 @@ _COIN_AFTER = re.compile(
 )
 _COIN_BEFORE = re.compile(
     r"\b(?:tokens?|coins?|memecoins?|altcoins?|cryptocurrency|crypto|presale|blockchain|project"
-    r"|(?:will|to) list) (?:called |named |like )?$",
+    r"|lists?|listed|listing of) (?:called |named |like )?$",
     re.IGNORECASE,
 )
 _COIN_NAME = re.compile(
@@ -37,20 +39,40 @@ def names_a_coin(match: re.Match[str], phrase: str) -> bool:
         and not symbol.isdigit()
         and symbol not in NEVER_DEFINED
         and len(phrase.split()) <= _MAX_NAME_WORDS
-        and is_subsequence(symbol.lower(), phrase.lower())
         and not _OTHER_NAME.search(phrase)
         and not _STOCK_NEAR.search(near)
     )
     if not is_possible:
         return False
+    wide = plain[max(0, match.start() - _COIN_TALK_CHARS) : match.end() + _COIN_TALK_CHARS]
+    is_coin_talk = _COIN_TALK.search(wide) is not None
+    words = phrase.lower().split(" ")
+    if not any(is_subsequence(symbol.lower(), " ".join(words[n:])) for n in range(len(words))):
+        return bool(match.group(1)) and is_coin_talk
     name_start = plain.rfind(phrase, 0, match.start())
     return bool(
         match.group(1)
+        or (is_coin_talk and "presale" in plain)
         or _COIN_AFTER.match(plain, match.end() - 1)
         or _COIN_NAME.search(plain, name_start, match.start())
         or _COIN_BEFORE.search(plain, max(0, name_start - 30), name_start)
-        or re.search(rf"\${symbol}\b|\b{symbol} (?:tokens?|coins?|price|presale|holders)\b", plain)
+        or re.search(rf"\${symbol}\b|\b{symbol}(?:/US| (?:tokens?|coins?|price|presale|holders)\b)", plain)
     )
+
+
+def coin_name(plain: str, symbol: str, phrase: str, *, begins_with_asset: bool) -> str:
+    """Return the part of a phrase that a bracketed symbol is made of; all of it where none is.
+
+    `Bitcoin Hyper (HYPER)` is the name of one coin, and so is what the page says again; in `Rival Quillon
+    (QUIL)` the first word is none of it.
+    """
+    words = phrase.split(" ")
+    for first in range(len(words)):
+        name = " ".join(words[first:])
+        if is_subsequence(symbol.lower(), name.lower()):
+            is_one_name = plain.count(phrase) > 1 or (begins_with_asset and len(words) == 2)
+            return phrase if is_one_name else name
+    return phrase
 
 
 def is_subsequence(short: str, long: str) -> bool:

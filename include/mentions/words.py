@@ -45,7 +45,26 @@ a.m approx apr aug co corp d.c dec dept dr e.g est feb fig gen gov i.e inc jan j
 ms no nov oct p.m plc prof rep sen sep sept sr st u.k u.n u.s vs
 """
 
-OTHER_PHRASES = ("Elliptic Curve", "Elliptic curve", "Ripple Effect", "Ripple Effects", "Ripple effect")
+_SECURITIES = """
+bond bonds yield yields bill bills note notes securities debt market auction auctions
+"""
+
+OTHER_PHRASES = (
+    "Elliptic Curve",
+    "Elliptic curve",
+    "Ripple Effect",
+    "Ripple Effects",
+    "Ripple effect",
+    "Nasdaq Composite",
+    "Nasdaq 100",
+    "Nasdaq-100",
+    *(
+        f"{issuer} {security}"
+        for issuer in ("US Treasury", "U.S. Treasury")
+        for noun in _SECURITIES.split()
+        for security in (noun, noun.capitalize())
+    ),
+)
 """Expressions that begin with a name and speak of something else."""
 
 EVERYDAY_NOUNS = frozenset(_EVERYDAY_NOUNS.split())

@@ -98,6 +98,10 @@ def test_a_slash_makes_a_pair_only_of_what_others_are_priced_in(accepted):
     assert accepted("HPC/AI hosting grew, TVL/LINK too.") == []
 
 
+def test_an_index_and_an_event_are_no_coin(accepted):
+    assert accepted("Dominance (BTC.D) rose. He spoke at Bitcoin 2025 in May.") == []
+
+
 def test_an_expression_that_begins_with_a_name_is_not_that_name(accepted):
     assert accepted("The Ripple Effect of tariffs; Ripple waits.") == [("Ripple", "ripple-labs")]
 

@@ -92,6 +92,9 @@ def test_an_unknown_coin_is_defined_by_its_page(find):
         "The memecoin Quillon (QUIL) fell.",
         "Quillon (QUIL) to be listed on two exchanges.",
         "Quillon (QUIL) is new. The QUIL price fell.",
+        "Trading of Quillon (QUIL) begins as QUIL/USDT.",
+        "The exchange lists Quillon (QUIL).",
+        "A presale began. Tokens of Quillon (QUIL) are cheap.",
     ],
 )
 def test_what_makes_an_unknown_name_a_coin(accepted, text):
@@ -121,4 +124,30 @@ def test_a_label_beside_a_bracket_is_no_part_of_a_name(accepted, label):
         ("Quillon", "quillon"),
         ("QUIL", "quillon"),
         ("QUIL", "quillon"),
+    ]
+
+
+def test_a_marked_symbol_need_not_be_made_of_the_name(accepted):
+    assert accepted("The presale of Ashen Wolf ($HOWL) began.") == [
+        ("Ashen Wolf", "ashen-wolf"),
+        ("HOWL", "ashen-wolf"),
+    ]
+    assert accepted("Ashen Wolf ($HOWL) spoke.") == []
+
+
+def test_a_new_coin_hides_the_known_one_in_its_name(accepted):
+    assert accepted("Bitcoin Quillon (QUIL) tokens sell. Bitcoin Quillon is no Bitcoin.") == [
+        ("Bitcoin Quillon", "bitcoin-quillon"),
+        ("QUIL", "bitcoin-quillon"),
+        ("Bitcoin Quillon", "bitcoin-quillon"),
+        ("Bitcoin", "bitcoin"),
+    ]
+
+
+def test_a_new_coin_may_end_in_the_name_of_a_known_one(accepted):
+    assert accepted("The Umber Dogecoin (UMDOGE) presale. Dogecoin fell, Umber Dogecoin rose.") == [
+        ("Umber Dogecoin", "umber-dogecoin"),
+        ("UMDOGE", "umber-dogecoin"),
+        ("Dogecoin", "dogecoin"),
+        ("Umber Dogecoin", "umber-dogecoin"),
     ]

@@ -11,6 +11,7 @@ import pytest
         ("Jerome Powell spoke, and Chair Powell waited.", ["jerome-powell", "jerome-powell"]),
         ("Jerome Powell spoke. When Powell waits, they wait.", ["jerome-powell", "jerome-powell"]),
         ("Vitalik wrote. He is Vitalik Buterin.", ["vitalik-buterin", "vitalik-buterin"]),
+        ("Michael Saylor bought Bitcoin Saylor praised.", ["michael-saylor", "bitcoin", "michael-saylor"]),
         ("Eric Trump spoke. Then Trump spoke.", ["eric-trump", "donald-trump"]),
         ("The aims of the Trump administration are known.", ["donald-trump"]),
         ("Marie van der Berg spoke. Then van der Berg left.", ["marie-van-der-berg", "marie-van-der-berg"]),
