@@ -87,6 +87,7 @@ with_related_card as (
 measured as (
     select
         article.*,
+        'all' as everything,
         coalesce(article.source_name, '(unknown)') as source,
         coalesce(article.source_name, '(unknown)') || ' / ' || article.layout as source_layout,
         coalesce(classified.char_count, 0) as char_count,
@@ -163,43 +164,46 @@ figure as (
 
     select
         load_id,
-        'plain_layout_pct' as metric,
-        'source' as dimension,
-        source as dimension_value,
-        count(*) as sample_count,
-        count(*) filter (where layout = 'plain') as part_count,
-        count(*) as whole_count,
-        cast(null as timestamptz) as newest_published_at
-    from measured
-    group by load_id, source
-
-    union all
-
-    select
-        load_id,
         'unmentioned_pct' as metric,
-        'all' as dimension,
-        'all' as dimension_value,
+        'everything' as dimension,
+        everything as dimension_value,
         count(*) as sample_count,
         count(*) filter (where mention_count = 0) as part_count,
         count(*) as whole_count,
         cast(null as timestamptz) as newest_published_at
     from measured
-    group by load_id
+    group by load_id, everything
 
     union all
 
     select
         load_id,
         'mentions_per_1000_words' as metric,
-        'all' as dimension,
-        'all' as dimension_value,
+        'everything' as dimension,
+        everything as dimension_value,
         count(*) as sample_count,
         cast(sum(mention_count) as bigint) as part_count,
         cast(sum(word_count) as bigint) as whole_count,
         cast(null as timestamptz) as newest_published_at
     from measured
-    group by load_id
+    group by load_id, everything
+
+    {%- for dimension in ['source', 'everything'] %}
+
+        union all
+
+        select
+            load_id,
+            'plain_layout_pct' as metric,
+            '{{ dimension }}' as dimension,
+            {{ dimension }} as dimension_value,
+            count(*) as sample_count,
+            count(*) filter (where layout = 'plain') as part_count,
+            count(*) as whole_count,
+            cast(null as timestamptz) as newest_published_at
+        from measured
+        group by load_id, {{ dimension }}
+    {%- endfor %}
 
     {%- for dimension in layout_dimensions %}
 
