@@ -1,11 +1,12 @@
 """Run every suite over what the build wrote, and say what was found."""
 
+import html
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import expectations
 from expectations import TableExpectations
@@ -60,7 +61,17 @@ class Auditor:
         return sorted(results, key=lambda result: names.index(result.check_name))
 
     def build_data_docs(self) -> None:
-        """Write Great Expectations' own pages about what was audited."""
+        """Write Great Expectations' own pages about what was audited.
+
+        They show values as they are, so what comes from a document or a file's name is escaped before.
+        """
+        store = self._context.validation_results_store
+        for key in store.list_keys():
+            validation: Any = store.get(key)
+            for result in validation.results:
+                result.result = _escaped(result.result)
+                result.exception_info = _escaped(result.exception_info)
+            store.set(key, validation)
         self._context.build_data_docs()
 
 
@@ -127,3 +138,14 @@ def _source(context: "AbstractDataContext", warehouse_path: Path) -> "SQLDatasou
             "poolclass": StaticPool,
         },
     )
+
+
+def _escaped(value: Any) -> Any:
+    """The same with every text in it escaped for HTML."""
+    if isinstance(value, str):
+        return html.escape(value)
+    if isinstance(value, Mapping):
+        return {key: _escaped(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_escaped(item) for item in value]
+    return value

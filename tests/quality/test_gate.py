@@ -230,6 +230,24 @@ def test_data_docs_of_the_latest_runs_are_kept(waiting, found, spoil, monkeypatc
     assert kept == {verdict.validation_run_id for verdict in verdicts[1:]}
 
 
+def test_markup_in_a_file_name_or_a_value_stays_text_in_data_docs(waiting, spoil):
+    markup = "<script>alert(1)</script>"
+    spoil(f"""
+        update core.mention set section = '{markup}' where rowid = 0;
+        update raw.document set source_uri = '{markup}', format = '{markup}' where rowid = 0;
+        alter table core.entity alter column market_cap_rank type varchar;
+        update core.entity set market_cap_rank = '{markup}';
+    """)
+
+    verdict = gate.validate(waiting)
+
+    pages = [path.read_text() for path in gate.data_docs_dir(waiting).rglob("*.html")]
+    assert verdict.failed_count >= 3
+    assert any("&lt;script&gt;alert(1)" in page for page in pages)
+    assert [page for page in pages if markup in page] == []
+    assert markup not in verdict.report_path.read_text()
+
+
 def test_leftover_of_a_killed_run_is_removed(waiting, found):
     leftover = gate.data_docs_dir(waiting) / ".killed"
     leftover.mkdir(parents=True)
