@@ -4,8 +4,10 @@ Everything that Pressmark writes lies under `home`. Two homes share nothing: not
 """
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,12 +21,25 @@ class SettingsError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
+class AlertSettings:
+    """Where alerts go, beside the log. Both URLs hold secrets, so they are never shown.
+
+    `smtp_url` is `smtp://` or `smtps://`, with user and password where the server asks for them.
+    """
+
+    webhook_url: str = field(default="", repr=False)
+    mail_to: tuple[str, ...] = ()
+    mail_from: str = ""
+    smtp_url: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how large they may be.
 
     `inbox` is a local folder or a URL of an object store (`s3://bucket/prefix`).
     `port` is the UI's; `max_document_bytes` is the size above which a document is quarantined;
-    `text_process_count` is the number of processes that parse text.
+    `text_process_count` is the number of processes that parse text; `alerts` says where alerts go.
     """
 
     home: Path
@@ -33,6 +48,7 @@ class Settings:
     max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES
     lock_timeout_seconds: int = DEFAULT_LOCK_TIMEOUT_SECONDS
     text_process_count: int = 1
+    alerts: AlertSettings = AlertSettings()
 
     @property
     def is_inbox_local(self) -> bool:
@@ -104,6 +120,10 @@ class Settings:
             "PRESSMARK_MAX_DOCUMENT_BYTES": str(self.max_document_bytes),
             "PRESSMARK_LOCK_TIMEOUT_SECONDS": str(self.lock_timeout_seconds),
             "PRESSMARK_TEXT_PROCESSES": str(self.text_process_count),
+            "PRESSMARK_ALERT_WEBHOOK_URL": self.alerts.webhook_url,
+            "PRESSMARK_ALERT_MAIL_TO": ",".join(self.alerts.mail_to),
+            "PRESSMARK_ALERT_MAIL_FROM": self.alerts.mail_from,
+            "PRESSMARK_SMTP_URL": self.alerts.smtp_url,
         }
 
 
@@ -129,7 +149,48 @@ def load_settings() -> Settings:
         max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
         lock_timeout_seconds=_whole_number("PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS),
         text_process_count=_whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
+        alerts=_alert_settings(),
     )
+
+
+def _alert_settings() -> AlertSettings:
+    mail_to = _addresses("PRESSMARK_ALERT_MAIL_TO")
+    mail_from = _addresses("PRESSMARK_ALERT_MAIL_FROM") or mail_to[:1]
+    if len(mail_from) > 1:
+        raise SettingsError("PRESSMARK_ALERT_MAIL_FROM holds more than one address: set it to one")
+    smtp_url = _secret_url("PRESSMARK_SMTP_URL", ("smtp", "smtps"))
+    if mail_to and not smtp_url:
+        raise SettingsError("PRESSMARK_ALERT_MAIL_TO is set, but no server: set PRESSMARK_SMTP_URL, too")
+    return AlertSettings(
+        webhook_url=_secret_url("PRESSMARK_ALERT_WEBHOOK_URL", ("https", "http")),
+        mail_to=mail_to,
+        mail_from=mail_from[0] if mail_from else "",
+        smtp_url=smtp_url,
+    )
+
+
+def _addresses(name: str) -> tuple[str, ...]:
+    addresses = tuple(part.strip() for part in os.environ.get(name, "").split(",") if part.strip())
+    for address in addresses:
+        if not re.fullmatch(r"[!-~]+@[!-~]+", address):
+            raise SettingsError(f"{name} holds {address!r}: set it to mail addresses, separated by commas")
+    return addresses
+
+
+def _secret_url(name: str, schemes: tuple[str, ...]) -> str:
+    """A URL that no message repeats."""
+    url = os.environ.get(name, "")
+    try:
+        parts = urlsplit(url)
+        is_usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        is_usable = False
+    if url and not is_usable:
+        beginnings = " or ".join(f"{scheme}://" for scheme in schemes)
+        raise SettingsError(
+            f"{name} is not usable: set it to a URL that begins with {beginnings}, or unset it"
+        )
+    return url
 
 
 def _whole_number(name: str, default: int, maximum: int | None = None) -> int:

@@ -16,6 +16,7 @@ SLOWER_AND_SLOWER = (
     "parsing",
     "mentions",
     "landing",
+    "alerts",
     "deploy",
     "dags",
     "operations",

@@ -1,10 +1,15 @@
-"""The tasks that every build is made of, whichever DAG starts it. DAG files import this: nothing heavy here."""
+"""The tasks that every build is made of, whichever DAG starts it.
+
+DAG files import this: nothing heavy here.
+"""
 
 from dataclasses import asdict
 from typing import Any
 
 from airflow.sdk import get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
+
+from include.operations.alert_notifier import AlertNotifier
 
 
 @task
@@ -16,7 +21,7 @@ def normalise() -> dict[str, Any]:
     return asdict(transform.normalise(load_settings()))
 
 
-@task
+@task(on_success_callback=AlertNotifier(), on_failure_callback=AlertNotifier())
 def validate() -> dict[str, Any]:
     """Decide whether the new loads may be published."""
     from include.quality import gate

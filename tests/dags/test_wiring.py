@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from include.operations.metadata import prepare_metadata
 from include.settings import Settings
 
@@ -31,3 +33,18 @@ def test_the_pool_that_the_tasks_take_exists_and_has_one_slot(dag_bag: Any, sett
 
     pools = {task.pool for dag in dag_bag.dags.values() for task in dag.tasks}
     assert {name: Pool.get_pool(name).slots for name in pools} == {"warehouse": 1}
+
+
+@pytest.mark.parametrize("dag_id", ["build_warehouse", "reprocess_articles"])
+def test_whatever_the_verdict_alerts_are_sent_after_it(
+    dag_bag: Any, dag_id: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from include.alerts import deliver
+
+    told = []
+    monkeypatch.setattr(deliver, "deliver", told.append)
+    task = dag_bag.dags[dag_id].get_task("validate")
+    for callback in [*task.on_success_callback, *task.on_failure_callback]:
+        callback({})
+    assert len(told) == 2
+    assert all(isinstance(settings, Settings) for settings in told)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from include.settings import PROJECT_ROOT, Settings, SettingsError, load_settings
+from include.settings import PROJECT_ROOT, AlertSettings, Settings, SettingsError, load_settings
 
 
 def test_without_variables_everything_lies_under_data(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -38,6 +38,12 @@ def test_their_environment_makes_the_same_settings(monkeypatch: pytest.MonkeyPat
         max_document_bytes=17,
         lock_timeout_seconds=3,
         text_process_count=5,
+        alerts=AlertSettings(
+            webhook_url="https://hooks.example/secret",
+            mail_to=("owner@news.example", "desk@news.example"),
+            mail_from="pressmark@news.example",
+            smtp_url="smtps://me:secret@mail.example",
+        ),
     )
     for name, value in settings.environment.items():
         monkeypatch.setenv(name, value)
@@ -51,3 +57,53 @@ def test_an_unusable_port_is_named_with_the_variable_that_holds_it(
     monkeypatch.setenv("PRESSMARK_PORT", port)
     with pytest.raises(SettingsError, match=r"PRESSMARK_PORT is .* set it to a whole number"):
         load_settings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PRESSMARK_ALERT_WEBHOOK_URL", "hooks.example/secret"),
+        ("PRESSMARK_ALERT_WEBHOOK_URL", "file:///secret"),
+        ("PRESSMARK_ALERT_WEBHOOK_URL", "https:///secret"),
+        ("PRESSMARK_ALERT_WEBHOOK_URL", "https://hooks.example:port/secret"),
+        ("PRESSMARK_SMTP_URL", "http://me:secret@mail.example"),
+        ("PRESSMARK_SMTP_URL", "smtp://me:secret@[mail.example"),
+        ("PRESSMARK_SMTP_URL", "smtp://me:secret@mail.example:99999"),
+    ],
+)
+def test_an_unusable_address_is_named_and_not_shown(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError, match=rf"^{name} is not usable: set it to a URL") as error:
+        load_settings()
+    assert "secret" not in str(error.value)
+
+
+def test_settings_that_are_shown_keep_their_secrets() -> None:
+    alerts = AlertSettings(
+        webhook_url="https://hooks.example/secret", smtp_url="smtp://me:secret@mail.example"
+    )
+    assert "secret" not in repr(Settings(home=Path("/home"), inbox="/inbox", alerts=alerts))
+
+
+@pytest.mark.parametrize("address", ["owner", "owner@news.example\nBcc: x@y", "Owner <owner@news.example>"])
+def test_an_unusable_mail_address_is_named(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    monkeypatch.setenv("PRESSMARK_SMTP_URL", "smtp://mail.example")
+    monkeypatch.setenv("PRESSMARK_ALERT_MAIL_TO", f"desk@news.example, {address}")
+    with pytest.raises(SettingsError, match=r"^PRESSMARK_ALERT_MAIL_TO holds"):
+        load_settings()
+
+
+def test_recipients_without_a_server_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_ALERT_MAIL_TO", "owner@news.example")
+    with pytest.raises(SettingsError, match="set PRESSMARK_SMTP_URL"):
+        load_settings()
+
+
+def test_without_a_sender_mails_come_from_the_first_recipient(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_SMTP_URL", "smtp://mail.example")
+    monkeypatch.setenv("PRESSMARK_ALERT_MAIL_TO", " owner@news.example , desk@news.example,")
+    alerts = load_settings().alerts
+    assert alerts.mail_to == ("owner@news.example", "desk@news.example")
+    assert alerts.mail_from == "owner@news.example"

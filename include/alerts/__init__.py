@@ -1,0 +1,1 @@
+"""Telling people about refused loads and incidents, once over each channel."""
