@@ -1,9 +1,9 @@
 """The last step of every layout: from what its blocks found to a whole document."""
 
-from operator import attrgetter
+from operator import itemgetter
 
 from include.parsing.document import Document
-from include.parsing.model import ParsedDocument, SegmentKind, Span
+from include.parsing.model import ParsedDocument, SectionSpan, SegmentKind, Span
 from include.parsing.tiling import tile
 from include.parsing.values.language import detect_language
 from include.parsing.values.words import count_words
@@ -22,14 +22,17 @@ _NOT_BODY: frozenset[SegmentKind] = frozenset(
 )
 
 
+_char_start = itemgetter(SectionSpan._fields.index("char_start"))
+
+
 def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
     """Complete `parsed`: segments tile the document, and what follows from the body is derived."""
     parsed.segments = tile(document, parsed.segments)
-    parsed.sections.sort(key=attrgetter("char_start"))
+    parsed.sections.sort(key=_char_start)
     parsed.price_widgets.sort(key=lambda widget: widget.price_raw.char_start)
-    body = [section for section in parsed.sections if section.section == "body"]
+    body = [(start, end) for section, start, end, _ in parsed.sections if section == "body"]
     if body:
-        parsed.body = Span(body[0].char_start, body[-1].char_end)
+        parsed.body = Span(body[0][0], body[-1][1])
         parsed.body_text = _body_text(document, parsed, parsed.body)
     told = parsed.body_text or (parsed.teaser or parsed.headline or (None,))[0]
     parsed.language = detect_language(told) if told else None
@@ -40,9 +43,9 @@ def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
 def _body_text(document: Document, parsed: ParsedDocument, body: Span) -> str:
     pieces = []
     start = body.char_start
-    for segment in parsed.segments:
-        if segment.kind in _NOT_BODY and body.char_start <= segment.char_start < body.char_end:
-            pieces.append(document.raw_text[start : segment.char_start])
-            start = segment.char_end
+    for kind, segment_start, segment_end in parsed.segments:
+        if kind in _NOT_BODY and body.char_start <= segment_start < body.char_end:
+            pieces.append(document.raw_text[start:segment_start])
+            start = segment_end
     pieces.append(document.raw_text[start : body.char_end])
     return "".join(pieces)

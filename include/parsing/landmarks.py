@@ -42,7 +42,8 @@ DISCLAIMER_LABELS = (
 MISSING_PRICES = frozenset({"$--", "$-", "--", "—"})
 """What stands in a widget whose price is not known."""
 
-_LABEL_INITIALS = frozenset(label[0] for label in (*TAGS_LABELS, *DISCLAIMER_LABELS))
+_LABELS = (*TAGS_LABELS, *DISCLAIMER_LABELS)
+_LABEL_INITIALS = frozenset(label[0] for label in _LABELS)
 _MAX_HEADING_CHARS = 40
 _MAX_SOURCE_CHARS = 80
 
@@ -63,15 +64,13 @@ def find_landmarks(lines: Sequence[Line]) -> Landmarks:
     found = Landmarks()
     for index, line in enumerate(lines):
         text = line.text
-        may_be_label = text[0] in _LABEL_INITIALS
-        if may_be_label and text.startswith(DISCLAIMER_LABELS):
-            found.disclaimers.append(index)
-        elif may_be_label and text.startswith(TAGS_LABELS):
-            found.tags.append(index)
+        initial = text[0]
+        if initial in _LABEL_INITIALS and text.startswith(_LABELS):
+            (found.tags if text.startswith(TAGS_LABELS) else found.disclaimers).append(index)
         elif len(text) <= _MAX_SOURCE_CHARS + MINUTE_CHARS:
             if text[-3:-2] == ":" and is_card_footer(text):
                 found.footers.append(index)
-            elif (text[0] in PRICE_STARTS and parse_price(text)) or text in MISSING_PRICES:
+            elif (initial in PRICE_STARTS and parse_price(text)) or text in MISSING_PRICES:
                 found.prices.append(index)
             elif len(text) <= _MAX_HEADING_CHARS and text.lower() in RELATED_HEADINGS:
                 found.related_headings.append(index)

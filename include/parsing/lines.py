@@ -1,7 +1,8 @@
 """A text as its non-blank lines, each with its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from include.parsing.model import Value
@@ -38,6 +39,10 @@ class Line(NamedTuple):
         return Value(self.text, self.text_start, self.text_end)
 
 
+# Past the constructor, which takes as long as finding the line.
+_line_of: Callable[[tuple[int, int, int, str, int]], Line] = partial(tuple.__new__, Line)
+
+
 def strip(text: str) -> str:
     """`text` without white space and invisible characters at its ends."""
     stripped = text.strip()
@@ -55,16 +60,20 @@ def split_lines(raw_text: str) -> list[Line]:
 
 def _split_clean(raw_text: str) -> list[Line]:
     """The lines of a text without CR and invisible characters: most texts, and ten times as fast."""
-    lines = []
+    rows = []
     start = 0
     for content in raw_text.split("\n"):
+        if not content:
+            start += 1
+            continue
         end = start + len(content)
         text = content.strip()
-        if len(text) == len(content) != 0:
-            lines.append(Line(start, end, end + 1, text, start))
+        if len(text) == len(content):
+            rows.append((start, end, end + 1, text, start))
         elif text:
-            lines.append(Line(start, end, end + 1, text, start + content.index(text)))
+            rows.append((start, end, end + 1, text, start + content.index(text)))
         start = end + 1
+    lines = list(map(_line_of, rows))
     if lines and lines[-1].stop > len(raw_text):
         lines[-1] = lines[-1]._replace(stop=len(raw_text))
     return lines

@@ -2,12 +2,12 @@
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from include.parsing.document import Document
 from include.parsing.model import Segment, SegmentKind
 
-_char_start = attrgetter("char_start")
+_char_start = itemgetter(Segment._fields.index("char_start"))
 _stop = attrgetter("stop")
 
 

@@ -70,13 +70,15 @@ def read_body(document: Document, parsed: ParsedDocument, lines: Sequence[Line])
         return
     parsed.is_truncated = _is_truncated(told[-1].text)
     headline = parsed.headline.text if parsed.headline else None
-    for line, kind in zip(told, _kinds(told, headline), strict=True):
-        parsed.sections.append(SectionSpan("body", line.start, line.end))
+    kinds = _kinds(told, headline)
+    for index, line in enumerate(told):
         if line.text.startswith(_BYLINE_WORDS) and (author := bare_byline_author(document, line)):
             parsed.author = parsed.author or author
-            parsed.segments.append(Segment("byline", line.start, line.stop))
-        else:
-            parsed.segments.append(Segment(kind, line.start, line.stop))
+            kinds[index] = "byline"
+    parsed.sections += [SectionSpan("body", start, end, False) for start, end, _, _, _ in told]
+    parsed.segments += [
+        Segment(kind, start, stop) for kind, (start, _, stop, _, _) in zip(kinds, told, strict=True)
+    ]
 
 
 def heads_a_list(text: str) -> bool:
@@ -118,7 +120,7 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
     looks_short = [
         len(line.text) <= _MAX_SUBHEADING_CHARS and _looks_like_subheading(line.text) for line in lines
     ]
-    times_left = Counter(line.text for line, short in zip(lines, looks_short, strict=True) if short)
+    times_left: Counter[str] = Counter()
     kinds: list[SegmentKind] = []
     list_label: str | None = None
     has_marks = False
@@ -130,7 +132,7 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
             kind = "subheading"
             list_label = None
         elif not looks_short[index]:
-            is_marked = _is_marked_item(text)
+            is_marked = not text[0].isalpha() and _is_marked_item(text)
             is_point = list_label in _SUMMARY_LABELS and len(text) <= _MAX_POINT_CHARS and not has_marks
             has_marks = has_marks or is_marked
             if is_marked or is_point:
@@ -143,6 +145,7 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
             if heads_a_list(text):
                 list_label = text.rstrip(":").lower()
                 has_marks = False
+                times_left = Counter(line.text for line in lines[index + 1 :])
             elif list_label is not None:
                 is_above_text = not looks_short[index + 1] and len(lines[index + 1].text) > _MIN_TEXT_CHARS
                 if times_left[text] or not is_above_text:
@@ -155,8 +158,6 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
 
 def _is_marked_item(text: str) -> bool:
     first = text[0]
-    if first.isalpha():
-        return False
     if first in _BULLETS and len(text) > 1 and _HANDLE not in text:
         return text[1].isspace() or first not in "*–—-"
     return first in "(0123456789" and _NUMBERED.match(text) is not None

@@ -68,6 +68,8 @@ def is_broken_off(text: str) -> bool:
 
 def repost_note_start(text: str) -> int:
     """Where a closing `The post … appeared first on …` begins, or the length of `text`."""
+    if "appeared" not in text:
+        return len(text)
     for opening in _NOTE_STARTS:
         start = text.rfind(opening, max(0, len(text) - _MAX_NOTE_CHARS))
         if start >= 0 and _REPOST_NOTE.fullmatch(text, start):
