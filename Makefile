@@ -52,6 +52,10 @@ lint: $(STAMP) ## Check style and types of Python and SQL
 	$(PYTHON) -m mypy
 	$(PYTHON) -m sqlfluff lint dbt_project
 
+.PHONY: quality
+quality: $(STAMP) ## Show the gate's latest verdict; fails while a load stands refused
+	@$(PYTHON) -m include.quality.show
+
 .PHONY: profile
 profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/path/to/folder
 	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.profile
