@@ -20,20 +20,29 @@ import pytest
 
 from include.operations.airflow_environment import ADMIN_USER, admin_password_path, base_url
 from include.operations.services import end_services, read_session, running_processes
-from include.settings import PROJECT_ROOT, Settings
+from include.settings import PROJECT_ROOT, AlertSettings, Settings
 from include.warehouse import reader
+from tests.alerts.servers import WebhookServer
+from tests.pipeline.conftest import record, write_feed
 
 DEADLINE_SECONDS = 400
 POLL_SECONDS = 1.0
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Iterator[Settings]:
+def webhook_server() -> Iterator[WebhookServer]:
+    with WebhookServer() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(tmp_path: Path, webhook_server: WebhookServer) -> Iterator[Settings]:
     home = tmp_path / "a home"
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    settings = Settings(home=home, inbox=str(home / "inbox"), port=port)
+    alerts = AlertSettings(webhook_url=webhook_server.url)
+    settings = Settings(home=home, inbox=str(home / "inbox"), port=port, alerts=alerts)
     yield settings
     end_services(settings)
 
@@ -183,13 +192,29 @@ def check_nothing_but_reports_is_served(settings: Settings, api: Api) -> None:
         assert "not for the UI" not in page.text
 
 
+def check_a_refused_load_is_told(settings: Settings, api: Api, webhook_server: WebhookServer) -> None:
+    bad = record("a", "Bitcoin rises", "Bitcoin (BTC) rose.", 9, datetime="2099-01-01T00:00:00Z")
+    write_feed(settings, "bad.jsonl", [bad])
+    api.call("POST", "/api/v2/dags/ingest_articles/dagRuns", {"logical_date": None})
+    wait_until(
+        settings,
+        "the build of a bad load fails",
+        lambda: "failed" in api.run_states("build_warehouse", "asset_triggered"),
+    )
+    wait_until(settings, "the refusal is told", lambda: bool(webhook_server.texts))
+    (text,) = webhook_server.texts
+    assert "1 load refused" in text
+
+
 def first_link(page: Page) -> str:
     found = re.search(r'<a href="([^"]+)"', page.text)
     assert found is not None, page.text
     return found[1]
 
 
-def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(settings: Settings) -> None:
+def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
+    settings: Settings, webhook_server: WebhookServer
+) -> None:
     said = operate(settings, "up")
     assert base_url(settings) in said
     assert str(admin_password_path(settings)) in said
@@ -222,6 +247,7 @@ def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
     assert article_count > 10
     check_reports_open_from_the_menu(api)
     check_nothing_but_reports_is_served(settings, api)
+    check_a_refused_load_is_told(settings, api, webhook_server)
 
     assert "processes ended" in operate(settings, "down")
     assert members(session.session_id) == []
