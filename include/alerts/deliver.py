@@ -35,6 +35,7 @@ def deliver(settings: Settings) -> list[Delivery]:
     Raises:
         WarehouseBusyError: another process holds the warehouse.
     """
+    # Airflow calls back for a killed task elsewhere, which may be a container without the warehouse.
     if not settings.warehouse_path.exists():
         return []
     with _alone(settings):
