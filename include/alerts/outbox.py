@@ -73,10 +73,9 @@ with incident as (
         ) as subject,
         concat_ws(
             ', ', kind, severity,
-            'observed ' || format('{{:g}}', try_cast(observed_value as double)),
-            'expected ' || format(
-                '{{:g}} to {{:g}}', try_cast(expected_low as double), try_cast(expected_high as double)
-            ),
+            'observed ' || format('{{:g}}', observed_value),
+            'expected at least ' || format('{{:g}}', expected_low),
+            'expected at most ' || format('{{:g}}', expected_high),
             'incident ' || incident_id
         ) as facts
     from quality.incident

@@ -71,10 +71,13 @@ def open_incident(query: Query) -> Callable[..., None]:
             "state": "opened",
             "opened_at": NOW,
             "opened_run_id": "run",
+            "last_seen_at": NOW,
+            "last_seen_run_id": "run",
             "observed_value": 3,
             "expected_low": 40.5,
             "expected_high": 60,
             "detail": "text of an article",
+            "sample_document_ids": [],
             **changed,
         }
         places = ", ".join("?" * len(values))

@@ -44,7 +44,7 @@ def test_an_incident_is_told_when_it_opens_and_when_it_is_resolved(
 ) -> None:
     decide("run", is_accepted=True)
     open_incident("i1")
-    facts = "volume, warning, observed 3, expected 40.5 to 60, incident i1"
+    facts = "volume, warning, observed 3, expected at least 40.5, expected at most 60, incident i1"
     opened = Alert("incident_opened", "i1", "run", "document_count Cointelegraph", facts)
     assert waiting(settings) == [opened]
     query("update quality.incident set state = 'still_open', last_seen_run_id = 'next'")
@@ -61,9 +61,9 @@ def test_what_is_not_known_of_an_incident_is_left_out(
     settings: Settings, decide: Callable[..., None], open_incident: Callable[..., None]
 ) -> None:
     decide("run", is_accepted=True)
-    open_incident("i1", kind="expectation", dimension=None, observed_value=None, expected_low=None)
+    open_incident("i1", kind="expectation", observed_value=None, expected_low=None)
     (alert,) = waiting(settings)
-    assert (alert.subject, alert.facts) == ("document_count", "expectation, warning, incident i1")
+    assert alert.facts == "expectation, warning, expected at most 60, incident i1"
 
 
 def test_a_refused_load_that_is_an_incident_too_opens_once(
