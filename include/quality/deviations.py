@@ -1,7 +1,7 @@
 """Holds what the waiting loads measure against history, rule by rule."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from statistics import median
 
 from include.quality.baseline import (
@@ -23,6 +23,7 @@ from include.quality.rules import (
     Rule,
 )
 
+EVERYTHING = "all"
 UNKNOWN_SOURCE = "(unknown)"
 NEW_FOR_DAYS = 7
 
@@ -73,6 +74,8 @@ def _sources(volume: Volumes, *, is_total_low: bool) -> Iterator[Finding]:
     Where everything fell short, the sources are a part of that. A source that brought nothing is judged by
     its silence alone, and its volume is left as it was.
     """
+    if volume.is_refused_lately:
+        return
     for source, counts in sorted(volume.source_counts.items()):
         first_age, last_age = max(counts), min(counts)
         points: dict[int, float] = {
@@ -116,7 +119,7 @@ def _missed_count(points: dict[int, float], last_age: int) -> tuple[float | None
     return missed_count, min(point_counts, default=0)
 
 
-def _novelty(source: str, first_age: int, counts: dict[int, int], oldest_age: int) -> Finding:
+def _novelty(source: str, first_age: int, counts: Mapping[int, int], oldest_age: int) -> Finding:
     """A source is new for a week, where history reaches back further than that."""
     if oldest_age < NEW_SOURCE.min_point_count:
         judgement = Judgement("not_enough_history")
@@ -127,29 +130,29 @@ def _novelty(source: str, first_age: int, counts: dict[int, int], oldest_age: in
 
 def _metrics(observed: list[Observation]) -> list[Finding]:
     rules = {(rule.metric, rule.dimension): rule for rule in METRIC_RULES}
-    judged = []
-    for one in observed:
-        rule = rules.get((one.metric, one.dimension))
-        if rule is not None:
-            judgement = _judged(rule, one)
-            judged.append(
-                Finding(
-                    rule,
-                    one.dimension_value,
-                    one.value,
-                    judgement,
-                    is_part_of_other=_is_told_by_sources(one, judged),
-                    is_refusing=rule.is_refusing and judgement.state == "deviates",
-                )
-            )
-    return judged
-
-
-def _is_told_by_sources(one: Observation, judged: list[Finding]) -> bool:
-    """Whether the pages of single sources already explain that fewer pages fit a layout."""
-    return (one.metric, one.dimension) == ("plain_layout_pct", "everything") and any(
-        finding.rule.kind == "layout_drift" and finding.judgement.state == "deviates" for finding in judged
-    )
+    judged = [
+        Finding(
+            rule,
+            one.dimension_value,
+            one.value,
+            judgement,
+            is_refusing=rule.refused_table is not None and judgement.state == "deviates",
+        )
+        for one in observed
+        if (rule := rules.get((one.metric, one.dimension)))
+        for judgement in [_judged(rule, one)]
+    ]
+    drifting_sources = {
+        finding.dimension_value
+        for finding in judged
+        if finding.rule.kind == "layout_drift" and finding.judgement.state == "deviates"
+    } - {EVERYTHING}
+    return [
+        replace(finding, is_part_of_other=True)
+        if drifting_sources and (finding.rule.kind, finding.dimension_value) == ("layout_drift", EVERYTHING)
+        else finding
+        for finding in judged
+    ]
 
 
 def _judged(rule: Rule, one: Observation) -> Judgement:

@@ -1,13 +1,14 @@
 """The gate's memory: what waits for a verdict, what was decided, and on what grounds."""
 
 import hashlib
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any, NamedTuple
 
 import duckdb
-import pyarrow as pa
 
+from include.quality import comparison, incident_store
 from include.quality.model import Audit, Batch
+from include.quality.tables import insert_rows
 
 
 class Run(NamedTuple):
@@ -85,29 +86,31 @@ def deciding_run(connection: duckdb.DuckDBPyConnection, batch: Batch | None) -> 
 
 
 def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Run:
-    """Write the results and the verdicts that follow from them, all in one transaction.
+    """Compare with history, and write results, verdicts and incidents, all in one transaction.
 
     Raises:
         BatchChangedError: the batch that waits now is not the audited one; nothing is written.
     """
-    run = Run(
-        audit.batch.validation_run_id,
-        list(audit.batch.load_ids),
-        audit.is_accepted,
-        audit.count("passed"),
-        audit.count("warned"),
-        audit.count("failed"),
-    )
     connection.begin()
     try:
         if pending_batch(connection) != audit.batch:
             raise BatchChangedError("another build ran during the audit: run `validate` again")
+        found = comparison.compare(connection, audit)
+        audit = replace(audit, results=audit.results + comparison.check_results(found))
+        run = Run(
+            audit.batch.validation_run_id,
+            list(audit.batch.load_ids),
+            audit.is_accepted,
+            audit.count("passed"),
+            audit.count("warned"),
+            audit.count("failed"),
+        )
         for table in ("validation_failure", "validation_result", "validation_run"):
             connection.execute(
                 f"delete from quality.{table} where validation_run_id = ?", [run.validation_run_id]
             )
         for table, rows in _rows(run, audit).items():
-            _insert(connection, f"quality.{table}", rows)
+            insert_rows(connection, f"quality.{table}", rows)
         connection.execute(
             """
             insert into quality.load_verdict
@@ -119,6 +122,7 @@ def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Run:
             """,
             [run.load_ids, run.validation_run_id, run.is_accepted, audit.finished_at],
         )
+        incident_store.record(connection, audit, found)
         connection.commit()
     except BaseException:
         connection.rollback()
@@ -146,11 +150,3 @@ def _rows(run: Run, audit: Audit) -> dict[str, list[dict[str, Any]]]:
             failures.append(key | {"failure_no": failure_no} | failure)
         results.append(result_row | key | {"check_no": check_no, "is_success": result.status == "passed"})
     return {"validation_run": [run_row], "validation_result": results, "validation_failure": failures}
-
-
-def _insert(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
-    """All rows in one statement: one a row would take seconds."""
-    if rows:
-        connection.register("rows_to_insert", pa.Table.from_pylist(rows))
-        connection.execute(f"insert into {table} by name select * from rows_to_insert")
-        connection.unregister("rows_to_insert")

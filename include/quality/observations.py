@@ -57,6 +57,11 @@ class Volumes:
         refused = {hour.hours_ago // HOURS_A_DAY for hour in self.hours if hour.has_refused}
         return landed - refused - {0}
 
+    @property
+    def is_refused_lately(self) -> bool:
+        """Whether something of the last window was refused: of that, nobody knows the sources."""
+        return any(hour.has_refused and hour.hours_ago < HOURS_A_DAY for hour in self.hours)
+
     def total(self, hour_count: int) -> Observation:
         """What came in the last hours, and in as many that ended so many days earlier."""
         counts: dict[int, int] = defaultdict(int)
@@ -77,7 +82,8 @@ class Volumes:
 def waiting_since(connection: duckdb.DuckDBPyConnection) -> tuple[datetime, datetime] | None:
     """When the first and the last of the waiting loads was landed; None where no new load waits."""
     row = connection.execute(
-        "select min(landed_at), max(landed_at) from raw.load semi join staging.stg_pending_load using (load_id)"
+        "select min(landed_at), max(landed_at) from raw.load"
+        " semi join staging.stg_pending_load using (load_id)"
     ).fetchone()
     return None if row is None or row[0] is None else (row[0], row[1])
 

@@ -24,8 +24,8 @@ SECONDS_A_DAY = 86_400.0
 class Rule:
     """One figure that is watched.
 
-    `kind` and the dimension's value name the incident; rules of one kind share it. `is_refusing` rules refuse
-    the loads that they speak of. `reason` says what the rule protects and what to do.
+    `kind` and the dimension's value name the incident; rules of one kind share it. A rule with a
+    `refused_table` refuses the loads, on that table's behalf. `reason` says what it protects and what to do.
     """
 
     metric: str
@@ -42,7 +42,7 @@ class Rule:
     min_point_count: int = 7
     needs_same_weekday: bool = False
     is_zero_when_absent: bool = False
-    is_refusing: bool = False
+    refused_table: str | None = None
 
     def tolerance(self, usual: Baseline, sample_count: int) -> float:
         """How far the figure may be from the usual value."""
@@ -70,7 +70,7 @@ VOLUME = Rule(
     spread_count=5.0,
     min_effect_pct=40,
     needs_same_weekday=True,
-    is_refusing=True,
+    refused_table="raw.load",
     reason=(
         "Far fewer documents came within a day than on the same weekday before: a half-empty day reads like "
         "news. Look into the inbox and at the sender; replay what is missing."
@@ -150,8 +150,8 @@ METRIC_RULES = (
         noise="share",
         min_effect=40,
         limit=100,
-        is_refusing=True,
-        reason="Most articles mention nothing: the gazetteer or the matcher is broken. Mend it and build anew.",
+        refused_table="core.mention",
+        reason="Most articles mention nothing: the gazetteer or the matcher is broken. Mend it, build anew.",
     ),
     Rule(
         metric="mentions_per_1000_words",
@@ -161,7 +161,7 @@ METRIC_RULES = (
         severity="critical",
         noise="mean",
         min_effect_pct=60,
-        is_refusing=True,
+        refused_table="core.mention",
         reason="Far fewer mentions than before: the gazetteer or the matcher is broken. Mend it, build anew.",
     ),
     Rule(
@@ -174,7 +174,7 @@ METRIC_RULES = (
         min_effect=5,
         limit=100,
         is_zero_when_absent=True,
-        reason="More is set aside for this reason than before: see raw.landing_event, mend, then make replay.",
+        reason="More is set aside for this reason than before: see raw.landing_event, mend, make replay.",
     ),
     Rule(
         metric="freshness_seconds",

@@ -1,6 +1,15 @@
 """The tables of the schema `quality` that the gate writes."""
 
+from typing import Any
+
 import duckdb
+import pyarrow as pa
+
+from include.quality.incident_tables import (
+    INCIDENT_COLUMN_COMMENTS,
+    INCIDENT_TABLE_COMMENTS,
+    INCIDENT_TABLES,
+)
 
 QUALITY_TABLES = """
 create schema if not exists quality;
@@ -86,7 +95,18 @@ def create_quality_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what is missing; what is there stays as it is."""
     comments = [
         f"comment on {kind} {name} is '{comment}';"
-        for kind, comments_of_kind in (("table", TABLE_COMMENTS), ("column", COLUMN_COMMENTS))
+        for kind, comments_of_kind in (
+            ("table", TABLE_COMMENTS | INCIDENT_TABLE_COMMENTS),
+            ("column", COLUMN_COMMENTS | INCIDENT_COLUMN_COMMENTS),
+        )
         for name, comment in comments_of_kind.items()
     ]
-    connection.execute(QUALITY_TABLES + "".join(comments))
+    connection.execute(QUALITY_TABLES + INCIDENT_TABLES + "".join(comments))
+
+
+def insert_rows(connection: duckdb.DuckDBPyConnection, table: str, rows: list[dict[str, Any]]) -> None:
+    """All rows in one statement: one a row would take seconds."""
+    if rows:
+        connection.register("rows_to_insert", pa.Table.from_pylist(rows))
+        connection.execute(f"insert into {table} by name select * from rows_to_insert")
+        connection.unregister("rows_to_insert")
