@@ -92,6 +92,20 @@ class TestDoubledLead:
         copies = [(s.section, s.is_copy) for s in parsed.sections if s.section == "teaser"]
         assert copies == [("teaser", False), ("teaser", True)]
 
+    @pytest.mark.parametrize(
+        ("one", "other"),
+        [
+            (TEASER, TEASER[:90]),
+            (TEASER[:90] + "…", TEASER),
+            (TEASER.replace(" that ", "\xa0that "), TEASER),
+        ],
+    )
+    def test_the_copies_may_differ_in_their_cut_and_their_spaces(self, one: str, other: str) -> None:
+        text, parsed = read(lead=one + other)
+        assert text_of(parsed.teaser) == one
+        assert texts(text, parsed, "teaser_copy") == [other]
+        assert fields(parsed) == COMPLETE | {"lead": one}
+
     def test_a_headline_may_end_like_a_sentence_above_the_text_of_the_teaser(self) -> None:
         _, parsed = read(headline="Nine seconds. That is all.", date=None, reading=None, contact=None)
         assert text_of(parsed.headline) == "Nine seconds. That is all."

@@ -94,6 +94,19 @@ class TestWidgets:
         assert [w.asset_name.text for w in parsed.price_widgets] == ["Harbour"]
         assert parsed.body_text == f"{PARAGRAPHS[1]}\n\n\n{PARAGRAPHS[2]}"
 
+    @pytest.mark.parametrize("lines_left", [1, 2, 3])
+    def test_a_widget_that_the_capture_cut_is_no_body(self, lines_left: int) -> None:
+        cut = widget()[:lines_left]
+        text, parsed = read(widgets=(cut,), disclaimer=None, tags=None, cards=())
+        assert texts(text, parsed, "price_widget") == ["\n".join(cut)]
+        missing = {"widgets": [], "disclaimer": None, "tags": None, "cards": []}
+        assert fields(parsed) == COMPLETE | missing
+
+    def test_a_price_in_a_table_of_the_body_is_no_widget(self) -> None:
+        body = (PARAGRAPHS[0], "Year", "Average Price", "$0.12", "Highest Price", "$1.3", PARAGRAPHS[1])
+        _, parsed = read(body=body)
+        assert fields(parsed) == COMPLETE | {"body": "\n\n".join(body)}
+
     def test_a_title_without_a_price_is_body(self) -> None:
         _, parsed = read(body=(PARAGRAPHS[1], "Harbour Price(HBR)", PARAGRAPHS[2]), widgets=())
         assert parsed.price_widgets == []

@@ -39,6 +39,7 @@ _PRICE_WORDS_AFTER = (" Price", "-Kurs", " Kurs", " Fiyatı", "价格", "價格"
 _CHART_LABEL = "Live Price Chart"
 _MAX_TITLE_CHARS = 160
 _MAX_LINES_BELOW_PRICE = 5
+_MAX_LINES_ABOVE_PRICE = 3
 _NO_CHANGE = frozenset({"-", "--", "—", "%"})
 
 
@@ -76,6 +77,25 @@ def read_widgets(document: Document, parsed: ParsedDocument, widgets: list[Widge
         parsed.sections.append(SectionSpan("price_widget", section_start, last.text_end))
         if shown := _read_widget(document, widget):
             parsed.price_widgets.append(shown)
+
+
+def read_cut_widget(document: Document, parsed: ParsedDocument, end: int) -> int:
+    """Add a widget that the capture cut above its price, right before line `end`.
+
+    Return the index of its heading, or `end` where there is none.
+    """
+    lines = document.lines
+    for heading in range(end - 1, max(end - _MAX_LINES_ABOVE_PRICE, 0) - 1, -1):
+        if lines[heading].text in _MARKET_HEADINGS:
+            parsed.segments.append(Segment("price_widget", lines[heading].start, lines[end - 1].stop))
+            return heading
+        has_logo = _is_logo(lines[heading - 1])
+        if (
+            not _is_logo(lines[heading])
+            and _read_title(document, lines[heading], has_logo_above=has_logo) is None
+        ):
+            break
+    return end
 
 
 def _widget_at(document: Document, price: int, lowest: int) -> Widget | None:
@@ -121,7 +141,9 @@ def _read_title(document: Document, line: Line, *, has_logo_above: bool) -> tupl
     if name == label and not has_logo_above:
         # The title may be missing: then the logo's line tells the name.
         name = label.removesuffix(_LOGO_ENDING)
-    is_title = name != label or (has_logo_above and symbol is not None)
+    # `Average Price` above a price may be a table of the body.
+    is_priced = name != label and (match is not None or has_logo_above or text.endswith(_LOGO_ENDING))
+    is_title = is_priced or (has_logo_above and symbol is not None)
     if not name or not is_title:
         return None
     offset = label.index(name)

@@ -5,7 +5,7 @@ from include.parsing.blocks.body import read_body
 from include.parsing.blocks.cards import find_card_region, has_doubled_sources, read_cards
 from include.parsing.blocks.head import begins_with_glued_day, find_title, read_head
 from include.parsing.blocks.tail import read_disclaimer, read_tags
-from include.parsing.blocks.widgets import find_widgets, read_widgets
+from include.parsing.blocks.widgets import find_widgets, read_cut_widget, read_widgets
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument
 from include.parsing.values.dates import is_minute
@@ -59,6 +59,8 @@ class MexcNews:
         widgets = [widget for widget in find_widgets(document) if widget.stop <= end]
         end = read_disclaimer(document, parsed, widgets, end)
         read_widgets(document, parsed, widgets)
+        if not widgets or widgets[-1].stop < end:
+            end = read_cut_widget(document, parsed, end)
         head_end = min(end, widgets[0].heading) if widgets else end
         body_first = read_head(document, parsed, _head_start(document, head_end), head_end)
         in_widgets = {index for widget in widgets for index in range(widget.heading, widget.stop)}

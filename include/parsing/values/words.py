@@ -22,6 +22,7 @@ _NOTE_STARTS = ("The post ", "This post ", "This article ", "The article ")
 _SENTENCE_WITHIN = re.compile(r"[.!?][\"”’)]?\s+[\"“‘(]?[A-Z0-9]")
 _MAX_NOTE_CHARS = 500
 _MIN_COPY_CHARS = 16
+_MIN_CUT_COPY_CHARS = 60
 _MAX_JOINT_CHARS = 12
 
 
@@ -94,17 +95,24 @@ def doubled_at(text: str) -> int | None:
     """Where the second copy begins if `text` is one text twice, or None.
 
     The copies may be joined by nothing, by white space, or by the mark of a cut that only one of
-    them keeps.
+    them keeps; and one of them may be cut earlier than the other.
     """
     if len(text) < 2 * _MIN_COPY_CHARS:
         return None
+    text = text.replace("\xa0", " ")
     key = text[:_MIN_COPY_CHARS]
     first = max(_MIN_COPY_CHARS, (len(text) - _MAX_JOINT_CHARS) // 2)
     last = (len(text) + _MAX_JOINT_CHARS) // 2
     for middle in range(first, last + 1):
         if text.startswith(key, middle) and _same(text[:middle], text[middle:]):
             return middle
-    return None
+    middle = text.find(text[:_MIN_CUT_COPY_CHARS], _MIN_CUT_COPY_CHARS)
+    return middle if middle > 0 and _is_cut_copy(text[:middle], text[middle:]) else None
+
+
+def _is_cut_copy(one: str, other: str) -> bool:
+    shorter, longer = sorted((one.strip(), other.strip()), key=len)
+    return longer.startswith(_without_ellipsis(shorter))
 
 
 def _same(one: str, other: str) -> bool:
