@@ -234,11 +234,11 @@ def test_a_small_page_stays_small(markup: str) -> None:
 
 
 def test_two_megabytes_of_markup_are_read_whole() -> None:
-    card = "<div class=card><a href=/x><h3>Card {0}</h3></a><p>Excerpt {0} {1}</p></div>"
-    lines = body("".join(card.format(number, "words " * 40) for number in range(7_000))).split("\n")
-    assert [line for line in lines if line.startswith("Card")] == [
-        f"Card {number}" for number in range(30_000)
-    ]
+    excerpt = "words " * 45
+    card = f"<div class=card><a href=/x><h3>Card {{}}</h3></a><p>{excerpt}</p></div>"
+    lines = body("".join(card.format(number) for number in range(7_000))).split("\n")
+    titles = [line for line in lines if line.startswith("Card")]
+    assert titles == [f"Card {number}" for number in range(7_000)]
 
 
 def test_entities_and_scripts_are_plain_text() -> None:
