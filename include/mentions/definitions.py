@@ -16,7 +16,7 @@ from include.mentions.normalise import fold, slugify
 from include.mentions.provisional import coin_name, is_subsequence, names_a_coin
 from include.mentions.words import NEVER_DEFINED, SENTENCE_OPENERS
 
-_BRACKET = re.compile(r"\((?:CRYPTO: ?|ticker: ?)?(\$?)([A-Za-z0-9]{1,12})(?:'s|s)?\)")
+_BRACKET = re.compile(r"\( ?(?:CRYPTO: ?|ticker: ?)?(\$?)([A-Za-z0-9]{1,12})(?:'s|s)? ?\)")
 _TICKER_BRACKET = re.compile(
     r"\((?:NASDAQ|NYSE|Nasdaq|OTC\w*|TSX\w*|TSE|LSE|Cboe)[^()]{0,3}[:,] ?[A-Z.]{1,6}\b"
 )
@@ -96,6 +96,8 @@ def _define(
     symbol = match.group(2)
     end = _name_end(plain, match.start())
     name = by_end.get(end) or by_end.get(_without_tail(plain, end))
+    if name is not None and name.surface == symbol and not name.is_sure:
+        return
     if name is not None and short is not None and _shared_slugs(name, short):
         _bind_to_known(symbol, name, short, lexicon, found)
         return
@@ -230,16 +232,20 @@ def _is_rival(phrase: str, short: Candidate, lexicon: Lexicon) -> bool:
 
 
 def _fits_initials(symbol: str, long_form: str) -> bool:
-    """Tell whether an abbreviation is made of the initials of a name's words, small words left out or not."""
+    """Tell whether an abbreviation is made of the initials of a name's words, small words left out or not.
+
+    Words before the name and one after it do not count: `Crypto Quarry Industries Bitcoin (CQI)`.
+    """
     if not long_form or len(symbol) < 2:
         return False
     words = [word.lower() for word in _WORD.findall(long_form.replace("'s", ""))]
-    target = symbol.lower()
-    for first in range(len(words)):
-        tail = words[first:]
-        large = [word for word in tail if word not in _SMALL_WORDS]
-        if target in ("".join(w[0] for w in tail), "".join(w[0] for w in large)):
-            return len(tail) > 1
+    ends = [len(words), len(words) - 1] if len(symbol) > 2 else [len(words)]
+    for end in ends:
+        for first in range(end - 1):
+            part = words[first:end]
+            large = [word for word in part if word not in _SMALL_WORDS]
+            if symbol.lower() in ("".join(w[0] for w in part), "".join(w[0] for w in large)):
+                return True
     return False
 
 

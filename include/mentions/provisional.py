@@ -13,7 +13,7 @@ _OTHER_NAME = re.compile(
 _COIN_TALK = re.compile(r"\b(?:presales?|tokens?|coins?|memecoins?|altcoins?|airdrops?)\b", re.IGNORECASE)
 _COIN_TALK_CHARS = 150
 _COIN_AFTER = re.compile(
-    r"\)(?:'?s)? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking|market value"
+    r" ?\)(?:'?s)? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking|market value"
     r"|market cap|to be listed|to unlock|unlocks?)\b",
     re.IGNORECASE,
 )
@@ -53,7 +53,7 @@ def names_a_coin(match: re.Match[str], phrase: str) -> bool:
     return bool(
         match.group(1)
         or (is_coin_talk and "presale" in plain)
-        or _COIN_AFTER.match(plain, match.end() - 1)
+        or _COIN_AFTER.match(plain, match.end(2))
         or _COIN_NAME.search(plain, name_start, match.start())
         or _COIN_BEFORE.search(plain, max(0, name_start - 30), name_start)
         or re.search(rf"\${symbol}\b|\b{symbol}(?:/US| (?:tokens?|coins?|price|presale|holders)\b)", plain)

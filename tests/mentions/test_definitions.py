@@ -94,6 +94,7 @@ def test_an_unknown_coin_is_defined_by_its_page(find):
         "Quillon (QUIL) is new. The QUIL price fell.",
         "Trading of Quillon (QUIL) begins as QUIL/USDT.",
         "The exchange lists Quillon (QUIL).",
+        "Quillon ( QUIL ) tokens fell.",
         "A presale began. Tokens of Quillon (QUIL) are cheap.",
     ],
 )
@@ -151,3 +152,14 @@ def test_a_new_coin_may_end_in_the_name_of_a_known_one(accepted):
         ("Dogecoin", "dogecoin"),
         ("Umber Dogecoin", "umber-dogecoin"),
     ]
+
+
+def test_a_word_after_the_abbreviated_name_does_not_save_the_abbreviation(accepted):
+    text = "The Financial Crops Agency Bitcoin (FCA) plan. The FCA waits."
+    assert accepted(text) == [("Bitcoin", "bitcoin")]
+
+
+def test_a_symbol_before_its_own_bracket_settles_nothing(find):
+    mentions = find("DOGE (DOGE) waits.")
+    assert mentions
+    assert all(mention.confidence != 0.97 for mention in mentions)
