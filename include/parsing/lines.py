@@ -53,7 +53,7 @@ def strip(text: str) -> str:
 
 def split_lines(raw_text: str) -> list[Line]:
     """The lines of `raw_text` that are not blank, in order."""
-    if "\r" in raw_text or any(character in raw_text for character in INVISIBLE):
+    if "\r" in raw_text or any(map(raw_text.__contains__, INVISIBLE)):
         return list(_split_any(raw_text))
     return _split_clean(raw_text)
 

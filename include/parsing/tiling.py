@@ -19,16 +19,17 @@ def tile(document: Document, claims: Iterable[Segment]) -> list[Segment]:
     raw_text = document.raw_text
     segments: list[Segment] = []
     cursor = 0
-    for claim in [*sorted(claims, key=_char_start), None]:
-        gap_end = claim.char_start if claim else len(raw_text)
-        if cursor < gap_end:
-            if raw_text[cursor:gap_end].isspace():
-                segments.append(Segment("blank", cursor, gap_end))
+    end = Segment("blank", len(raw_text), len(raw_text))
+    for claim in [*sorted(claims, key=_char_start), end]:
+        _, claim_start, claim_end = claim
+        if cursor < claim_start:
+            if raw_text[cursor:claim_start].isspace():
+                segments.append(Segment("blank", cursor, claim_start))
             else:
-                segments.extend(_fill(document, cursor, gap_end))
-        if claim:
+                segments.extend(_fill(document, cursor, claim_start))
+        if claim is not end:
             segments.append(claim)
-            cursor = claim.char_end
+            cursor = claim_end
     return segments
 
 

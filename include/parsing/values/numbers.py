@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽": "RUB", "₹": "INR", "₺": "TRY"}
@@ -31,8 +32,12 @@ class Price(NamedTuple):
     char_count: int
 
 
+@lru_cache(maxsize=1024)
 def parse_price(text: str) -> Price | None:
-    """The price that `text` consists of, once or twice without anything between (`$1.50$1.50`)."""
+    """The price that `text` consists of, once or twice without anything between (`$1.50$1.50`).
+
+    Remembered, since a widget's price is asked for as a landmark, within its copy, and as a value.
+    """
     if len(text) > _MAX_PRICE_CHARS or text[:1] not in PRICE_STARTS:
         return None
     half, odd = divmod(len(text), 2)
