@@ -96,9 +96,10 @@ def _define(
     symbol = match.group(2)
     end = _name_end(plain, match.start())
     name = by_end.get(end) or by_end.get(_without_tail(plain, end))
-    if name is not None and name.surface == symbol and not name.is_sure:
+    shared = _shared_slugs(name, short) if name is not None and short is not None else set()
+    if name is not None and name.surface == symbol and len(shared) > 1:
         return
-    if name is not None and short is not None and _shared_slugs(name, short):
+    if name is not None and shared:
         _bind_to_known(symbol, name, short, lexicon, found)
         return
     phrase = _phrase(plain, end)

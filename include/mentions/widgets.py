@@ -44,7 +44,7 @@ def _symbols(entity: Entity, lexicon: Lexicon) -> set[str]:
 def _is_same_name(name: str, surface: str) -> bool:
     """Tell whether two names are one but for case, a remark in brackets, and a last word such as `Token`."""
     names = {slugify(name), slugify(_REMARK.sub("", name))} - {""}
-    known = slugify(surface)
+    known = slugify(_REMARK.sub("", surface))
     return any(name == known or _GENERIC_END.sub("", name) == _GENERIC_END.sub("", known) for name in names)
 
 

@@ -81,6 +81,7 @@ def test_a_shared_symbol_belongs_to_the_name_before_it(matcher):
         ("BitTorrent [New]", "BTT", "bittorrent"),
         ("Brett (Based)", "BRETT", "brett"),
         ("BTC", "BTC", "bitcoin"),
+        ("EigenCloud", "EIGEN", "eigenlayer"),
     ],
 )
 def test_a_widget_names_coins_in_many_ways(bundled_lexicon, name, symbol, slug):
