@@ -36,6 +36,7 @@ comment on column quality.alert.subject_id is 'The incident, or the run that ref
 comment on column quality.alert.validation_run_id is 'The run in which it happened.';
 comment on column quality.alert.subject is 'What it is about, as it is told.';
 comment on column quality.alert.facts is 'Ids and figures, as they are told.';
+comment on column quality.alert.happened_at is 'When that run had ended.';
 comment on column quality.alert.attempt_count is 'How often it was tried to send it.';
 comment on column quality.alert.last_error is 'Why the last attempt failed; no address, no secret.';
 comment on column quality.alert.sent_at is 'When it was sent; missing while it waits.';
@@ -68,7 +69,11 @@ with incident as (
     select
         incident_id, kind, opened_at, opened_run_id, resolved_at, resolved_run_id,
         left(
-            regexp_replace(concat_ws(' ', metric_or_check, dimension), '[\\pC\\s]+', ' ', 'g'),
+            regexp_replace(
+                -- An expectation is named by its table and its check, which need not be said twice.
+                if(kind = 'expectation', dimension, concat_ws(' ', metric_or_check, dimension)),
+                '[\\pC\\s]+', ' ', 'g'
+            ),
             {MAX_NAME_CHARS}
         ) as subject,
         concat_ws(
@@ -97,7 +102,7 @@ where resolved_at is not null
 def record(connection: duckdb.DuckDBPyConnection, channel_names: Sequence[str]) -> None:
     """Write what is new to be told over each channel."""
     connection.execute(ALERT_TABLE)
-    for events in (_REFUSALS, _INCIDENTS) if _has_incidents(connection) else (_REFUSALS,):
+    for events in (_REFUSALS, _INCIDENTS):
         connection.execute(
             f"""
             insert into quality.alert
@@ -113,21 +118,6 @@ def record(connection: duckdb.DuckDBPyConnection, channel_names: Sequence[str]) 
             """,
             [list(channel_names)],
         )
-
-
-def _has_incidents(connection: duckdb.DuckDBPyConnection) -> bool:
-    """Whether the gate has kept incidents in this warehouse already."""
-    return bool(
-        connection.execute(
-            """
-            select table_name from duckdb_tables()
-            where
-                database_name = current_database()
-                and schema_name = 'quality'
-                and table_name = 'incident'
-            """
-        ).fetchall()
-    )
 
 
 def due(connection: duckdb.DuckDBPyConnection, channel_name: str) -> list[Alert]:

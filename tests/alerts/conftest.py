@@ -14,15 +14,6 @@ from tests.alerts.servers import MailServer, WebhookServer
 
 NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
-INCIDENT_TABLE = """
-create table if not exists quality.incident (
-    incident_id varchar, kind varchar, metric_or_check varchar, dimension varchar, severity varchar,
-    state varchar, opened_at timestamptz, opened_run_id varchar, last_seen_at timestamptz,
-    last_seen_run_id varchar, resolved_at timestamptz, resolved_run_id varchar, observed_value double,
-    expected_low double, expected_high double, detail varchar, sample_document_ids varchar[]
-)
-"""
-
 Query = Callable[..., list[tuple[Any, ...]]]
 
 
@@ -33,7 +24,6 @@ def query(settings: Settings) -> Query:
     def execute(statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         with writer(settings) as connection:
             create_quality_tables(connection)
-            connection.execute(INCIDENT_TABLE)
             return connection.execute(statement, parameters).fetchall()
 
     return execute

@@ -61,9 +61,17 @@ def test_what_is_not_known_of_an_incident_is_left_out(
     settings: Settings, decide: Callable[..., None], open_incident: Callable[..., None]
 ) -> None:
     decide("run", is_accepted=True)
-    open_incident("i1", kind="expectation", observed_value=None, expected_low=None)
+    open_incident("i1", observed_value=None, expected_low=None)
     (alert,) = waiting(settings)
-    assert alert.facts == "expectation, warning, expected at most 60, incident i1"
+    assert alert.facts == "volume, warning, expected at most 60, incident i1"
+
+
+def test_an_expectation_is_named_by_its_table_and_its_check(
+    settings: Settings, decide: Callable[..., None], open_incident: Callable[..., None]
+) -> None:
+    decide("run", is_accepted=False)
+    open_incident("i1", kind="expectation", metric_or_check="id_unique", dimension="core.article.id_unique")
+    assert waiting(settings)[1].subject == "core.article.id_unique"
 
 
 def test_a_refused_load_that_is_an_incident_too_opens_once(
