@@ -1,15 +1,17 @@
 """The quality page: one file without scripts, which needs no network and stays the same size."""
 
 import os
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from include.quality import sparkline
-from include.quality.report import HISTORY_DAYS, Report
+from include.quality import queries
+from include.quality.chart import daily_bars
+from include.quality.report import Report
 
 TEMPLATE_NAME = "index.html.j2"
+HOURS_A_DAY = 24
 
 
 def write(report: Report, path: Path, data_docs_dir: Path) -> None:
@@ -32,11 +34,9 @@ def render(report: Report, data_docs_address: str) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["moment"] = _moment
-    environment.globals["sparkline"] = sparkline
-    return environment.get_template(TEMPLATE_NAME).render(
-        report=report, data_docs_address=data_docs_address, history_days=HISTORY_DAYS
-    )
+    environment.filters.update(moment=_moment, count=_count, age=_age, words=_words)
+    environment.globals.update(daily_bars=daily_bars, queries=queries)
+    return environment.get_template(TEMPLATE_NAME).render(report=report, data_docs_address=data_docs_address)
 
 
 def _moment(value: datetime | date) -> str:
@@ -44,3 +44,23 @@ def _moment(value: datetime | date) -> str:
     if isinstance(value, datetime):
         return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
     return value.isoformat()
+
+
+def _count(value: int, noun: str = "") -> str:
+    """A number with its noun, which takes an s where there is not one of it."""
+    return f"{value:,} {noun}{'' if value == 1 else 's'}" if noun else f"{value:,}"
+
+
+def _age(value: datetime | date, at: datetime) -> str:
+    """How much older something is than a moment: in hours, from two days on in days."""
+    if not isinstance(value, datetime):
+        value = datetime.combine(value, time(), UTC)
+    hours = (at - value).total_seconds() / 3600
+    if hours < 0:
+        return "later than the run"
+    return f"{hours:.0f} h old" if hours < 2 * HOURS_A_DAY else f"{hours / HOURS_A_DAY:,.0f} days old"
+
+
+def _words(name: str) -> str:
+    """A name of ours as words."""
+    return name.replace("_", " ")

@@ -1,32 +1,13 @@
 """What the quality page and the terminal show: the gate's latest words, in bounded size."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 import duckdb
 
 import expectations
-
-HISTORY_DAYS = 30
-MAX_LOADS = 30
-MAX_PROBLEMS = 50
-MAX_SAMPLE_ROWS = 5
-
-FRESHNESS_COLUMNS = {
-    "raw.load": "landed_at",
-    "raw.document": "landed_at",
-    "raw.landing_event": "found_at",
-    "core.article": "published_at",
-    "core.related_link": "published_at",
-    "core.price_snapshot": "as_of_max",
-    "marts.article_overview": "published_at",
-    "marts.asset_daily": "date_day",
-    "marts.source_daily": "date_day",
-    "marts.price_history": "as_of_max",
-    "marts.related_link_graph": "to_published_at",
-}
-"""The column whose newest value says how far a table reaches; the other tables have no time of their own."""
+from include.quality import queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +28,8 @@ class RunSummary:
 class TableHealth:
     """One table: how much it holds, how far it reaches, and how its expectations came out.
 
-    `checked_counts` are the rows that the gate looked at, one figure a day, the latest day last.
+    `checked_counts` are the rows that the gate looked at, one figure a day, the latest day last. `query` asks
+    for volume and freshness; a table that is missing has none.
     """
 
     table_name: str
@@ -57,12 +39,17 @@ class TableHealth:
     warned_count: int
     failed_count: int
     checked_counts: list[int]
+    query: str | None
+
+    @property
+    def check_count(self) -> int:
+        """How many expectations the latest run has held against the table."""
+        return self.passed_count + self.warned_count + self.failed_count
 
     @property
     def pass_rate_pct(self) -> float:
         """The share of the table's expectations that held."""
-        check_count = self.passed_count + self.warned_count + self.failed_count
-        return 100 * self.passed_count / check_count if check_count else 0.0
+        return 100 * self.passed_count / self.check_count if self.check_count else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +63,31 @@ class Problem:
     observed_value: str | None
     reason: str
     sample_rows: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenIncident:
+    """A fault that was there when a run last looked for it. `dimension` says where."""
+
+    kind: str
+    metric_or_check: str
+    dimension: str
+    severity: str
+    opened_at: datetime
+    last_seen_at: datetime
+    detail: str
+    sample_document_ids: list[str]
+    sample_rows: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class SetAsideDocument:
+    """A document that is not published, while the rest of its load is."""
+
+    document_id: str
+    set_aside_at: datetime
+    check_names: list[str]
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,82 +105,73 @@ class LoadEntry:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """All that is shown. `run` is None where nothing was validated yet."""
+    """All that is shown. `run` is None where nothing was validated yet.
+
+    `history_states` counts the figures of the latest run by how they stand beside their history. `set_aside`
+    holds the latest of `set_aside_count` documents.
+    """
 
     run: RunSummary | None
     refused_load_count: int
+    incidents: list[OpenIncident]
+    history_states: dict[str, int]
+    set_aside: list[SetAsideDocument]
+    set_aside_count: int
     tables: list[TableHealth]
     problems: list[Problem]
     loads: list[LoadEntry]
 
     @property
     def is_healthy(self) -> bool:
-        """Whether the latest run accepted its loads, and no load was left out of what is published."""
-        return (self.run is None or self.run.is_accepted) and self.refused_load_count == 0
+        """Whether nothing critical is open: no refused run, no load left out, no critical incident."""
+        return (
+            (self.run is None or self.run.is_accepted)
+            and self.refused_load_count == 0
+            and all(incident.severity != "critical" for incident in self.incidents)
+        )
 
 
 def collect(connection: duckdb.DuckDBPyConnection) -> Report:
     """Read the report from the warehouse. It says the same until the warehouse changes."""
-    run = _latest_run(connection)
+    columns = _columns(connection)
+
+    def rows_if_there(table_name: str, query: str) -> list[tuple[Any, ...]]:
+        return connection.execute(query).fetchall() if table_name in columns else []
+
+    run = connection.execute(queries.LATEST_RUN).fetchone()
+    ((refused_load_count,),) = connection.execute(queries.REFUSED_LOADS).fetchall()
+    set_aside = rows_if_there("quality.set_aside_document", queries.SET_ASIDE)
     return Report(
-        run=run,
-        refused_load_count=_count(connection, "quality.load_verdict where not is_accepted"),
-        tables=_tables(connection, run) if run else [],
-        problems=_problems(connection, run) if run else [],
-        loads=_loads(connection),
+        run=RunSummary(*run) if run else None,
+        refused_load_count=refused_load_count,
+        incidents=[OpenIncident(*row) for row in rows_if_there("quality.incident", queries.INCIDENTS)],
+        history_states=dict(rows_if_there("quality.metric_result", queries.HISTORY_STATES)),
+        set_aside=[SetAsideDocument(*document) for *document, _ in set_aside],
+        set_aside_count=set_aside[0][-1] if set_aside else 0,
+        tables=_tables(connection, columns) if run else [],
+        problems=[Problem(*row) for row in connection.execute(queries.PROBLEMS).fetchall()],
+        loads=[LoadEntry(*row) for row in connection.execute(queries.LOADS).fetchall()],
     )
 
 
-def _latest_run(connection: duckdb.DuckDBPyConnection) -> RunSummary | None:
-    row = connection.execute(
-        """
-        select
-            validation_run_id, finished_at, is_accepted, load_ids,
-            document_count, passed_count, warned_count, failed_count
-        from quality.validation_run
-        order by finished_at desc, validation_run_id
-        limit 1
-        """
-    ).fetchone()
-    return None if row is None else RunSummary(*row)
-
-
-def _tables(connection: duckdb.DuckDBPyConnection, run: RunSummary) -> list[TableHealth]:
-    statuses = {
-        table_name: counts
-        for table_name, *counts in connection.execute(
-            """
-            select
-                table_name,
-                count(*) filter (status = 'passed'),
-                count(*) filter (status = 'warned'),
-                count(*) filter (status = 'failed')
-            from quality.validation_result
-            where validation_run_id = ?
-            group by table_name
-            """,
-            [run.validation_run_id],
-        ).fetchall()
-    }
-    checked = _checked_counts(connection, run.finished_at.date())
-    columns = _columns(connection)
+def _tables(connection: duckdb.DuckDBPyConnection, columns: dict[str, set[str]]) -> list[TableHealth]:
+    statuses = {name: counts for name, *counts in connection.execute(queries.TABLE_STATUSES).fetchall()}
+    checked = _checked_counts(connection)
     tables = []
     for name in (table.TABLE for table in expectations.tables()):
+        query = queries.volume_and_freshness(name, columns[name]) if name in columns else None
+        row_count, newest = connection.execute(query).fetchall()[0] if query else (None, None)
         passed_count, warned_count, failed_count = statuses.get(name, [0, 0, 0])
-        time_column = FRESHNESS_COLUMNS.get(name)
         tables.append(
             TableHealth(
                 table_name=name,
-                row_count=_count(connection, name) if name in columns else None,
-                newest=(
-                    _newest(connection, name, time_column)
-                    if time_column in columns.get(name, set()) and time_column
-                    else None
-                ),
+                row_count=row_count,
+                newest=newest,
                 passed_count=passed_count,
                 warned_count=warned_count,
                 failed_count=failed_count,
-                checked_counts=checked.get(name, [0] * HISTORY_DAYS),
+                checked_counts=checked.get(name, [0] * queries.HISTORY_DAYS),
+                query=query,
             )
         )
     return tables
@@ -187,77 +190,10 @@ def _columns(connection: duckdb.DuckDBPyConnection) -> dict[str, set[str]]:
     return {table: set(names) for table, names in rows}
 
 
-def _checked_counts(connection: duckdb.DuckDBPyConnection, last_day: date) -> dict[str, list[int]]:
-    """By table, the rows looked at on each of the days up to the last."""
-    first_day = last_day - timedelta(days=HISTORY_DAYS - 1)
-    rows = connection.execute(
-        """
-        with batch as (
-            select table_name, validation_run_id, max(element_count) as row_count
-            from quality.validation_result
-            group by table_name, validation_run_id
-        )
-
-        select batch.table_name, cast(run.finished_at as date), cast(sum(batch.row_count) as bigint)
-        from batch
-        inner join quality.validation_run as run on batch.validation_run_id = run.validation_run_id
-        where cast(run.finished_at as date) between ? and ? and batch.row_count is not null
-        group by all
-        """,
-        [first_day, last_day],
-    ).fetchall()
+def _checked_counts(connection: duckdb.DuckDBPyConnection) -> dict[str, list[int]]:
+    """By table, the rows looked at on each of the days up to that of the latest run."""
     counts: dict[str, list[int]] = {}
-    for table_name, day, row_count in rows:
-        days = counts.setdefault(table_name, [0] * HISTORY_DAYS)
-        days[(day - first_day).days] = row_count
+    for table_name, age_days, row_count in connection.execute(queries.CHECKED_ROWS).fetchall():
+        days = counts.setdefault(table_name, [0] * queries.HISTORY_DAYS)
+        days[-1 - age_days] = row_count
     return counts
-
-
-def _problems(connection: duckdb.DuckDBPyConnection, run: RunSummary) -> list[Problem]:
-    rows = connection.execute(
-        """
-        select
-            result.table_name, result.check_name, result.status,
-            result.unexpected_count, result.observed_value, result.reason,
-            coalesce(
-                list(failure.row_values order by failure.failure_no)
-                filter (failure.failure_no <= ?),
-                []
-            )
-        from quality.validation_result as result
-        left join quality.validation_failure as failure
-            using (validation_run_id, table_name, check_name)
-        where validation_run_id = ? and not result.is_success
-        group by all
-        order by result.status, any_value(result.check_no)
-        limit ?
-        """,
-        [MAX_SAMPLE_ROWS, run.validation_run_id, MAX_PROBLEMS],
-    ).fetchall()
-    return [Problem(*row) for row in rows]
-
-
-def _loads(connection: duckdb.DuckDBPyConnection) -> list[LoadEntry]:
-    rows = connection.execute(
-        """
-        select
-            load.load_id, load.landed_at, load.found_count, load.landed_count,
-            load.duplicate_count, load.quarantined_count, verdict.is_accepted
-        from raw.load
-        left join quality.load_verdict as verdict on load.load_id = verdict.load_id
-        order by load.landed_at desc, load.load_id
-        limit ?
-        """,
-        [MAX_LOADS],
-    ).fetchall()
-    return [LoadEntry(*row) for row in rows]
-
-
-def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
-    ((row_count,),) = connection.execute(f"select count(*) from {table}").fetchall()
-    return int(row_count)
-
-
-def _newest(connection: duckdb.DuckDBPyConnection, table: str, column: str) -> Any:
-    ((newest,),) = connection.execute(f"select max({column}) from {table}").fetchall()
-    return newest

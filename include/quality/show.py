@@ -9,7 +9,7 @@ from rich.text import Text
 from include.operations.errors import EXIT_UNUSABLE
 from include.operations.terminal import say
 from include.quality.gate import report_path
-from include.quality.report import Problem, Report, collect
+from include.quality.report import OpenIncident, Problem, Report, collect
 from include.settings import Settings, SettingsError, load_settings
 from include.warehouse import WarehouseBusyError, writer
 
@@ -17,7 +17,7 @@ EXIT_UNHEALTHY = 1
 
 
 def main() -> int:
-    """Show the verdict; 1 where a load stands refused, 2 where there is nothing to look at."""
+    """Show the verdict; 1 where something critical is open, 2 where there is nothing to look at."""
     console = Console()
     try:
         settings = load_settings()
@@ -48,6 +48,10 @@ def show(console: Console, settings: Settings, report: Report) -> None:
     )
     if report.refused_load_count:
         say(console, f"{report.refused_load_count} load(s) stand refused and are not published", style="red")
+    if report.set_aside_count:
+        say(console, f"{report.set_aside_count} document(s) set aside and not published", style="yellow")
+    for incident in report.incidents:
+        _show_incident(console, incident)
     for problem in report.problems:
         _show_problem(console, problem)
     table = Table(box=None, padding=(0, 2, 0, 0))
@@ -63,6 +67,18 @@ def show(console: Console, settings: Settings, report: Report) -> None:
         )
     console.print(table)
     say(console, f"Quality report  {report_path(settings)}")
+
+
+def _show_incident(console: Console, incident: OpenIncident) -> None:
+    style = "red" if incident.severity == "critical" else "yellow"
+    name = incident.kind.replace("_", " ")
+    say(
+        console,
+        f"{incident.severity}: {name}: {incident.dimension}, since {incident.opened_at:%Y-%m-%d}",
+        style=style,
+    )
+    for line in incident.detail.splitlines():
+        say(console, f"  {line}")
 
 
 def _show_problem(console: Console, problem: Problem) -> None:

@@ -2,16 +2,12 @@
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
 from html.parser import HTMLParser
 
-import pytest
+from include.quality import page, queries
+from tests.quality.reports import ACCEPTED, HOSTILE, NOTHING_YET, REFUSED
 
-from include.quality import page
-from include.quality.report import HISTORY_DAYS, LoadEntry, Problem, Report, RunSummary, TableHealth
-
-NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
-VOID = {"meta", "polyline"}
+VOID = {"meta", "link"}
 
 
 class Outline(HTMLParser):
@@ -41,112 +37,117 @@ class Outline(HTMLParser):
         return [attributes for name, attributes in self.elements if name == tag]
 
 
-@pytest.fixture
-def accepted():
-    return Report(
-        run=RunSummary("4f2a", NOON, True, ["1" * 32], 1200, 275, 0, 0),
-        refused_load_count=0,
-        tables=[
-            TableHealth("core.article", 1200, NOON, 38, 0, 0, [0] * (HISTORY_DAYS - 1) + [1200]),
-            TableHealth("core.article_segment", 31000, None, 12, 0, 0, [0] * HISTORY_DAYS),
-            TableHealth("marts.source_daily", 7, date(2026, 3, 1), 11, 0, 0, [0] * HISTORY_DAYS),
-        ],
-        problems=[],
-        loads=[
-            LoadEntry("1" * 32, NOON, 1300, 1200, 90, 10, True),
-            LoadEntry("2" * 32, NOON, 1, 1, 0, 0, None),
-        ],
-    )
-
-
-@pytest.fixture
-def refused(accepted):
-    return replace(
-        accepted,
-        run=replace(accepted.run, is_accepted=False, passed_count=273, warned_count=1, failed_count=1),
-        refused_load_count=1,
-        tables=[replace(accepted.tables[0], failed_count=1), replace(accepted.tables[1], row_count=None)],
-        problems=[
-            Problem(
-                "core.article", "headline_reads_back", "failed", 2, "2 rows", "Mend the parser.",
-                ['{"headline": "<script>alert(1)</script> & <b>"}', '{"headline": "\'"}'],
-            ),
-            Problem("core.article", "language_well_formed", "warned", 1, None, "Map it.", []),
-        ],
-    )  # fmt: skip
-
-
 def outline(report):
     return Outline(page.render(report, "data_docs"))
 
 
-def test_verdict_stands_at_the_top(accepted, refused):
-    assert re.search(r"<h1>.*Accepted.*</h1>", page.render(accepted, "data_docs"))
-    assert re.search(r"<h1>.*Refused.*</h1>", page.render(refused, "data_docs"))
-    assert "Nothing of it is published" not in outline(accepted).text
-    assert "Nothing of it is published" in outline(refused).text
-    assert "275 expectations passed, 0 warned, 0 failed" in outline(accepted).text
-    assert "1,200\n  documents" in outline(accepted).text
+def test_verdict_stands_at_the_top():
+    assert re.search(r"<h1>.*Accepted.*</h1>", page.render(ACCEPTED, "data_docs"))
+    assert re.search(r"<h1>.*Refused.*</h1>", page.render(REFUSED, "data_docs"))
+    assert "Nothing of it is published" not in outline(ACCEPTED).text
+    assert "Nothing of it is published" in outline(REFUSED).text
+    assert "1 load with 1,200 documents" in outline(ACCEPTED).text
+
+
+def test_figures_of_the_verdict():
+    shown = re.sub(r"\s+", " ", outline(REFUSED).text)
+    assert "Expectations passed273 Warned1 Failed1 Open incidents2" in shown
+    assert "Documents set aside1 Loads that stand refused1" in shown
 
 
 def test_before_the_first_run_it_says_how_to_begin():
-    empty = Report(run=None, refused_load_count=0, tables=[], problems=[], loads=[])
-    assert "make run" in outline(empty).text
+    assert "make run" in outline(NOTHING_YET).text
 
 
-def test_what_a_document_says_is_text_and_nothing_else(refused):
-    shown = outline(refused)
-    assert shown.all("script") == []
-    assert "<script>alert(1)</script> & <b>" in shown.text
+def test_what_a_document_says_is_text_and_nothing_else():
+    shown = outline(REFUSED)
+    assert shown.all("script") == shown.all("img") == []
+    assert shown.text.count(HOSTILE) == 4
 
 
-def test_problem_says_what_to_do_and_failures_stand_open(refused):
-    shown = outline(refused)
-    assert [("open" in attributes) for attributes in shown.all("details")] == [True, False]
+def test_problem_says_what_to_do_and_critical_ones_stand_open():
+    shown = outline(REFUSED)
+    told = [("open" in attributes) for attributes in shown.all("details") if "class" not in attributes]
+    assert told == [True, False, True, False]
     assert "Mend the parser." in shown.text
     assert "(2 rows)" in shown.text
+    assert "Ask the sender." in shown.text
 
 
-def test_nothing_is_fetched_and_every_address_is_relative(refused):
-    shown = outline(refused)
+def test_not_enough_history_is_said():
+    assert "41 ok, 3 not enough history." in outline(ACCEPTED).text
+    assert "No figure of this run was compared" in outline(replace(ACCEPTED, history_states={})).text
+
+
+def test_document_set_aside_is_named_with_what_to_do():
+    shown = re.sub(r"\s+", " ", outline(REFUSED).text)
+    assert "1 document not published until read again or released" in shown
+    assert "eeeeeeee 2026-03-01 12:00 UTC core.article headline_reads_back Mend the parser." in shown
+
+
+def test_every_section_shows_the_sql_of_its_figures():
+    shown = outline(REFUSED)
+    sections = [attributes["aria-labelledby"] for attributes in shown.all("section")]
+    assert sections == ["problems", "set-aside", "tables", "loads"]
+    for query in (
+        queries.LATEST_RUN, queries.INCIDENTS, queries.PROBLEMS, queries.SET_ASIDE, queries.TABLE_STATUSES,
+        queries.CHECKED_ROWS, queries.LOADS, REFUSED.tables[0].query,
+    ):  # fmt: skip
+        assert f"{query};" in shown.text
+
+
+def test_nothing_is_fetched_and_every_address_is_relative():
+    shown = outline(REFUSED)
     addresses = [
         attributes[name] for _, attributes in shown.elements for name in ("src", "href") if name in attributes
     ]
-    assert addresses == ["#main", "data_docs/4f2a/index.html"]
+    ids = {f"#{attributes['id']}" for _, attributes in shown.elements if "id" in attributes}
+    assert [address for address in addresses if address not in ids] == ["data:,", "data_docs/4f2a/index.html"]
     assert {
         "http-equiv": "Content-Security-Policy",
-        "content": "default-src 'none'; style-src 'unsafe-inline'",
+        "content": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
     } in (shown.all("meta"))
-    assert "url(" not in page.render(refused, "data_docs")
+    assert "url(" not in page.render(REFUSED, "data_docs")
 
 
-def test_every_table_row_has_a_heading_and_every_chart_has_words(accepted):
-    shown = outline(accepted)
+def test_every_table_row_has_a_heading_and_every_chart_has_words():
+    shown = outline(ACCEPTED)
     assert shown.all("html") == [{"lang": "en"}]
     headings = [attributes["scope"] for attributes in shown.all("th")]
-    assert headings.count("row") == len(accepted.tables) + len(accepted.loads)
+    assert headings.count("row") == len(ACCEPTED.tables) + len(ACCEPTED.loads)
     charts = shown.all("svg")
-    assert [chart["role"] for chart in charts] == ["img"] * len(accepted.tables)
-    assert charts[0]["aria-label"] == "1,200 rows on the last day, at most 1,200 a day"
-    assert [region["tabindex"] for region in shown.all("div")] == ["0", "0"]
+    assert [chart["role"] for chart in charts] == ["img"] * len(ACCEPTED.tables)
+    ids = [attributes["id"] for _, attributes in shown.elements if "id" in attributes]
+    assert len(ids) == len(set(ids))
+    assert {name for chart in charts for name in chart["aria-labelledby"].split()} <= set(ids)
+    assert len(shown.all("caption")) == len(shown.all("table")) == 2
+    assert [region["tabindex"] for region in shown.all("div") if "role" in region] == ["0", "0"]
 
 
-def test_figures_and_times_of_a_table_and_a_load(accepted):
-    shown = re.sub(r"\s+", " ", outline(accepted).text)
-    assert "core.article ✓ passed 100.0 % 1,200 2026-03-01 12:00 UTC" in shown
+def test_figures_and_times_of_a_table_and_a_load():
+    shown = re.sub(r"\s+", " ", outline(ACCEPTED).text)
+    assert "core.article ✓ passed 100.0 % 1,200 2026-03-01 09:00 UTC 3 h old" in shown
     assert "core.article_segment ✓ passed 100.0 % 31,000 –" in shown
-    assert "marts.source_daily ✓ passed 100.0 % 7 2026-03-01 " in shown
+    assert "marts.source_daily ✓ passed 100.0 % 7 2026-02-20 10 days old" in shown
     assert "2026-03-01 12:00 UTC 11111111 ✓ accepted 1,300 1,200 90 10" in shown
     assert "22222222 waiting 1 1 0 0" in shown
 
 
-def test_missing_table_is_said_to_be_missing(refused):
-    assert "missing" in outline(refused).text
+def test_missing_table_is_said_to_be_missing():
+    assert "missing" in outline(REFUSED).text
 
 
-def test_writing_again_replaces_the_page_and_leaves_nothing_beside_it(accepted, refused, tmp_path):
+def test_page_of_a_full_warehouse_stays_small():
+    busy = [
+        replace(ACCEPTED.tables[0], table_name=f"core.table_{n}", checked_counts=[10**9 + n] * 30)
+        for n in range(17)
+    ]
+    assert len(page.render(replace(ACCEPTED, tables=busy), "data_docs").encode()) < 300_000
+
+
+def test_writing_again_replaces_the_page_and_leaves_nothing_beside_it(tmp_path):
     path = tmp_path / "reports" / "index.html"
-    page.write(accepted, path, tmp_path / "reports" / "data_docs")
-    page.write(refused, path, tmp_path / "reports" / "data_docs")
+    page.write(ACCEPTED, path, tmp_path / "reports" / "data_docs")
+    page.write(REFUSED, path, tmp_path / "reports" / "data_docs")
     assert "Refused" in path.read_text(encoding="utf-8")
     assert list(path.parent.iterdir()) == [path]

@@ -3,8 +3,8 @@
 import pytest
 
 import expectations
-from include.quality import report
-from include.quality.report import FRESHNESS_COLUMNS, HISTORY_DAYS, collect
+from include.quality.queries import FRESHNESS_COLUMNS, HISTORY_DAYS, MAX_LOADS
+from include.quality.report import collect
 from include.quality.tables import create_quality_tables
 from include.warehouse import writer
 
@@ -89,13 +89,80 @@ def test_history_adds_up_a_day_and_forgets_what_is_older(collected, runs):
     assert sum(article.checked_counts) == 13
 
 
-def test_sample_of_a_problem_is_short_and_so_is_the_list_of_loads(collected, runs, monkeypatch):
-    monkeypatch.setattr(report, "MAX_LOADS", 2)
-    runs(**{f"run{number}": (f"2026-03-0{number} 10:00:00+00", True, 1) for number in range(1, 5)})
+def test_sample_of_a_problem_is_short_and_so_is_the_list_of_loads(collected, runs, spoil):
+    runs(run=("2026-03-01 10:00:00+00", True, 1))
+    spoil(f"insert into raw.load select 'load' || n, now(), 1, 1, 0, 0 from range({MAX_LOADS}) as _ (n)")
     found = collected()
     (problem,) = found.problems
     assert (problem.status, problem.unexpected_count, problem.sample_rows) == ("warned", 9, ["row"] * 5)
-    assert len(found.loads) == 2
+    assert len(found.loads) == MAX_LOADS
+
+
+def incident(number, kind, severity, state, run_id, where):
+    return f"""
+        insert into quality.incident by name select
+            '{number}' as incident_id, '{kind}' as kind, 'c' as metric_or_check, '{where}' as dimension,
+            '{severity}' as severity, '{state}' as state, 'What to do.' as detail,
+            timestamptz '2026-03-01 10:00:00+00' as opened_at, '{run_id}' as opened_run_id,
+            timestamptz '2026-03-02 10:00:00+00' as last_seen_at, '{run_id}' as last_seen_run_id,
+            ['d1'] as sample_document_ids;
+    """
+
+
+def test_open_incidents_are_told_once_the_gravest_first(collected, runs, spoil):
+    runs(old=("2026-03-01 10:00:00+00", True, 5), new=("2026-03-02 10:00:00+00", True, 6))
+    spoil(
+        incident(1, "source_stopped", "warning", "opened", "new", "Coin Gazette")
+        + incident(2, "volume", "critical", "resolved", "old", "all")
+        + incident(3, "expectation", "critical", "still_open", "old", "core.article.c")
+        + incident(4, "expectation", "critical", "opened", "new", "core.article.c")
+    )
+    found = collected()
+    assert [(one.kind, one.dimension) for one in found.incidents] == [
+        ("expectation", "core.article.c"),
+        ("source_stopped", "Coin Gazette"),
+    ]
+    assert [one.sample_rows for one in found.incidents] == [["row"] * 5, []]
+    assert found.incidents[1].sample_document_ids == ["d1"]
+
+
+@pytest.mark.parametrize(("severity", "is_healthy"), [("critical", False), ("warning", True)])
+def test_critical_incident_is_unhealthy(collected, runs, spoil, severity, is_healthy):
+    runs(only=("2026-03-01 10:00:00+00", True, 5))
+    spoil(incident(1, "volume", severity, "opened", "only", "all"))
+    assert collected().is_healthy is is_healthy
+
+
+def test_figures_without_enough_history_are_counted_as_such(collected, runs, spoil):
+    runs(only=("2026-03-01 10:00:00+00", True, 5))
+    spoil("""
+        insert into quality.metric_result by name select
+            'only' as validation_run_id, 'article_count' as metric, 'source' as dimension,
+            dimension_value, 'volume' as kind, state, 1 as observed_value, 0 as point_count
+        from (values ('a', 'ok'), ('b', 'not_enough_history'), ('c', 'not_enough_history'))
+            as result (dimension_value, state)
+    """)
+    assert collected().history_states == {"not_enough_history": 2, "ok": 1}
+
+
+def test_documents_set_aside_wait_until_they_are_closed(collected, runs, spoil):
+    runs(only=("2026-03-01 10:00:00+00", True, 5))
+    assert collected().set_aside_count == 0
+    spoil("""
+        create or replace table quality.set_aside_document as
+        select
+            document_id, 'only' as validation_run_id, 'core.article' as table_name, check_name,
+            'Reason.' as reason, timestamptz '2026-03-01 10:00:00+00' as set_aside_at,
+            closed_at::timestamptz as closed_at, null::varchar as closed_as
+        from (values ('a', 'x', null), ('a', 'y', null), ('b', 'x', null), ('c', 'x', '2026-03-02'))
+            as document (document_id, check_name, closed_at)
+    """)
+    found = collected()
+    assert found.set_aside_count == 2
+    assert [(one.document_id, one.check_names) for one in found.set_aside] == [
+        ("a", ["core.article x", "core.article y"]),
+        ("b", ["core.article x"]),
+    ]
 
 
 def test_what_is_missing_is_reported_and_not_stumbled_over(collected, runs, spoil):

@@ -8,6 +8,7 @@ from rich.console import Console
 from include.quality import show
 from include.quality.tables import create_quality_tables
 from include.warehouse import writer
+from tests.quality.reports import REFUSED
 from tests.quality.test_report import RUN
 
 
@@ -62,3 +63,11 @@ def test_square_brackets_of_a_message_are_no_markup():
     show._show_problem(Console(file=stream, width=200), problem)
     assert "([red]x[/])" in stream.getvalue()
     assert "Reason [bold]." in stream.getvalue()
+
+
+def test_incidents_and_documents_set_aside_are_told(waiting):
+    stream = io.StringIO()
+    show.show(Console(file=stream, width=200), waiting, REFUSED)
+    assert "critical: source volume: </pre><script>" in stream.getvalue()
+    assert "since 2026-03-01\n  Ask the sender.\n" in stream.getvalue()
+    assert "1 document(s) set aside" in stream.getvalue()

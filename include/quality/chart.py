@@ -1,0 +1,73 @@
+"""A small chart of a figure by day, as inline SVG that takes its colours from the page.
+
+pygal draws it. Its own style sheet, its script and the texts for that script are left out: the page allows no
+script, and 17 copies of one style sheet would be most of the page.
+"""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import pygal  # type: ignore[import-untyped]  # it has no type hints
+from lxml import etree
+from markupsafe import Markup
+
+WIDTH_PX = 150
+HEIGHT_PX = 32
+
+
+def daily_bars(chart_id: str, title: str, counts: Sequence[int], last_day: date) -> Markup:
+    """A bar a day, the last day last; a day without rows has none.
+
+    `chart_id` is unique within the page. A pointer that rests on a bar shows its day and figure; a screen
+    reader reads the title and a summary.
+    """
+    chart = pygal.Bar(
+        width=WIDTH_PX,
+        height=HEIGHT_PX,
+        explicit_size=True,
+        margin=1,
+        show_legend=False,
+        show_x_labels=False,
+        show_y_labels=False,
+        show_y_guides=False,
+        no_data_text="",
+        no_prefix=True,
+        js=(),
+        disable_xml_declaration=True,
+    )
+    first_day = last_day - timedelta(days=len(counts) - 1)
+    chart.add(
+        None,
+        [
+            {"value": count or None, "label": f"{first_day + timedelta(days=age)}: {count:,}"}
+            for age, count in enumerate(counts)
+        ],
+    )
+    chart.add_xml_filter(lambda root: _stripped(root, chart_id, title, _summary(counts)))
+    return Markup(chart.render(is_unicode=True))  # noqa: S704  # an XML serialiser wrote it
+
+
+def _summary(counts: Sequence[int]) -> str:
+    days_with_rows = sum(count > 0 for count in counts)
+    return (
+        f"{counts[-1]:,} on the last day, at most {max(counts):,} a day, "
+        f"something on {days_with_rows} of {len(counts)} days"
+    )
+
+
+def _stripped(svg: etree._Element, chart_id: str, title: str, summary: str) -> etree._Element:
+    """The drawing alone, with words for those who do not see it."""
+    for label in svg.iterfind(".//desc[@class='label']"):
+        label.tag = "title"
+        del label.attrib["class"]
+    etree.strip_elements(svg, "defs", "desc", etree.Comment, with_tail=False)
+    svg.attrib.update(
+        {"id": chart_id, "role": "img", "aria-labelledby": f"{chart_id}-title {chart_id}-summary"}
+    )
+    title_element = svg.find("title")
+    title_element.text = title
+    title_element.set("id", f"{chart_id}-title")
+    summary_element = etree.Element("desc", {"id": f"{chart_id}-summary"})
+    summary_element.text = summary
+    title_element.addnext(summary_element)
+    return svg
