@@ -118,6 +118,7 @@ def observations(
 
 def volumes(connection: duckdb.DuckDBPyConnection, last_landed_at: datetime) -> Volumes:
     """Volume over the windows before and with the waiting loads."""
+    parameters = {"last": last_landed_at, "window_count": WINDOW_COUNT}
     hours = connection.execute(
         f"""
         select
@@ -127,10 +128,10 @@ def volumes(connection: duckdb.DuckDBPyConnection, last_landed_at: datetime) -> 
             bool_or(verdict.load_id is not null)
         from raw.load
         left join quality.load_verdict as verdict on load.load_id = verdict.load_id
-        where hours_ago between 0 and ?
+        where load.landed_at > $last - to_days($window_count) and hours_ago between 0 and $last_hour
         group by hours_ago
         """,
-        [last_landed_at, WINDOW_COUNT * HOURS_A_DAY - 1],
+        parameters | {"last_hour": WINDOW_COUNT * HOURS_A_DAY - 1},
     ).fetchall()
     sources = connection.execute(
         f"""
@@ -139,10 +140,14 @@ def volumes(connection: duckdb.DuckDBPyConnection, last_landed_at: datetime) -> 
             {_hours_before("landed_at")} // {HOURS_A_DAY} as age_days,
             cast(sum(part_count) as bigint)
         from quality.metric_load
-        where metric = 'article_count' and dimension = 'source' and age_days between 0 and ?
+        where
+            landed_at > $last - to_days($window_count)
+            and metric = 'article_count'
+            and dimension = 'source'
+            and age_days between 0 and $window_count - 1
         group by all
         """,
-        [last_landed_at, WINDOW_COUNT - 1],
+        parameters,
     ).fetchall()
     source_counts: dict[str, dict[int, int]] = defaultdict(dict)
     for source, age_days, article_count in sources:
@@ -151,8 +156,8 @@ def volumes(connection: duckdb.DuckDBPyConnection, last_landed_at: datetime) -> 
 
 
 def _hours_before(column: str) -> str:
-    """How many hours before a moment, given as a parameter, in whole hours of the clock."""
-    return f"date_diff('hour', {column}, cast(? as timestamptz))"
+    """How many hours before the last waiting load, in whole hours of the clock."""
+    return f"date_diff('hour', {column}, $last)"
 
 
 def _waiting_figures(

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+import jinja2
+
 from include.quality import comparison, incident_store
 from include.quality.model import Audit, Batch
 from include.quality.tables import create_quality_tables, insert_rows
@@ -20,11 +22,10 @@ SOURCES = {"Herald": 90, "Ledger": 60, "Courier": 40, "Gazette": 12, "Bulletin":
 
 EVERYTHING = ("everything", "all")
 
-METRIC_DAILY = (
-    (PROJECT_ROOT / "dbt_project" / "models" / "quality" / "metric_daily.sql")
-    .read_text(encoding="utf-8")
-    .replace("{{ ref('metric_load') }}", "quality.metric_load")
-)
+METRIC_DAILY = jinja2.Template(
+    (PROJECT_ROOT / "dbt_project" / "models" / "quality" / "metric_daily.sql").read_text(encoding="utf-8")
+).render(config=lambda **options: "", ref="quality.{}".format, is_incremental=lambda: False)
+"""The model's SQL as dbt runs it the first time."""
 
 TABLES = """
     set timezone = 'UTC';

@@ -1,10 +1,24 @@
-with metric_load as (
+{#- Only the days of touched loads are summed up anew. -#}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    pre_hook="{{ delete_rows_of('date_day', 'stg_touched_load') }}"
+) }}
+
+with touched_load as (
+    select * from {{ ref('stg_touched_load') }}
+),
+
+metric_load as (
     select
         *,
         cast(landed_at as date) as date_day,
         cast(24 * (extract(isodow from landed_at) - 1) + extract(hour from landed_at) as integer)
             as hour_of_week
     from {{ ref('metric_load') }}
+    {%- if is_incremental() %}
+        where cast(landed_at as date) in (select touched_load.date_day from touched_load)
+    {%- endif %}
 ),
 
 summed as (
