@@ -31,9 +31,8 @@ class Staging:
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
         self._connection = connection
         connection.execute(f"set memory_limit = '{MEMORY_LIMIT_MB}MB'")
-        connection.execute(
-            "set enable_progress_bar = false"
-        )  # slow statements would draw on a command's output
+        # A slow statement would draw its bar into a command's output.
+        connection.execute("set enable_progress_bar = false")
         self._rows: dict[str, list[tuple[Any, ...]]] = {table: [] for table in SCHEMAS}
         self._unflushed_ids: set[str] = set()
         self._unflushed_bytes = 0
