@@ -15,7 +15,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 from include.operations.build_tasks import normalise, publish, validate
 from include.operations.dag_defaults import DEFAULT_ARGS, START_DATE
 
-DAY = {"type": ["null", "string"], "format": "date"}
+OPTIONAL_TEXT = ["null", "string"]
 
 
 @dag(
@@ -27,9 +27,16 @@ DAY = {"type": ["null", "string"], "format": "date"}
     doc_md=__doc__,
     tags=["pressmark", "warehouse"],
     params={
-        "layout": Param(None, type=["null", "string"], description="Only documents read in this layout."),
-        "landed_from": Param(None, **DAY, description="Only documents landed on this day or later."),
-        "landed_to": Param(None, **DAY, description="Only documents landed on this day or earlier."),
+        "layout": Param(None, type=OPTIONAL_TEXT, description="Only documents read in this layout."),
+        "landed_from": Param(
+            None, type=OPTIONAL_TEXT, format="date", description="Only documents landed on this day or later."
+        ),
+        "landed_to": Param(
+            None,
+            type=OPTIONAL_TEXT,
+            format="date",
+            description="Only documents landed on this day or earlier.",
+        ),
     },
 )
 def reprocess_articles() -> None:
@@ -55,7 +62,7 @@ def reprocess_articles() -> None:
         return [asdict(change) for change in changes.report_changes(load_settings(), load_id)]
 
     requested = request_reprocessing()
-    requested >> normalise() >> report_changes(requested) >> validate() >> publish()
+    requested >> normalise() >> report_changes(requested) >> validate() >> publish()  # type: ignore[arg-type]
 
 
 reprocess_articles()
