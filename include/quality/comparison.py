@@ -1,5 +1,7 @@
 """Compares the waiting loads with history, for the verdict and for the record."""
 
+from dataclasses import replace
+
 import duckdb
 
 from include.quality.deviations import Finding, findings
@@ -15,6 +17,9 @@ EXPECTATION_TYPE = "compare_with_history"
 def compare(connection: duckdb.DuckDBPyConnection, audit: Audit) -> list[Finding]:
     """What deviates from history, and what does not.
 
+    A deviation may be the truth (a quiet holiday), which only a person knows. Who withdraws the verdict of a
+    refused load vouches for it: it is judged again, and not refused for its history again.
+
     Documents that are read again belong to days long past: only new loads are compared. What the audit found
     unreadable is not measured.
     """
@@ -22,10 +27,12 @@ def compare(connection: duckdb.DuckDBPyConnection, audit: Audit) -> list[Finding
     if since is None or any(map(_is_unreadable, audit.results)):
         return []
     zero_when_absent = [rule.metric for rule in METRIC_RULES if rule.is_zero_when_absent]
-    return findings(
+    found = findings(
         observations(connection, *since, zero_when_absent=zero_when_absent),
         volumes(connection, since[1]),
     )
+    is_vouched_for = _is_vouched_for(connection)
+    return [replace(finding, is_refusing=finding.is_refusing and not is_vouched_for) for finding in found]
 
 
 def check_results(found: list[Finding]) -> tuple[CheckResult, ...]:
@@ -77,6 +84,17 @@ def record(connection: duckdb.DuckDBPyConnection, run_id: str, found: list[Findi
             for finding in found
         ],
     )
+
+
+def _is_vouched_for(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether every waiting load was refused before: it waits only because its verdict was withdrawn."""
+    row = connection.execute(
+        """
+        select bool_and(load_id in (select dimension from quality.incident where kind = 'refused_load'))
+        from staging.stg_pending_load
+        """
+    ).fetchone()
+    return row is not None and row[0] is True
 
 
 def _is_unreadable(result: CheckResult) -> bool:

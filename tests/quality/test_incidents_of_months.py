@@ -305,6 +305,17 @@ def test_what_was_refused_is_no_history(month):
     ).fetchall() == [("ok", 4)], "four of the five Mondays before were accepted"
 
 
+def test_refused_load_whose_verdict_is_withdrawn_is_vouched_for(month):
+    month.land(halve_volume)
+    assert not month.validate().is_accepted
+    month.connection.execute("delete from quality.load_verdict where not is_accepted")
+    audit = month.validate()
+
+    assert audit.is_accepted
+    assert ("volume", "all", "opened") in month.incidents()
+    assert "warned" in {result.status for result in audit.results}
+
+
 def test_changed_columns_are_told_until_the_next_accepted_run(month):
     month.connection.execute("alter table core.mention add column surface varchar")
     month.pass_days(1)
