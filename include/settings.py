@@ -14,6 +14,7 @@ PROJECT_ROOT = Path(__file__).resolve().parent.parent
 DEFAULT_MAX_DOCUMENT_BYTES = 5_000_000
 DEFAULT_PORT = 8080
 DEFAULT_LOCK_TIMEOUT_SECONDS = 300
+DEFAULT_MAX_SET_ASIDE_PCT = 5
 
 
 class SettingsError(ValueError):
@@ -39,7 +40,8 @@ class Settings:
 
     `inbox` is a local folder or a URL of an object store (`s3://bucket/prefix`).
     `port` is the UI's; `max_document_bytes` is the size above which a document is quarantined;
-    `text_process_count` is the number of processes that parse text; `alerts` says where alerts go.
+    `text_process_count` is the number of processes that parse text; `max_set_aside_pct` is the share of a
+    load's documents that the gate may set aside before it refuses the load; `alerts` says where alerts go.
     """
 
     home: Path
@@ -48,6 +50,7 @@ class Settings:
     max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES
     lock_timeout_seconds: int = DEFAULT_LOCK_TIMEOUT_SECONDS
     text_process_count: int = 1
+    max_set_aside_pct: int = DEFAULT_MAX_SET_ASIDE_PCT
     alerts: AlertSettings = AlertSettings()
 
     @property
@@ -120,6 +123,7 @@ class Settings:
             "PRESSMARK_MAX_DOCUMENT_BYTES": str(self.max_document_bytes),
             "PRESSMARK_LOCK_TIMEOUT_SECONDS": str(self.lock_timeout_seconds),
             "PRESSMARK_TEXT_PROCESSES": str(self.text_process_count),
+            "PRESSMARK_MAX_SET_ASIDE_PCT": str(self.max_set_aside_pct),
             "PRESSMARK_ALERT_WEBHOOK_URL": self.alerts.webhook_url,
             "PRESSMARK_ALERT_MAIL_TO": ",".join(self.alerts.mail_to),
             "PRESSMARK_ALERT_MAIL_FROM": self.alerts.mail_from,
@@ -149,6 +153,9 @@ def load_settings() -> Settings:
         max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
         lock_timeout_seconds=_whole_number("PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS),
         text_process_count=_whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
+        max_set_aside_pct=_whole_number(
+            "PRESSMARK_MAX_SET_ASIDE_PCT", DEFAULT_MAX_SET_ASIDE_PCT, minimum=0, maximum=100
+        ),
         alerts=_alert_settings(),
     )
 
@@ -193,11 +200,12 @@ def _secret_url(name: str, schemes: tuple[str, ...]) -> str:
     return url
 
 
-def _whole_number(name: str, default: int, maximum: int | None = None) -> int:
+def _whole_number(name: str, default: int, *, minimum: int = 1, maximum: int | None = None) -> int:
     text = os.environ.get(name)
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or int(text) < 1 or (maximum and int(text) > maximum):
-        upper = f" and at most {maximum}" if maximum else ""
-        raise SettingsError(f"{name} is {text!r}: set it to a whole number of at least 1{upper}, or unset it")
+    is_number = text.isascii() and text.isdigit()
+    if not is_number or int(text) < minimum or (maximum is not None and int(text) > maximum):
+        bounds = f"at least {minimum}" + (f" and at most {maximum}" if maximum is not None else "")
+        raise SettingsError(f"{name} is {text!r}: set it to a whole number of {bounds}, or unset it")
     return int(text)
