@@ -37,6 +37,10 @@ down: $(STAMP) ## Stop what make up has started
 replay: $(STAMP) ## Give what is quarantined another chance, after a fix
 	@$(PYTHON) -m include.landing.replay
 
+.PHONY: release
+release: $(STAMP) ## Let in what the gate set aside: make release DOCUMENTS="id id", or make release ALL=1
+	@$(PYTHON) -m include.quality.release $(if $(ALL),--all,$(DOCUMENTS))
+
 .PHONY: sql
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
 	@$(PYTHON) -m include.operations.sql

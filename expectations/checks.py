@@ -1,7 +1,8 @@
 """Short ways to write the expectations that every table needs.
 
 Each one has a name that is unique within its table and stays the same from run to run, a severity, and a
-reason: what it protects, and what to do when it fails. `critical` refuses the load, `warning` is shown.
+reason: what it protects, and what to do when it fails. `critical` sets the documents of the failing rows
+aside or refuses the load, `warning` is shown.
 
 A defect of ours (a key, a reference, a place in the text) is critical from the first row on. What a source
 can get wrong by itself (a date in the future, a price of zero) is a warning, and critical only where so many
@@ -99,8 +100,13 @@ def between(name: str, low: float | None, high: float | None, reason: str) -> "E
     )
 
 
-def no_rows(name: str, query: str, reason: str, severity: Severity = "critical") -> "Expectation":
-    """A query over `{batch}` answers nothing; what it answers is what is wrong."""
+def no_rows(
+    name: str, query: str, reason: str, severity: Severity = "critical", *, is_of_table: bool = False
+) -> "Expectation":
+    """A query over `{batch}` answers nothing; what it answers is what is wrong.
+
+    Where it answers documents, those can be set aside, unless the fault is the table's own.
+    """
     from great_expectations.expectations.metadata_types import FailureSeverity
 
     from expectations.no_rows import ExpectNoRows
@@ -109,7 +115,7 @@ def no_rows(name: str, query: str, reason: str, severity: Severity = "critical")
         unexpected_rows_query=query,
         severity=FailureSeverity(severity),
         notes=reason,
-        meta={"name": name},
+        meta={"name": name, "is_of_table": is_of_table},
         description=reason,
     )
 
@@ -127,6 +133,7 @@ def unique(table: str, names: Sequence[str], reason: str, name: str | None = Non
         having count(*) > 1
         """,
         reason,
+        is_of_table=True,
     )
 
 

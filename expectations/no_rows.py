@@ -10,11 +10,9 @@ from great_expectations.expectations.core.unexpected_rows_expectation import (  
 if TYPE_CHECKING:
     from great_expectations.execution_engine.execution_engine import ExecutionEngine
 
-MAX_SAMPLE_ROWS = 20
-
 
 class ExpectNoRows(UnexpectedRowsExpectation):
-    """A query over `{batch}` answers no row; the first rows that it does answer are kept with the result.
+    """A query over `{batch}` answers no row; the rows that it does answer are kept with the result.
 
     The native expectation keeps its rows only in a result format in which the others keep all of theirs,
     however many there are.
@@ -27,7 +25,7 @@ class ExpectNoRows(UnexpectedRowsExpectation):
         execution_engine: "ExecutionEngine[Any] | None" = None,
     ) -> dict[str, Any]:
         row_count = metrics["unexpected_rows_query.row_count"]
-        rows = metrics["unexpected_rows_query.table"][:MAX_SAMPLE_ROWS]
+        rows = metrics["unexpected_rows_query.table"]
         return {
             "success": row_count == 0,
             "result": {"observed_value": row_count, "details": {"unexpected_rows": rows}},

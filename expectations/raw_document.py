@@ -3,14 +3,19 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_LOADS, among
+from expectations.scope import PENDING_LOADS, REFUSED_DOCUMENTS, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "raw.document"
 KEY_COLUMNS = ("document_id", "source_uri", "record_no")
-BATCH_QUERY = f"select * from raw.document where {among('load_id', PENDING_LOADS)}"
+BATCH_QUERY = f"""
+    select *
+    from raw.document
+    where {among("load_id", PENDING_LOADS)}
+        and (document_id is null or document_id not in {REFUSED_DOCUMENTS})
+"""
 
 COLUMNS = {
     "document_id": "VARCHAR",
@@ -100,6 +105,7 @@ def suite() -> "gx.ExpectationSuite":
                 having count(event.document_id) != 1
                 """,
                 "The ledger says once where each document came from: without it the text has no source.",
+                is_of_table=True,
             ),
             checks.share_below(
                 "damaged_text_share",

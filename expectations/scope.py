@@ -5,6 +5,9 @@ PENDING_LOADS = "(select load_id from staging.stg_pending_load)"
 PENDING_DOCUMENTS = "(select document_id from staging.stg_pending_document where not is_refused)"
 """The documents of the loads that wait for a verdict."""
 
+REFUSED_DOCUMENTS = "(select document_id from staging.stg_pending_document where is_refused)"
+"""The documents that the build left out: those of refused loads, and those set aside."""
+
 TOUCHED_ARTICLES = "(select article_id from staging.stg_touched_article)"
 """The articles whose revisions were ranked anew: those of pending documents, and those captured again."""
 

@@ -25,7 +25,7 @@ MEMORY_LIMIT = "2GB"
 """A load of any size works within this and spills to disk beyond it."""
 
 PUBLISHED_SCHEMAS = ("raw", "core", "marts", "quality")
-UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file", "raw.reprocess_request")
+UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file")
 """Operational state and rejected bytes stay in the warehouse."""
 
 
@@ -173,11 +173,17 @@ def _published_tables(connection: duckdb.DuckDBPyConnection) -> list[tuple[str, 
 
 
 def _copy_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> int:
-    """Copy one table with its descriptions; of `raw`, only what accepted loads landed."""
+    """Copy one table with its descriptions; of `raw`, what accepted loads landed and is not set aside."""
     name = f'"{schema}"."{table}"'
     connection.execute(f'create schema if not exists fresh."{schema}"')
     accepted = f"(select load_id from {CATALOG}.quality.load_verdict where is_accepted)"
     condition = f"where load_id in {accepted}" if schema == "raw" else ""
+    if (schema, table) == ("raw", "document"):
+        # As the build saw it: what is released after it is in none of its other tables.
+        condition += (
+            f" and document_id not in"
+            f" (select document_id from {CATALOG}.staging.stg_pending_document where is_refused)"
+        )
     connection.execute(f"create table fresh.{name} as select * from {CATALOG}.{name} {condition}")
     comments = connection.execute(
         """

@@ -30,7 +30,8 @@ class LoadSummary:
 
     `load_id` is None where nothing new was found, and then nothing was written. `unchanged_count` files were
     known already, `deferred_count` changed while they were read and are left to the next load.
-    `pending_load_count` loads, this one included, are landed and not yet validated.
+    `pending_load_count` loads, this one included, are not yet validated and have something to build: what
+    they landed, or what they ask to be read again.
     """
 
     load_id: str | None
@@ -74,7 +75,12 @@ def summarise_load(
         [load_id],
     ).fetchone() or (0, 0, 0, 0)
     (pending_load_count,) = connection.execute(
-        "select count(*) from raw.load anti join quality.load_verdict using (load_id) where landed_count > 0"
+        """
+        select count(*)
+        from raw.load
+        anti join quality.load_verdict using (load_id)
+        where landed_count > 0 or found_count = 0
+        """
     ).fetchone() or (0,)
     summary = LoadSummary(
         load_id,

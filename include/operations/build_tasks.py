@@ -23,15 +23,16 @@ def normalise() -> dict[str, Any]:
 
 @task(on_success_callback=AlertNotifier(), on_failure_callback=AlertNotifier())
 def validate() -> dict[str, Any]:
-    """Decide whether the new loads may be published."""
-    from include.quality import gate
+    """Decide whether the new loads may be published, without documents that had to be set aside."""
+    from include.operations import validation
     from include.settings import load_settings
 
-    verdict = gate.validate(load_settings())
+    verdict = validation.decide(load_settings())
     counts = {
         "passed_count": verdict.passed_count,
         "warned_count": verdict.warned_count,
         "failed_count": verdict.failed_count,
+        "set_aside_count": verdict.set_aside_count,
         "validation_run_id": verdict.validation_run_id,
         "report_path": str(verdict.report_path),
     }

@@ -23,6 +23,7 @@ VALIDATION_LABELS = {
     "passed_count": "expectations passed",
     "warned_count": "expectations warned",
     "failed_count": "expectations failed",
+    "set_aside_count": "documents set aside, to be read again or released",
 }
 
 

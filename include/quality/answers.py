@@ -30,6 +30,8 @@ def check_result(table_name: str, answer: dict[str, Any]) -> CheckResult:
     level = logging.INFO if status == "passed" else logging.WARNING
     logger.log(level, "%s %s: %s", table_name, check_name, status)
     rows = _failing_rows(found) if status != "passed" else []
+    unexpected_count = found.get("unexpected_count", found.get("observed_value"))
+    is_of_rows = len(rows) == unexpected_count and not configuration["meta"].get("is_of_table", False)
     return CheckResult(
         table_name=table_name,
         check_name=check_name,
@@ -38,11 +40,12 @@ def check_result(table_name: str, answer: dict[str, Any]) -> CheckResult:
         severity=configuration["severity"],
         status=status,
         element_count=found.get("element_count"),
-        unexpected_count=found.get("unexpected_count", found.get("observed_value")),
+        unexpected_count=unexpected_count,
         unexpected_pct=found.get("unexpected_percent"),
         observed_value=error or _observed_value(found),
         reason=configuration["notes"],
         failures=tuple(_failure(row) for row in rows[:MAX_FAILURES_PER_CHECK]),
+        document_ids=_documents(table_name, rows) if is_of_rows else frozenset(),
     )
 
 
@@ -78,6 +81,14 @@ def _failing_rows(found: dict[str, Any]) -> list[dict[str, Any]]:
         else found.get("partial_unexpected_index_list", [])
     )
     return rows
+
+
+def _documents(table_name: str, rows: list[dict[str, Any]]) -> frozenset[str]:
+    """The documents of all rows; none where a row names none, and for marts, which sum up many documents."""
+    document_ids = [row.get("document_id") for row in rows]
+    if table_name.startswith("marts.") or None in document_ids:
+        return frozenset()
+    return frozenset(str(document_id) for document_id in document_ids)
 
 
 def _observed_value(found: dict[str, Any]) -> str | None:

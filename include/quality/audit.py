@@ -12,7 +12,7 @@ import expectations
 from expectations import TableExpectations
 from include.quality import dialect
 from include.quality.answers import check_result, unreadable
-from include.quality.model import MAX_FAILURES_PER_CHECK, Audit, Batch, CheckResult
+from include.quality.model import MAX_FAILURES_PER_CHECK, MAX_FETCHED_ROWS, Audit, Batch, CheckResult
 from include.warehouse import MEMORY_LIMIT
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ class Auditor:
             validation = definition.run(
                 result_format={
                     "result_format": "SUMMARY",
-                    "partial_unexpected_count": MAX_FAILURES_PER_CHECK,
+                    "partial_unexpected_count": MAX_FETCHED_ROWS,
                     "unexpected_index_column_names": list(table.KEY_COLUMNS),
                 }
             )
@@ -63,14 +63,15 @@ class Auditor:
     def build_data_docs(self) -> None:
         """Write Great Expectations' own pages about what was audited.
 
-        They show values as they are, so what comes from a document or a file's name is escaped before.
+        They show values as they are and all of them, so what comes from a document or a file's name is
+        escaped before, and of many rows some are shown.
         """
         store = self._context.validation_results_store
         for key in store.list_keys():
             validation: Any = store.get(key)
             for result in validation.results:
-                result.result = _escaped(result.result)
-                result.exception_info = _escaped(result.exception_info)
+                result.result = _shown(result.result)
+                result.exception_info = _shown(result.exception_info)
             store.set(key, validation)
         self._context.build_data_docs()
 
@@ -140,12 +141,12 @@ def _source(context: "AbstractDataContext", warehouse_path: Path) -> "SQLDatasou
     )
 
 
-def _escaped(value: Any) -> Any:
-    """The same with every text in it escaped for HTML."""
+def _shown(value: Any) -> Any:
+    """The same with every text in it escaped for HTML, and no list too long."""
     if isinstance(value, str):
         return html.escape(value)
     if isinstance(value, Mapping):
-        return {key: _escaped(item) for key, item in value.items()}
+        return {key: _shown(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_escaped(item) for item in value]
+        return [_shown(item) for item in value[:MAX_FAILURES_PER_CHECK]]
     return value

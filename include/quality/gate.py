@@ -2,13 +2,15 @@
 
 The audit reads the warehouse and changes nothing in it. The results and the verdict are then written in one
 transaction, so that a run that was killed has decided nothing. The page is written last, and each time anew.
+Where only rows of a few documents failed, those are set aside, and the verdict waits for a build without
+them.
 """
 
 import logging
 import shutil
 from pathlib import Path
 
-from include.quality import history, page, report
+from include.quality import history, page, report, set_aside
 from include.quality.audit import run_suites
 from include.quality.model import Audit, Batch, Verdict
 from include.quality.tables import create_quality_tables
@@ -22,7 +24,7 @@ KEPT_DATA_DOCS_COUNT = 10
 
 
 def validate(settings: Settings) -> Verdict:
-    """Audit the loads that wait for a verdict, and give it to them.
+    """Audit the loads that wait for a verdict, and give it to them or set some of their documents aside.
 
     Where nothing waits, nothing is audited and nothing changes. A batch that was decided keeps its verdict,
     also a refusal: only the next build leaves the refused documents out, and what it then finds is the state
@@ -36,13 +38,22 @@ def validate(settings: Settings) -> Verdict:
         create_quality_tables(connection)
         batch = history.pending_batch(connection)
         decided = history.deciding_run(connection, batch)
-    audit = _audit(settings, batch) if batch is not None and decided is None else None
+        is_outdated = set_aside.is_build_outdated(connection)
+    is_undecided = batch is not None and decided is None
+    audit = _audit(settings, batch) if batch is not None and is_undecided and not is_outdated else None
     with writer(settings) as connection:
         if audit is not None:
-            decided = history.store(connection, audit)
+            audit = set_aside.vouched(connection, audit)
+            rows = set_aside.rows_to_set_aside(connection, audit, settings.max_set_aside_pct)
+            if rows:
+                history.store_undecided(connection, audit, rows)
+                is_outdated = True
+            else:
+                decided = history.store(connection, audit)
         shown = report.collect(connection)
+        set_aside_count = set_aside.open_count(connection)
     page.write(shown, report_path(settings), data_docs_dir(settings))
-    verdict = _verdict(settings, decided)
+    verdict = _verdict(settings, decided, set_aside_count, is_rebuild_needed=is_outdated)
     logger.info("%s", verdict)
     return verdict
 
@@ -74,16 +85,30 @@ def data_docs_dir(settings: Settings) -> Path:
     return settings.reports_dir / "data_docs"
 
 
-def _verdict(settings: Settings, run: history.Run | None) -> Verdict:
+def _verdict(
+    settings: Settings, run: history.Run | None, set_aside_count: int, *, is_rebuild_needed: bool
+) -> Verdict:
     """What is told about a run. Where there never was one, there is nothing that could be refused."""
     if run is None:
-        return Verdict(True, 0, 0, 0, None, [], report_path(settings))
+        return Verdict(
+            is_accepted=not is_rebuild_needed,
+            passed_count=0,
+            warned_count=0,
+            failed_count=0,
+            validation_run_id=None,
+            load_ids=[],
+            report_path=report_path(settings),
+            set_aside_count=set_aside_count,
+            is_rebuild_needed=is_rebuild_needed,
+        )
     return Verdict(
-        is_accepted=run.is_accepted,
+        is_accepted=run.is_accepted and not is_rebuild_needed,
         passed_count=run.passed_count,
         warned_count=run.warned_count,
         failed_count=run.failed_count,
         validation_run_id=run.validation_run_id,
         load_ids=run.load_ids,
         report_path=report_path(settings),
+        set_aside_count=set_aside_count,
+        is_rebuild_needed=is_rebuild_needed,
     )

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 import duckdb
 
-from include.quality import comparison, incident_store
+from include.quality import comparison, incident_store, set_aside
 from include.quality.model import Audit, Batch
 from include.quality.tables import insert_rows
 
@@ -93,8 +93,7 @@ def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Run:
     """
     connection.begin()
     try:
-        if pending_batch(connection) != audit.batch:
-            raise BatchChangedError("another build ran during the audit: run `validate` again")
+        _check_unchanged(connection, audit)
         found = comparison.compare(connection, audit)
         audit = replace(audit, results=audit.results + comparison.check_results(found))
         run = Run(
@@ -105,12 +104,11 @@ def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Run:
             audit.count("warned"),
             audit.count("failed"),
         )
-        for table in ("validation_failure", "validation_result", "validation_run"):
-            connection.execute(
-                f"delete from quality.{table} where validation_run_id = ?", [run.validation_run_id]
-            )
-        for table, rows in _rows(run, audit).items():
-            insert_rows(connection, f"quality.{table}", rows)
+        _replace_rows(
+            connection, run.validation_run_id, _rows(audit) | {"validation_run": [_row(run, audit)]}
+        )
+        if not run.is_accepted:
+            set_aside.forget_refused(connection, run.load_ids)
         connection.execute(
             """
             insert into quality.load_verdict
@@ -130,23 +128,59 @@ def store(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Run:
     return run
 
 
-def _rows(run: Run, audit: Audit) -> dict[str, list[dict[str, Any]]]:
-    """What is written into each table."""
-    run_row = run._asdict() | {
+def store_undecided(
+    connection: duckdb.DuckDBPyConnection, audit: Audit, set_aside_rows: list[dict[str, Any]]
+) -> None:
+    """Write the results of a look after which documents are set aside; the verdict follows on the next look.
+
+    Raises:
+        BatchChangedError: the batch that waits now is not the audited one; nothing is written.
+    """
+    connection.begin()
+    try:
+        _check_unchanged(connection, audit)
+        _replace_rows(connection, audit.batch.validation_run_id, _rows(audit))
+        set_aside.record(connection, set_aside_rows)
+        connection.commit()
+    except BaseException:
+        connection.rollback()
+        raise
+
+
+def _check_unchanged(connection: duckdb.DuckDBPyConnection, audit: Audit) -> None:
+    if pending_batch(connection) != audit.batch:
+        raise BatchChangedError("another build ran during the audit: run `validate` again")
+
+
+def _replace_rows(
+    connection: duckdb.DuckDBPyConnection, run_id: str, rows_by_table: dict[str, list[dict[str, Any]]]
+) -> None:
+    for table, rows in rows_by_table.items():
+        connection.execute(f"delete from quality.{table} where validation_run_id = ?", [run_id])
+        insert_rows(connection, f"quality.{table}", rows)
+
+
+def _row(run: Run, audit: Audit) -> dict[str, Any]:
+    return run._asdict() | {
         "started_at": audit.started_at,
         "finished_at": audit.finished_at,
         "document_count": audit.batch.document_count,
     }
+
+
+def _rows(audit: Audit) -> dict[str, list[dict[str, Any]]]:
+    """What is written about the results, by table."""
     results: list[dict[str, Any]] = []
     failures: list[dict[str, Any]] = []
     for check_no, result in enumerate(audit.results, 1):
         key = {
-            "validation_run_id": run.validation_run_id,
+            "validation_run_id": audit.batch.validation_run_id,
             "table_name": result.table_name,
             "check_name": result.check_name,
         }
-        result_row = asdict(result)
+        result_row = asdict(replace(result, document_ids=frozenset()))
+        del result_row["document_ids"]
         for failure_no, failure in enumerate(result_row.pop("failures"), 1):
             failures.append(key | {"failure_no": failure_no} | failure)
         results.append(result_row | key | {"check_no": check_no, "is_success": result.status == "passed"})
-    return {"validation_run": [run_row], "validation_result": results, "validation_failure": failures}
+    return {"validation_failure": failures, "validation_result": results}

@@ -10,6 +10,9 @@ Status = Literal["passed", "warned", "failed"]
 
 MAX_FAILURES_PER_CHECK = 20
 
+MAX_FETCHED_ROWS = 200
+"""How many failing rows are looked at for their documents: Great Expectations fetches no more of a query."""
+
 
 @dataclass(frozen=True, slots=True)
 class Failure:
@@ -27,7 +30,8 @@ class CheckResult:
     """What one expectation found in one batch.
 
     `check_name` stays the same from run to run. `failures` holds at most `MAX_FAILURES_PER_CHECK` of the
-    `unexpected_count` rows.
+    `unexpected_count` rows; `document_ids` are the documents of all of them, and empty where a row names none
+    or where the fault is the table's: such a failure refuses the load.
     """
 
     table_name: str
@@ -42,6 +46,7 @@ class CheckResult:
     observed_value: str | None
     reason: str
     failures: tuple[Failure, ...] = ()
+    document_ids: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +84,9 @@ class Audit:
 class Verdict:
     """Whether the warehouse's state may be published, and where that is explained.
 
-    `validation_run_id` is None where nothing was ever validated.
+    `validation_run_id` is None where nothing was ever validated. `is_rebuild_needed` says that there is no
+    verdict yet: documents were set aside, and the tables must be built without them before they are looked at
+    again. `set_aside_count` documents wait to be read again or released, this build's included.
     """
 
     is_accepted: bool
@@ -89,3 +96,5 @@ class Verdict:
     validation_run_id: str | None
     load_ids: list[str]
     report_path: Path
+    set_aside_count: int = 0
+    is_rebuild_needed: bool = False

@@ -62,6 +62,18 @@ create table if not exists quality.validation_failure (
     row_values varchar not null,
     primary key (validation_run_id, table_name, check_name, failure_no)
 );
+
+create table if not exists quality.set_aside_document (
+    document_id varchar not null,
+    validation_run_id varchar not null,
+    table_name varchar not null,
+    check_name varchar not null,
+    reason varchar not null,
+    set_aside_at timestamptz not null,
+    closed_at timestamptz,
+    closed_as varchar,
+    primary key (document_id, validation_run_id, table_name, check_name)
+);
 """
 
 TABLE_COMMENTS = {
@@ -70,6 +82,10 @@ TABLE_COMMENTS = {
     "quality.validation_result": "What one expectation found. Grain: one row a run, table and check.",
     "quality.validation_failure": (
         "A sample of the rows that an expectation did not hold for. Grain: one row a result and failing row."
+    ),
+    "quality.set_aside_document": (
+        "A document that was left out so that its load could be accepted, and why. "
+        "Grain: one row a document, run, table and check."
     ),
 }
 COLUMN_COMMENTS = {
@@ -88,6 +104,12 @@ COLUMN_COMMENTS = {
     "quality.validation_failure.document_id": "The document that the row speaks of, if it speaks of one.",
     "quality.validation_failure.char_start": "Where in the document, in characters, if it is in one place.",
     "quality.validation_failure.row_values": "The keys of the row and what is wrong with it, as JSON.",
+    "quality.set_aside_document.validation_run_id": (
+        "The look that found it; its results are kept. It decided nothing and is no quality.validation_run."
+    ),
+    "quality.set_aside_document.reason": "What the expectation protects, and what to do when it fails.",
+    "quality.set_aside_document.closed_at": "When it was asked for again; missing while it waits.",
+    "quality.set_aside_document.closed_as": "released (a person vouches for it) or reprocessed (read again).",
 }
 
 

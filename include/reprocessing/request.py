@@ -12,6 +12,7 @@ import duckdb
 
 from include.landing.identity import LoadIdentity
 from include.landing.tables import create_raw_tables
+from include.quality import set_aside
 from include.reprocessing.tables import COMPARED_TABLES, create_reprocessing_tables
 from include.settings import Settings
 from include.warehouse import writer
@@ -38,8 +39,8 @@ def request_reprocessing(
     """Mark documents to be read again by the next build, and remember what they look like now.
 
     Documents are chosen by the layout that they were read in, and by the day of their landing, both days
-    included; what is not given does not restrict. The same request is made only once under the same parser,
-    matcher and lists.
+    included; what is not given does not restrict. What is set aside was read in no layout, so it is chosen
+    where none is given. The same request is made only once under the same parser, matcher and lists.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
@@ -54,8 +55,17 @@ def request_reprocessing(
             create or replace temp table chosen as
             select document_id
             from raw.document
-            inner join staging.stg_parsed_document using (document_id)
-            where ($layout is null or layout = $layout)
+            left join staging.stg_parsed_document using (document_id)
+            where
+                (
+                    layout = $layout
+                    or $layout is null and (
+                        layout is not null
+                        or document_id in (
+                            select document_id from quality.set_aside_document where closed_at is null
+                        )
+                    )
+                )
                 and ($landed_from is null or cast(landed_at as date) >= $landed_from)
                 and ($landed_to is null or cast(landed_at as date) <= $landed_to)
             """,
@@ -117,6 +127,15 @@ def _store(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
             f"create or replace table staging.before_{table.name} as"
             f" select * from core.{table.name} where document_id in (select document_id from temp.chosen)"
         )
-    connection.execute("insert into raw.load values (?, ?, 0, 0, 0, 0)", [load_id, datetime.now(UTC)])
-    connection.execute("insert into raw.reprocess_request select ?, document_id from temp.chosen", [load_id])
+    document_ids = [
+        document_id for (document_id,) in connection.execute("select document_id from temp.chosen").fetchall()
+    ]
+    request_documents(connection, load_id, document_ids)
+    set_aside.close(connection, document_ids, "reprocessed")
     connection.commit()
+
+
+def request_documents(connection: duckdb.DuckDBPyConnection, load_id: str, document_ids: list[str]) -> None:
+    """Write a request down; part of the caller's transaction."""
+    connection.execute("insert into raw.load values (?, ?, 0, 0, 0, 0)", [load_id, datetime.now(UTC)])
+    connection.execute("insert into raw.reprocess_request select ?, unnest(?)", [load_id, document_ids])

@@ -26,6 +26,7 @@ class Verdict:
     failed_count: int = 2
     validation_run_id: str = "run"
     report_path: Path = Path("/home/reports/index.html")
+    set_aside_count: int = 0
 
 
 class RecordingTaskInstance:
@@ -105,14 +106,14 @@ def test_nothing_new_is_a_skip_that_still_tells_its_counts(
 def test_an_accepted_load_hands_on_its_counts(
     dag_bag: Any, task_instance: RecordingTaskInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work_answers(monkeypatch, "include.quality.gate", "validate", Verdict(is_accepted=True))
+    work_answers(monkeypatch, "include.operations.validation", "decide", Verdict(is_accepted=True))
     assert run_task(dag_bag, "build_warehouse", "validate")["passed_count"] == 5
 
 
 def test_a_refused_load_fails_without_a_retry_and_says_where_to_look(
     dag_bag: Any, task_instance: RecordingTaskInstance, monkeypatch: pytest.MonkeyPatch, exceptions: Any
 ) -> None:
-    work_answers(monkeypatch, "include.quality.gate", "validate", Verdict(is_accepted=False))
+    work_answers(monkeypatch, "include.operations.validation", "decide", Verdict(is_accepted=False))
     with pytest.raises(exceptions.AirflowFailException, match=r"2 critical .* see /home/reports/index\.html"):
         run_task(dag_bag, "build_warehouse", "validate")
     assert task_instance.xcoms["return_value"]["failed_count"] == 2

@@ -64,7 +64,7 @@ def test_good_load_is_accepted_and_everything_found_is_written_down(waiting, que
 def test_spoilt_load_is_refused_with_a_bounded_sample_of_its_bad_rows(waiting, spoil, query):
     spoil(SPOILT_MENTION)
 
-    verdict = gate.validate(waiting)
+    verdict = gate.validate(replace(waiting, max_set_aside_pct=0))
 
     assert not verdict.is_accepted
     assert verdict.failed_count == 1
@@ -79,6 +79,34 @@ def test_spoilt_load_is_refused_with_a_bounded_sample_of_its_bad_rows(waiting, s
         semi join core.mention using (document_id, char_start, char_end)
         where row_values like '%<b>%'
     """) == [(20,)]
+
+
+def test_document_of_the_bad_rows_is_set_aside_and_the_tables_must_be_built_anew(waiting, spoil, query):
+    spoil(SPOILT_MENTION)
+
+    verdict = gate.validate(waiting)
+
+    assert (verdict.is_rebuild_needed, verdict.is_accepted, verdict.set_aside_count) == (True, False, 1)
+    assert query("from quality.load_verdict") == []
+    assert query("from quality.validation_run") == []
+    assert query("""
+        select document_id, table_name, check_name, closed_at
+        from quality.set_aside_document
+        semi join quality.validation_result using (validation_run_id, table_name, check_name)
+    """) == query("""
+        select distinct document_id, 'core.mention', 'surface_reads_back', null
+        from core.mention
+        where surface like '<b>%'
+    """)
+
+
+def test_failing_row_of_a_document_accepted_before_refuses(waiting, found, query):
+    found(result("failed", document_ids=frozenset({"accepted before"})))
+
+    verdict = gate.validate(waiting)
+
+    assert (verdict.is_accepted, verdict.is_rebuild_needed) == (False, False)
+    assert query("from quality.set_aside_document") == []
 
 
 def test_warning_does_not_refuse(waiting, spoil, query):
