@@ -2,7 +2,7 @@
 
 import os
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
@@ -12,8 +12,8 @@ import pyarrow as pa
 
 BatchFunction = Callable[..., pa.Array]
 
-MIN_POOLED_CHARS = 500_000
-"""A process costs half a second to start: smaller loads are done before it is up."""
+MIN_POOLED_CHARS = 20_000_000
+"""Processes take seconds to start and to build their automata: what one core does meanwhile is done here."""
 
 
 class TextPool:
@@ -29,11 +29,19 @@ class TextPool:
         self._lock = threading.Lock()
 
     def run(self, function: BatchFunction, char_count: int, *arguments: Any) -> pa.Array:
-        """Apply a module-level function to a batch of `char_count` characters."""
+        """Apply a module-level function to a batch of `char_count` characters.
+
+        The batch's columns are cut into a part for each process, whatever the engine's own parallelism is:
+        a load of a few thousand documents is hardly more than one of its row groups.
+        """
         executor = self._executor_when_worth_it(char_count)
         if executor is None:
             return function(*arguments)
-        return _from_bytes(executor.submit(_run_in_process, function, _to_plain(arguments)).result())
+        answers = [
+            executor.submit(_run_in_process, function, part)
+            for part in _parts(arguments, self._process_count)
+        ]
+        return pa.concat_arrays([_from_bytes(answer.result()) for answer in answers])
 
     def _executor_when_worth_it(self, char_count: int) -> ProcessPoolExecutor | None:
         with self._lock:
@@ -62,11 +70,17 @@ def _run_in_process(function: BatchFunction, arguments: tuple[Any, ...]) -> byte
     return _to_bytes(function(*(_from_plain(argument) for argument in arguments)))
 
 
-def _to_plain(arguments: tuple[Any, ...]) -> tuple[Any, ...]:
-    return tuple(
-        ("arrow", _to_bytes(argument)) if isinstance(argument, pa.Array) else ("plain", argument)
-        for argument in arguments
-    )
+def _parts(arguments: tuple[Any, ...], part_count: int) -> Iterator[tuple[Any, ...]]:
+    """The same call on a share of the rows each."""
+    row_count = next(len(argument) for argument in arguments if isinstance(argument, pa.Array))
+    size = -(-row_count // part_count) or 1
+    for start in range(0, max(row_count, 1), size):
+        yield tuple(
+            ("arrow", _to_bytes(argument.slice(start, size)))
+            if isinstance(argument, pa.Array)
+            else ("plain", argument)
+            for argument in arguments
+        )
 
 
 def _from_plain(argument: tuple[str, Any]) -> Any:

@@ -1,0 +1,24 @@
+"""Work that is spread over processes comes out as if it had been done here."""
+
+import pyarrow as pa
+import pytest
+
+from include.text_functions import batches, pool
+from tests.parsing.builders import page
+
+
+def columns(count: int) -> list[pa.Array]:
+    texts = [page(date=f"2026/03/{number + 1:02} 09:30") for number in range(count)]
+    return [pa.array(texts), pa.array(["page_text"] * count), pa.array([None] * count, pa.string())]
+
+
+@pytest.mark.parametrize("count", [0, 1, 7])
+def test_parts_of_a_batch_come_back_in_order(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "MIN_POOLED_CHARS", 0)
+    spread = pool.TextPool(2).run(batches.parse_documents, 1, *columns(count))
+    assert spread.equals(batches.parse_documents(*columns(count)))
+
+
+def test_a_small_load_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
+    assert len(pool.TextPool(2).run(batches.parse_documents, 1000, *columns(3))) == 3
