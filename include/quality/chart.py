@@ -7,7 +7,7 @@ script, and 17 copies of one style sheet would be most of the page.
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import pygal  # type: ignore[import-untyped]  # it has no type hints
+import pygal
 from lxml import etree
 from markupsafe import Markup
 
