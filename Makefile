@@ -57,7 +57,7 @@ lint: $(STAMP) ## Check style and types of Python and SQL
 	$(PYTHON) -m sqlfluff lint dbt_project
 
 .PHONY: quality
-quality: $(STAMP) ## Show the gate's latest verdict; fails while a load stands refused
+quality: $(STAMP) ## Show the gate's latest verdict; fails while something critical is open
 	@$(PYTHON) -m include.quality.show
 
 .PHONY: profile

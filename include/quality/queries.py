@@ -107,24 +107,33 @@ where validation_run_id = ({_LATEST_RUN_ID})
 group by table_name"""
 
 CHECKED_ROWS = f"""\
-with batch as (
-    select table_name, validation_run_id, max(element_count) as row_count
-    from quality.validation_result
-    group by table_name, validation_run_id
+with last_run as (
+    select max(cast(finished_at as date)) as date_day from quality.validation_run
 ),
 
-last_run as (
-    select max(cast(finished_at as date)) as date_day from quality.validation_run
+run as (
+    select
+        validation_run_id,
+        last_run.date_day - cast(finished_at as date) as age_days
+    from quality.validation_run
+    cross join last_run
+    where last_run.date_day - cast(finished_at as date) < {HISTORY_DAYS}
+),
+
+batch as (
+    select table_name, validation_run_id, max(element_count) as row_count
+    from quality.validation_result
+    where validation_run_id in (select validation_run_id from run)
+    group by table_name, validation_run_id
 )
 
 select
     batch.table_name,
-    last_run.date_day - cast(run.finished_at as date) as age_days,
+    run.age_days,
     cast(sum(batch.row_count) as bigint) as row_count
 from batch
-inner join quality.validation_run as run on batch.validation_run_id = run.validation_run_id
-cross join last_run
-where last_run.date_day - cast(run.finished_at as date) < {HISTORY_DAYS} and batch.row_count is not null
+inner join run on batch.validation_run_id = run.validation_run_id
+where batch.row_count is not null
 group by all"""
 
 LOADS = f"""\
