@@ -16,6 +16,10 @@ MIN_POOLED_CHARS = 20_000_000
 """Processes take seconds to start and to build their automata: what one core does meanwhile is done here."""
 
 
+MAX_PART_ROWS = 128
+"""All parts go through one pipe: small ones travel while others are worked on."""
+
+
 class TextPool:
     """Runs batch functions in processes of their own once there is enough to do.
 
@@ -73,7 +77,7 @@ def _run_in_process(function: BatchFunction, arguments: tuple[Any, ...]) -> byte
 def _parts(arguments: tuple[Any, ...], part_count: int) -> Iterator[tuple[Any, ...]]:
     """The same call on a share of the rows each."""
     row_count = next(len(argument) for argument in arguments if isinstance(argument, pa.Array))
-    size = -(-row_count // part_count) or 1
+    size = min(-(-row_count // part_count), MAX_PART_ROWS) or 1
     for start in range(0, max(row_count, 1), size):
         yield tuple(
             ("arrow", _to_bytes(argument.slice(start, size)))
