@@ -35,8 +35,8 @@ class TextPool:
     def run(self, function: BatchFunction, char_count: int, *arguments: Any) -> pa.Array:
         """Apply a module-level function to a batch of `char_count` characters.
 
-        The batch's columns are cut into a part for each process, whatever the engine's own parallelism is:
-        a load of a few thousand documents is hardly more than one of its row groups.
+        The batch's columns are cut into small parts for all processes, whatever the engine's own parallelism
+        is: a load of a few thousand documents is hardly more than one of its row groups.
         """
         executor = self._executor_when_worth_it(char_count)
         if executor is None:
