@@ -1,15 +1,18 @@
 """Documents of realistic shape and size, the same in every run."""
 
+import csv
 import html
 import json
 import random
+import shutil
 from collections.abc import Iterator
+from itertools import accumulate
 from pathlib import Path
 
-from include.mentions.gazetteer import load
+from include.mentions.gazetteer import Gazetteer, load
 
 PAGE_CHARS = 8600
-RECORD_CHARS = 4300
+RECORD_WORDS = 600
 MENTION_EVERY_WORDS = 18
 """Real articles of this field name somebody or something every fifteen to twenty words."""
 
@@ -20,6 +23,8 @@ showed rose fell held gained lost against earlier according to quarter new highe
 exchange wallet addresses activity momentum outlook remains expected could would decision treasury
 """
 _WORDS = _VOCABULARY.split()
+_SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstvz" for vowel in "aeiou"]
+_MADE_UP_ENDS = ("Labs", "Ventures", "Bank", "Digital")
 
 
 class Writer:
@@ -27,24 +32,37 @@ class Writer:
 
     def __init__(self, seeds_dir: Path, seed: int) -> None:
         self._random = random.Random(seed)
-        entities = load(seeds_dir).entities.values()
-        self._names = sorted(entity.name for entity in entities if len(entity.name) > 3)
+        gazetteer = load(seeds_dir)
+        self._surfaces = _by_fame(gazetteer)
+        # The second is named half as often as the first, the third a third as often (Zipf's law).
+        self._weights = list(accumulate(1 / rank for rank in range(1, len(self._surfaces) + 1)))
         self._assets = sorted(
-            (entity.name, entity.symbol) for entity in entities if entity.symbol and entity.market_cap_rank
+            (entity.name, entity.symbol)
+            for entity in gazetteer.entities.values()
+            if entity.symbol and entity.market_cap_rank
         )
 
     def sentence(self) -> str:
         words = self._random.choices(_WORDS, k=self._random.randint(9, 24))
         for position in range(len(words)):
             if self._random.random() < 1 / MENTION_EVERY_WORDS:
-                words[position] = self._random.choice(self._names)
-        return " ".join(words).capitalize() + "."
+                surfaces = self._random.choices(self._surfaces, cum_weights=self._weights)[0]
+                words[position] = self._random.choice(surfaces)
+        text = " ".join(words)
+        return f"{text[0].upper()}{text[1:]}."
 
     def paragraphs(self, char_count: int) -> list[str]:
         written: list[str] = []
         while sum(map(len, written)) < char_count:
             written.append(" ".join(self.sentence() for _ in range(self._random.randint(1, 4))))
         return written
+
+    def article(self, word_count: int) -> str:
+        """One paragraph after the other, cut after so many words."""
+        words: list[str] = []
+        while len(words) < word_count:
+            words += self.sentence().split(" ")
+        return " ".join(words[:word_count])
 
     def headline(self) -> str:
         return self.sentence()[:80].rstrip(".")
@@ -75,6 +93,39 @@ class Writer:
         return "\n".join(lines), body
 
 
+def _by_fame(gazetteer: Gazetteer) -> list[list[str]]:
+    """All ways to write each entity: the assets, the largest first, alternate with everybody else."""
+    surfaces: dict[str, list[str]] = {slug: [] for slug in gazetteer.entities}
+    for surface, aliases in gazetteer.aliases.items():
+        for alias in aliases:
+            surfaces[alias.slug].append(surface)
+    ranks = {slug: entity.market_cap_rank for slug, entity in gazetteer.entities.items()}
+    assets = sorted((slug for slug in ranks if ranks[slug]), key=lambda slug: (ranks[slug] or 0, slug))
+    others = sorted(slug for slug in ranks if not ranks[slug])
+    random.Random(0).shuffle(others)
+    return [surfaces[slug] for pair in zip(assets, others, strict=False) for slug in pair]
+
+
+def write_seeds(folder: Path, seeds_dir: Path, alias_count: int) -> None:
+    """The reference seeds, with made-up organisations up to so many aliases in all."""
+    shutil.copytree(seeds_dir, folder, ignore=shutil.ignore_patterns("sample_articles"))
+    missing_count = alias_count - sum(map(len, load(folder).aliases.values()))
+    with (folder / "organisations.csv").open("a", newline="") as file:
+        rows = csv.writer(file, lineterminator="\n")
+        for number in range(missing_count):
+            name = f"{_made_up_word(number)} {_MADE_UP_ENDS[number % len(_MADE_UP_ENDS)]}"
+            rows.writerow([name.lower().replace(" ", "-"), name, "company"])
+
+
+def _made_up_word(number: int) -> str:
+    """A name such as `Batiru`, another one for each number."""
+    word = ""
+    for _ in range(4):
+        number, syllable = divmod(number, len(_SYLLABLES))
+        word += _SYLLABLES[syllable]
+    return word.capitalize()
+
+
 def write_pages(folder: Path, seeds_dir: Path, count: int) -> None:
     """`count` pages, each a `.txt` file."""
     writer = Writer(seeds_dir, seed=1)
@@ -92,7 +143,7 @@ def write_records(path: Path, seeds_dir: Path, count: int) -> None:
             record = {
                 "datetime": f"2026-03-{number % 28 + 1:02}T08:00:00Z",
                 "headline": writer.headline(),
-                "summary": " ".join(writer.paragraphs(RECORD_CHARS)),
+                "summary": writer.article(RECORD_WORDS),
                 "source": "Cointelegraph",
                 "url": f"https://news.example/{number}",
                 "categories": "BTC|MARKET",
