@@ -90,9 +90,10 @@ def count_noise(expected_count: float) -> float:
 def share_noise_pct(share_pct: float, sample_count: int) -> float:
     """The standard deviation of a share among so many, in percentage points (binomial).
 
-    One success and one failure are added: none among few does not prove that there are none.
+    Two successes and two failures are added: none among few does not prove that there are none (Agresti and
+    Coull, "Approximate Is Better than 'Exact' for Interval Estimation of Binomial Proportions", 1998).
     """
-    share = (share_pct / 100 * sample_count + 1) / (sample_count + 2)
+    share = (share_pct / 100 * sample_count + 2) / (sample_count + 4)
     return 100 * math.sqrt(share * (1 - share) / max(sample_count, 1))
 
 

@@ -20,6 +20,7 @@ from include.quality.rules import (
     SOURCE_STOPPED,
     SOURCE_VOLUME,
     VOLUME,
+    IncidentSeverity,
     Rule,
 )
 
@@ -33,7 +34,8 @@ class Finding:
     """One figure, judged.
 
     `is_part_of_other` marks a deviation that another incident already tells: it opens none of its own.
-    `is_refusing` marks one for which the waiting loads are refused.
+    `is_refusing` marks one for which the waiting loads are refused, `is_inconclusive` one that could not
+    refuse them, as it rests on few articles or on those of no one source.
     """
 
     rule: Rule
@@ -42,6 +44,12 @@ class Finding:
     judgement: Judgement
     is_part_of_other: bool = False
     is_refusing: bool = False
+    is_inconclusive: bool = False
+
+    @property
+    def severity(self) -> IncidentSeverity:
+        """What is inconclusive is worth a look, and no more."""
+        return "warning" if self.is_inconclusive else self.rule.severity
 
 
 def findings(observed: list[Observation], volume: Volumes) -> list[Finding]:
@@ -84,13 +92,15 @@ def _sources(volume: Volumes, *, is_total_low: bool) -> Iterator[Finding]:
         missed_count, point_count = _missed_count(points | {last_age: counts[last_age]}, last_age)
         silence = Judgement("not_enough_history")
         if missed_count is not None:
-            silence = judge(
-                missed_count,
-                Baseline(0, 0, point_count),
-                direction="high",
-                tolerance=SOURCE_STOPPED.min_effect,
-            )
-        yield Finding(SOURCE_STOPPED, source, missed_count or 0, silence, is_part_of_other=is_total_low)
+            silence = _silence(missed_count, point_count, is_silent=last_age > 0)
+        yield Finding(
+            SOURCE_STOPPED,
+            source,
+            missed_count or 0,
+            silence,
+            is_part_of_other=is_total_low,
+            is_refusing=silence.state == "deviates" and not is_total_low and source != UNKNOWN_SOURCE,
+        )
         if last_age == 0:
             here = Observation("article_count", "source", source, counts[0], counts[0], points)
             yield Finding(
@@ -100,23 +110,32 @@ def _sources(volume: Volumes, *, is_total_low: bool) -> Iterator[Finding]:
             yield _novelty(source, first_age, counts, max(volume.ages, default=0))
 
 
+def _silence(missed_count: float, point_count: int, *, is_silent: bool) -> Judgement:
+    """A silence ends with an article, and not because less was expected lately."""
+    judgement = judge(
+        missed_count, Baseline(0, 0, point_count), direction="high", tolerance=SOURCE_STOPPED.min_effect
+    )
+    is_too_short = is_silent and judgement.state == "ok"
+    return judgement._replace(state="too_few_to_tell") if is_too_short else judgement
+
+
 def _missed_count(points: dict[int, float], last_age: int) -> tuple[float | None, int]:
     """How many articles the windows since the last one usually bring, and how many points say so.
 
-    None where one of the silent weekdays has too little history. A window in which nothing at all was landed
-    is nobody's silence.
+    None where today's or one of the silent weekdays has too little history. A window in which nothing at all
+    was landed is nobody's silence.
     """
     missed_count, point_counts = 0.0, []
-    for age in (age for age in ({0} | set(points)) if age < last_age):
+    for age in {0} | {age for age in points if age < last_age}:
         same_weekday = [
             count for earlier, count in points.items()
-            if earlier >= last_age and (earlier - age) % DAYS_A_WEEK == 0
+            if earlier >= max(last_age, age + 1) and (earlier - age) % DAYS_A_WEEK == 0
         ]  # fmt: skip
         if len(same_weekday) < MIN_SAME_WEEKDAY_COUNT:
             return None, 0
-        missed_count += median(same_weekday)
+        missed_count += median(same_weekday) if age < last_age else 0
         point_counts.append(len(same_weekday))
-    return missed_count, min(point_counts, default=0)
+    return missed_count, min(point_counts)
 
 
 def _novelty(source: str, first_age: int, counts: Mapping[int, int], oldest_age: int) -> Finding:
@@ -130,22 +149,13 @@ def _novelty(source: str, first_age: int, counts: Mapping[int, int], oldest_age:
 
 def _metrics(observed: list[Observation]) -> list[Finding]:
     rules = {(rule.metric, rule.dimension): rule for rule in METRIC_RULES}
-    judged = [
-        Finding(
-            rule,
-            one.dimension_value,
-            one.value,
-            judgement,
-            is_refusing=rule.refused_table is not None and judgement.state == "deviates",
-        )
-        for one in observed
-        if (rule := rules.get((one.metric, one.dimension)))
-        for judgement in [_judged(rule, one)]
-    ]
+    judged = [_finding(rule, one) for one in observed if (rule := rules.get((one.metric, one.dimension)))]
     drifting_sources = {
         finding.dimension_value
         for finding in judged
-        if finding.rule.kind == "layout_drift" and finding.judgement.state == "deviates"
+        if finding.rule.kind == "layout_drift"
+        and finding.judgement.state == "deviates"
+        and not finding.is_inconclusive
     } - {EVERYTHING}
     return [
         replace(finding, is_part_of_other=True)
@@ -153,6 +163,23 @@ def _metrics(observed: list[Observation]) -> list[Finding]:
         else finding
         for finding in judged
     ]
+
+
+def _finding(rule: Rule, one: Observation) -> Finding:
+    judgement = _judged(rule, one)
+    can_refuse = rule.refused_table is not None
+    is_conclusive = (
+        one.sample_count >= rule.min_refused_sample_count
+        and one.dimension_value.split(" / ")[0] != UNKNOWN_SOURCE
+    )
+    return Finding(
+        rule,
+        one.dimension_value,
+        one.value,
+        judgement,
+        is_refusing=can_refuse and is_conclusive and judgement.state == "deviates",
+        is_inconclusive=can_refuse and not is_conclusive,
+    )
 
 
 def _judged(rule: Rule, one: Observation) -> Judgement:

@@ -48,7 +48,7 @@ def _deviations(connection: duckdb.DuckDBPyConnection, found: list[Finding]) -> 
         Fault(
             key=FaultKey(finding.rule.kind, finding.dimension_value),
             metric_or_check=finding.rule.metric,
-            severity=finding.rule.severity,
+            severity=finding.severity,
             observed_value=finding.value,
             expected_low=finding.judgement.expected_low,
             expected_high=finding.judgement.expected_high,
@@ -96,7 +96,10 @@ def _refused_loads(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
             observed_value=None,
             expected_low=None,
             expected_high=None,
-            detail=f"Refused by the run {run_id}: nothing of the load is published.",
+            detail=(
+                f"Refused by the run {run_id}: nothing of the load is published. Mend the cause, or find the "
+                f'load right as it is; then let it in: make release LOADS="{load_id}"'
+            ),
             sample_document_ids=samples.documents_of_load(connection, load_id),
         )
         for load_id, run_id in refused

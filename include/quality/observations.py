@@ -5,13 +5,14 @@ waiting loads; then a window of the same age in weeks ends at the same hour of t
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 import duckdb
 
 from include.quality.rules import HISTORY_DAYS
+from include.quality.vouching import RELEASED_LOADS
 
 HOURS_A_DAY = 24
 WINDOW_COUNT = HISTORY_DAYS + 7
@@ -79,28 +80,53 @@ class Volumes:
         return min(max(min(earlier, default=HOURS_A_DAY), 1), HOURS_A_DAY)
 
 
-def waiting_since(connection: duckdb.DuckDBPyConnection) -> tuple[datetime, datetime] | None:
-    """When the first and the last of the waiting loads was landed; None where no new load waits."""
+@dataclass(frozen=True, slots=True)
+class WaitingLoads:
+    """The loads that are compared with history, and when the first and the last of them was landed."""
+
+    load_ids: tuple[str, ...]
+    first_landed_at: datetime
+    last_landed_at: datetime
+    is_vouched_for: bool
+
+
+def waiting_loads(connection: duckdb.DuckDBPyConnection) -> WaitingLoads | None:
+    """The new loads that wait; None where none does.
+
+    A request to read documents again is a load that found nothing, and is not compared. Loads that a person
+    has released are compared only for the record: where no others wait, and none was decided after them.
+    """
     row = connection.execute(
-        "select min(landed_at), max(landed_at) from raw.load"
-        " semi join staging.stg_pending_load using (load_id)"
+        f"""
+        with waiting as (
+            select load_id, landed_at, load_id in ({RELEASED_LOADS}) as is_vouched_for
+            from raw.load
+            semi join staging.stg_pending_load using (load_id)
+            where found_count > 0 and not (is_vouched_for and landed_at < (
+                select max(landed_at) from raw.load semi join quality.load_verdict using (load_id)
+            ))
+        )
+
+        select list(load_id order by load_id), min(landed_at), max(landed_at), is_vouched_for
+        from waiting
+        group by is_vouched_for
+        order by is_vouched_for
+        limit 1
+        """
     ).fetchone()
-    return None if row is None or row[0] is None else (row[0], row[1])
+    return None if row is None else WaitingLoads(tuple(row[0]), *row[1:])
 
 
 def observations(
-    connection: duckdb.DuckDBPyConnection,
-    first_landed_at: datetime,
-    last_landed_at: datetime,
-    zero_when_absent: Iterable[str],
+    connection: duckdb.DuckDBPyConnection, waiting: WaitingLoads, zero_when_absent: Iterable[str]
 ) -> list[Observation]:
     """The figures of the waiting loads beside those of the days before the first of them.
 
     A metric of `zero_when_absent` is zero on each day, and in each load, that does not speak of it.
     """
-    points = _daily_points(connection, first_landed_at, last_landed_at)
+    points = _daily_points(connection, waiting.first_landed_at, waiting.last_landed_at)
     found_counts = points.pop(("found_count", "outcome", "landed"), {})
-    figures = _waiting_figures(connection)
+    figures = _waiting_figures(connection, waiting.load_ids)
     for metric, dimension, value in points:
         if metric in zero_when_absent and (metric, dimension, value) not in figures:
             found_count = sum(count for (name, *_), (_, count) in figures.items() if name == "found_count")
@@ -161,7 +187,7 @@ def _hours_before(column: str) -> str:
 
 
 def _waiting_figures(
-    connection: duckdb.DuckDBPyConnection,
+    connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str]
 ) -> dict[tuple[str, str, str], tuple[float, int]]:
     """Value and sample by metric, dimension and its value: what quality.metric_daily makes of a day."""
     rows = connection.execute(
@@ -176,7 +202,7 @@ def _waiting_figures(
                 sum(whole_count) as whole_count,
                 epoch(max(landed_at) - max(newest_published_at)) as freshness_seconds
             from quality.metric_load
-            semi join staging.stg_pending_load using (load_id)
+            where list_contains($load_ids, load_id)
             group by all
         ),
 
@@ -199,7 +225,8 @@ def _waiting_figures(
         from summed
         cross join found
         where metric_value is not null
-        """
+        """,
+        {"load_ids": list(load_ids)},
     ).fetchall()
     return {(metric, dimension, name): (value, count) for metric, dimension, name, value, count in rows}
 

@@ -25,7 +25,9 @@ class Rule:
     """One figure that is watched.
 
     `kind` and the dimension's value name the incident; rules of one kind share it. A rule with a
-    `refused_table` refuses the loads, on that table's behalf. `reason` says what it protects and what to do.
+    `refused_table` refuses the loads, on that table's behalf, where the figure rests on
+    `min_refused_sample_count` articles or more; one that `is_refused_once` does so only in the run that opens
+    the incident. `reason` says what it protects and what to do.
     """
 
     metric: str
@@ -43,6 +45,8 @@ class Rule:
     needs_same_weekday: bool = False
     is_zero_when_absent: bool = False
     refused_table: str | None = None
+    min_refused_sample_count: int = 0
+    is_refused_once: bool = False
 
     def tolerance(self, usual: Baseline, sample_count: int) -> float:
         """How far the figure may be from the usual value."""
@@ -96,9 +100,11 @@ SOURCE_STOPPED = Rule(
     noise="none",
     min_effect=20,
     needs_same_weekday=True,
+    refused_table="core.article",
+    is_refused_once=True,
     reason=(
         "Nothing came from the source for as long as usually brings 20 articles: look whether it is still "
-        "collected, and whether its pages are still recognised."
+        "collected, and whether its pages are still recognised. If it has ended, release the load."
     ),
 )
 NEW_SOURCE = Rule(
@@ -118,29 +124,34 @@ _LAYOUT_REASON = (
 )
 
 
-def _layout_rule(metric: str, dimension: str = "source_layout", min_effect: float = 25) -> Rule:
+def _layout_rule(
+    metric: str, refused_table: str, dimension: str = "source_layout", min_effect: float = 25
+) -> Rule:
     return Rule(
         metric=metric,
         dimension=dimension,
         kind="layout_drift",
         direction="high",
-        severity="warning",
+        severity="critical",
         noise="share",
         min_effect=min_effect,
         limit=100,
+        refused_table=refused_table,
+        min_refused_sample_count=20,
         reason=_LAYOUT_REASON,
     )
 
 
 METRIC_RULES = (
-    _layout_rule("unclassified_pct", min_effect=15),
-    _layout_rule("headline_null_pct"),
-    _layout_rule("published_at_null_pct"),
-    _layout_rule("body_text_null_pct"),
-    _layout_rule("price_widget_missing_pct"),
-    _layout_rule("related_card_missing_pct"),
-    _layout_rule("plain_layout_pct", "source"),
-    _layout_rule("plain_layout_pct", "everything"),
+    _layout_rule("unclassified_article_pct", "core.article_segment"),
+    _layout_rule("headline_null_pct", "core.article"),
+    _layout_rule("published_at_null_pct", "core.article"),
+    _layout_rule("body_text_null_pct", "core.article"),
+    _layout_rule("price_widget_missing_pct", "core.price_snapshot"),
+    _layout_rule("related_card_missing_pct", "core.related_link"),
+    _layout_rule("plain_layout_pct", "core.article", "source"),
+    # A new source of which nothing fits yet is not to refuse all the others.
+    _layout_rule("plain_layout_pct", "core.article", "everything", min_effect=50),
     Rule(
         metric="unmentioned_pct",
         dimension="everything",

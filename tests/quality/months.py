@@ -48,6 +48,7 @@ TABLES = """
         load_id varchar, landed_at timestamptz, metric varchar, dimension varchar, dimension_value varchar,
         sample_count bigint, part_count bigint, whole_count bigint, newest_published_at timestamptz
     );
+    create table refused as from quality.metric_load;
 """
 
 
@@ -109,7 +110,7 @@ class Month:
         )
         figures = [
             *self._of_landing(found_count, landed_count, duplicate_count, empty_count),
-            *self._of_mentions(habits, landed_count),
+            *self._of_everything(habits, counts),
             *(
                 figure
                 for source, count in counts.items()
@@ -128,24 +129,53 @@ class Month:
                 for figure in figures
             ],
         )
-        self.connection.execute(f"create or replace table quality.metric_daily as {METRIC_DAILY}")
         self.connection.execute("delete from staging.stg_pending_load")
-        self.connection.execute("insert into staging.stg_pending_load values (?, ?)", [load_id, landed_at])
+        self.wait_again(load_id)
         return load_id
+
+    @property
+    def last_load_id(self) -> str:
+        """The load that was landed last."""
+        return f"load-{self.load_count - 1:04}"
+
+    def wait_again(self, load_id: str) -> None:
+        """Let a load wait for a verdict, as a build finds it."""
+        self.connection.execute(f"create or replace table quality.metric_daily as {METRIC_DAILY}")
+        self.connection.execute(
+            "insert into staging.stg_pending_load select load_id, landed_at from raw.load where load_id = ?",
+            [load_id],
+        )
+
+    def release(self, load_id: str | None = None) -> None:
+        """Withdraw the verdict of a load, by default of the last one, which then waits alone."""
+        load_id = load_id or self.last_load_id
+        self.connection.execute("delete from quality.load_verdict where load_id = ?", [load_id])
+        self.connection.execute("insert into quality.metric_load from refused where load_id = ?", [load_id])
+        self.connection.execute("delete from staging.stg_pending_load")
+        self.wait_again(load_id)
 
     def validate(self, *results):
         """What the gate does after its audit. A refused load is taken out by the next build."""
-        ((load_id, landed_at),) = self.connection.execute("from staging.stg_pending_load").fetchall()
-        audit = Audit(Batch(f"run of {load_id}", (load_id,), 0), landed_at, landed_at, results)
+        waiting = self.connection.execute("from staging.stg_pending_load order by landed_at").fetchall()
+        load_ids = tuple(load_id for load_id, _ in waiting)
+        at = waiting[-1][1]
+        audit = Audit(Batch(f"run of {' '.join(load_ids)}", load_ids, 0), at, at, results)
         found = comparison.compare(self.connection, audit)
-        audit = Audit(audit.batch, landed_at, landed_at, results + comparison.check_results(found))
+        audit = Audit(audit.batch, at, at, results + comparison.check_results(found))
         self.connection.execute(
-            "insert or replace into quality.load_verdict values (?, ?, ?, ?)",
-            [load_id, audit.batch.validation_run_id, audit.is_accepted, landed_at],
+            "insert or replace into quality.load_verdict select unnest(?), ?, ?, ?",
+            [load_ids, audit.batch.validation_run_id, audit.is_accepted, at],
+        )
+        self.connection.execute(
+            "insert or replace into quality.validation_run values (?, ?, ?, ?, ?, 0, 0, 0, 0)",
+            [audit.batch.validation_run_id, load_ids, at, at, audit.is_accepted],
         )
         incident_store.record(self.connection, audit, found)
         if not audit.is_accepted:
-            self.connection.execute("delete from quality.metric_load where load_id = ?", [load_id])
+            for statement in ("insert into refused from", "delete from"):
+                self.connection.execute(
+                    f"{statement} quality.metric_load where list_contains(?, load_id)", [load_ids]
+                )
         return audit
 
     def incidents(self, state: str = "%") -> list[tuple[str, str, str]]:
@@ -158,6 +188,13 @@ class Month:
             [state],
         ).fetchall()
 
+    def severities(self) -> list[str]:
+        """Of the open incidents, in the order of opening."""
+        rows = self.connection.execute(
+            "select severity from quality.incident where state != 'resolved' order by opened_at, kind"
+        ).fetchall()
+        return [severity for (severity,) in rows]
+
     def _of_landing(self, found_count, landed_count, duplicate_count, empty_count):
         outcomes = {"landed": landed_count, "duplicate": duplicate_count, "quarantined": empty_count}
         for outcome, count in outcomes.items():
@@ -166,13 +203,17 @@ class Month:
         if empty_count:
             yield "quarantined_pct", "reason", "empty", found_count, empty_count, found_count
 
-    def _of_mentions(self, habits, count):
+    def _of_everything(self, habits, counts):
+        count = sum(counts.values())
         if count:
             unmentioned_count = self._binomial(count, habits.unmentioned_share)
             mention_count = sum(self._poisson(habits.mentions_per_article) for _ in range(count))
             yield "unmentioned_pct", *EVERYTHING, count, unmentioned_count, count
             yield "mentions_per_1000_words", *EVERYTHING, count, mention_count, 400 * count
-            plain_count = self._binomial(count, max(habits.plain_share.values(), default=0.03))
+            plain_count = sum(
+                self._binomial(source_count, habits.plain_share.get(source, 0.03))
+                for source, source_count in counts.items()
+            )
             yield "plain_layout_pct", *EVERYTHING, count, plain_count, count
 
     def _of_source(self, habits, source, count, landed_at):
@@ -184,11 +225,8 @@ class Month:
         plain_count = self._binomial(count, habits.plain_share.get(source, 0.03))
         yield "plain_layout_pct", "source", source, count, plain_count, count
         headless_share = habits.headline_null_share.get(source, 0.02)
-        unclassified_count = sum(
-            round(self.random.uniform(0, 200 + 4000 * (headless_share > 0.5))) for _ in range(count)
-        )
-        yield "unclassified_pct", *page, count, unclassified_count, 4000 * count
         for metric, share in {
+            "unclassified_article_pct": 0.01 + headless_share / 2,
             "headline_null_pct": headless_share,
             "published_at_null_pct": 0.1,
             "body_text_null_pct": 0.01,

@@ -6,6 +6,7 @@
 ) }}
 
 {%- set article_shares = {
+    'unclassified_article_pct': '10 * unclassified_char_count > char_count',
     'headline_null_pct': 'headline is null',
     'published_at_null_pct': 'published_at is null',
     'author_null_pct': 'author is null',
