@@ -1,18 +1,17 @@
 """Run every suite over what the build wrote, and say what was found."""
 
-import html
 import logging
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import expectations
 from expectations import TableExpectations
-from include.quality import dialect
+from include.quality import data_docs, dialect
 from include.quality.answers import check_result, unreadable
-from include.quality.model import MAX_FAILURES_PER_CHECK, MAX_FETCHED_ROWS, Audit, Batch, CheckResult
+from include.quality.model import MAX_FETCHED_ROWS, Audit, Batch, CheckResult
 from include.warehouse import MEMORY_LIMIT
 
 if TYPE_CHECKING:
@@ -60,20 +59,9 @@ class Auditor:
         results = [check_result(table.TABLE, result.to_json_dict()) for result in validation.results]
         return sorted(results, key=lambda result: names.index(result.check_name))
 
-    def build_data_docs(self) -> None:
-        """Write Great Expectations' own pages about what was audited.
-
-        They show values as they are and all of them, so what comes from a document or a file's name is
-        escaped before, and of many rows some are shown.
-        """
-        store = self._context.validation_results_store
-        for key in store.list_keys():
-            validation: Any = store.get(key)
-            for result in validation.results:
-                result.result = _shown(result.result)
-                result.exception_info = _shown(result.exception_info)
-            store.set(key, validation)
-        self._context.build_data_docs()
+    def build_data_docs(self, folder: Path) -> None:
+        """Write Great Expectations' own pages about what was audited."""
+        data_docs.build(self._context, folder)
 
 
 def run_suites(warehouse_path: Path, batch: Batch, data_docs_dir: Path) -> Audit:
@@ -81,7 +69,7 @@ def run_suites(warehouse_path: Path, batch: Batch, data_docs_dir: Path) -> Audit
     started_at = datetime.now(UTC)
     with open_auditor(warehouse_path, data_docs_dir) as auditor:
         results = [result for table in expectations.tables() for result in auditor.audit(table)]
-        auditor.build_data_docs()
+        auditor.build_data_docs(data_docs_dir)
     return Audit(batch, started_at, datetime.now(UTC), tuple(results))
 
 
@@ -106,19 +94,11 @@ def _context(data_docs_dir: Path) -> "AbstractDataContext":
         ProgressBarsConfig,
     )
 
-    site = {
-        "class_name": "SiteBuilder",
-        "site_index_builder": {"class_name": "DefaultSiteIndexBuilder"},
-        "store_backend": {
-            "class_name": "TupleFilesystemStoreBackend",
-            "base_directory": str(data_docs_dir),
-        },
-    }
     return gx.get_context(
         mode="ephemeral",
         project_config=DataContextConfig(
             analytics_enabled=False,
-            data_docs_sites={"pressmark": site},
+            data_docs_sites={"pressmark": data_docs.site(data_docs_dir)},
             progress_bars=ProgressBarsConfig(globally=False),
             store_backend_defaults=InMemoryStoreBackendDefaults(),
         ),
@@ -139,14 +119,3 @@ def _source(context: "AbstractDataContext", warehouse_path: Path) -> "SQLDatasou
             "poolclass": StaticPool,
         },
     )
-
-
-def _shown(value: Any) -> Any:
-    """The same with every text in it escaped for HTML, and no list too long."""
-    if isinstance(value, str):
-        return html.escape(value)
-    if isinstance(value, Mapping):
-        return {key: _shown(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_shown(item) for item in value[:MAX_FAILURES_PER_CHECK]]
-    return value

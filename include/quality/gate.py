@@ -10,7 +10,7 @@ import logging
 import shutil
 from pathlib import Path
 
-from include.quality import history, page, report, set_aside
+from include.quality import data_docs, history, page, report, set_aside
 from include.quality.audit import run_suites
 from include.quality.model import Audit, Batch, Verdict
 from include.quality.tables import create_quality_tables
@@ -18,9 +18,6 @@ from include.settings import Settings
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)
-
-KEPT_DATA_DOCS_COUNT = 10
-"""Data Docs are for looking closely at the latest runs; all of history is in the tables."""
 
 
 def validate(settings: Settings) -> Verdict:
@@ -61,7 +58,7 @@ def validate(settings: Settings) -> Verdict:
 def _audit(settings: Settings, batch: Batch) -> Audit:
     """Audit, and keep the Data Docs beside those of the latest runs."""
     docs_dir = data_docs_dir(settings)
-    for leftover in docs_dir.glob(".*"):
+    for leftover in docs_dir.glob(".*/"):
         shutil.rmtree(leftover)
     fresh = docs_dir / f".{batch.validation_run_id}"
     fresh.mkdir(parents=True)
@@ -69,9 +66,7 @@ def _audit(settings: Settings, batch: Batch) -> Audit:
     target = docs_dir / batch.validation_run_id
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)
-    latest_first = sorted(docs_dir.iterdir(), key=lambda path: path.stat().st_mtime, reverse=True)
-    for outdated in latest_first[KEPT_DATA_DOCS_COUNT:]:
-        shutil.rmtree(outdated)
+    data_docs.keep_latest(docs_dir)
     return audit
 
 

@@ -1,13 +1,12 @@
 """The quality page: one file without scripts, which needs no network and stays the same size."""
 
-import os
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from include.quality import queries
 from include.quality.chart import daily_bars
+from include.quality.rendering import render as render_template
+from include.quality.rendering import replace_file
 from include.quality.report import Report
 
 TEMPLATE_NAME = "index.html.j2"
@@ -19,24 +18,19 @@ def write(report: Report, path: Path, data_docs_dir: Path) -> None:
 
     `data_docs_dir` holds one folder a run; the page links to it by a relative address.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(render(report, data_docs_dir.name), encoding="utf-8")
-    fresh.replace(path)
+    replace_file(path, render(report, data_docs_dir.name))
 
 
 def render(report: Report, data_docs_address: str) -> str:
     """The page's HTML; whatever comes from a document is escaped."""
-    environment = Environment(
-        loader=PackageLoader("include.quality"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
+    return render_template(
+        TEMPLATE_NAME,
+        {"moment": _moment, "count": _count, "age": _age, "words": _words},
+        report=report,
+        data_docs_address=data_docs_address,
+        daily_bars=daily_bars,
+        queries=queries,
     )
-    environment.filters.update(moment=_moment, count=_count, age=_age, words=_words)
-    environment.globals.update(daily_bars=daily_bars, queries=queries)
-    return environment.get_template(TEMPLATE_NAME).render(report=report, data_docs_address=data_docs_address)
 
 
 def _moment(value: datetime | date) -> str:

@@ -1,20 +1,31 @@
 """A warehouse that passes every expectation, and copies of it to spoil."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
 
 import expectations
+from include.quality import data_docs
 from include.quality.audit import open_auditor
 from include.quality.model import CheckResult
 from include.quality.tables import create_quality_tables
 from include.settings import Settings
 from include.warehouse import writer
+from tests.quality import browser as browsers
 
 Spoil = Callable[[str], None]
+
+MARKUP = "<script>alert(1)</script>"
+FULL_OF_MARKUP = f"""
+    update core.mention set section = '{MARKUP}' where rowid = 0;
+    update raw.document set source_uri = '{MARKUP}', format = '{MARKUP}' where rowid = 0;
+    alter table core.entity alter column market_cap_rank type varchar;
+    update core.entity set market_cap_rank = '{MARKUP}';
+"""
 
 
 @dataclass
@@ -90,3 +101,31 @@ def query(waiting: Settings) -> Callable[[str], list[tuple]]:
             return connection.execute(statement).fetchall()
 
     return fetch
+
+
+@pytest.fixture(scope="session")
+def docs_of_markup(
+    good_home: Path, normalised_samples: Settings, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The folder of Data Docs after one run, in which documents and a file's name are full of markup."""
+    home = Path(shutil.copytree(good_home, tmp_path_factory.mktemp("markup") / "home"))
+    settings = replace(normalised_samples, home=home)
+    with writer(settings) as connection:
+        connection.execute(FULL_OF_MARKUP)
+    run_dir = settings.reports_dir / "data_docs" / "a_run"
+    run_dir.mkdir(parents=True)
+    with open_auditor(settings.warehouse_path, run_dir) as auditor:
+        for table in expectations.tables():
+            if table.TABLE in {"raw.document", "core.mention", "core.entity"}:
+                auditor.audit(table)
+        auditor.build_data_docs(run_dir)
+    data_docs.keep_latest(run_dir.parent)
+    return run_dir.parent
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
+    """One browser for all pages."""
+    started = browsers.start(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.quit()

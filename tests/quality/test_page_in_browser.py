@@ -1,84 +1,26 @@
 """A real browser shows the page as it is meant: without network, at both widths, in light and in dark."""
 
-import os
-import shutil
 from dataclasses import replace
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.options import Options
-from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from include.quality import page, queries
+from tests.quality.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
 from tests.quality.reports import ACCEPTED, HOSTILE, REFUSED
-
-PHONE, DESKTOP = (390, 844), (1280, 900)
-ARGUMENTS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic",
-    "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-LEAST_CONTRAST = """
-// WCAG 2.2, relative luminance and contrast ratio, of every text against what lies behind it.
-const channels = colour => colour.match(/[\\d.]+/g).map(Number);
-const luminance = ([r, g, b]) => [r, g, b]
-  .map(c => c / 255)
-  .map(c => c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)
-  .reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
-const behind = element => {
-  for (let e = element; e; e = e.parentElement) {
-    const colour = channels(getComputedStyle(e).backgroundColor);
-    if (colour.length === 3) return colour;
-  }
-};
-const ratio = element => {
-  const [dark, light] = [channels(getComputedStyle(element).color), behind(element)]
-    .map(luminance).sort((a, b) => a - b);
-  return (light + 0.05) / (dark + 0.05);
-};
-return Math.min(...[...document.querySelectorAll('body *')].filter(e => e.innerText?.trim()).map(ratio));
-"""
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory):
-    binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
-    if not (binary and driver):
-        reason = "there is no browser: apt-get install chromium chromium-driver"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
-    options = Options()
-    options.binary_location = binary
-    for argument in (*ARGUMENTS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
-        options.add_argument(argument)
-    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
-    started = webdriver.Chrome(options=options, service=Service(driver))
-    yield started
-    started.quit()
 
 
 @pytest.fixture
 def show(browser, tmp_path):
     """Opens the page of a report, at a width and in a scheme."""
 
-    def open_page(report, size=DESKTOP, scheme="light"):
+    def show_report(report, size=DESKTOP, scheme="light"):
         path = tmp_path / "reports" / "index.html"
         page.write(report, path, tmp_path / "reports" / "data_docs")
-        width, height = size
-        browser.execute_cdp_cmd(
-            "Emulation.setDeviceMetricsOverride",
-            {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": size == PHONE},
-        )
-        browser.execute_cdp_cmd(
-            "Emulation.setEmulatedMedia", {"features": [{"name": "prefers-color-scheme", "value": scheme}]}
-        )
-        browser.get(path.as_uri())
-        return browser
+        return open_page(browser, path, size, scheme)
 
-    return open_page
+    return show_report
 
 
 def is_seen(browser, selector):
@@ -114,12 +56,7 @@ def test_bars_have_the_colour_of_the_page(show):
 @pytest.mark.parametrize("size", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_fits_is_legible_and_quiet(show, report, size, scheme):
-    shown = show(report, size, scheme)
-    assert shown.get_log("browser") == []
-    assert shown.execute_script("return performance.getEntriesByType('resource').map(e => e.name)") == []
-    assert shown.execute_script("return innerWidth") == size[0]
-    assert shown.execute_script("return document.documentElement.scrollWidth") <= size[0]
-    assert shown.execute_script(LEAST_CONTRAST) >= 4.5
+    check_fits_is_legible_and_quiet(show(report, size, scheme), size)
 
 
 def test_longest_words_do_not_widen_the_page(show):
