@@ -15,6 +15,7 @@ from include.mentions.context import has_price_after, has_token_word_after
 from include.mentions.definitions import Definitions, find_definitions
 from include.mentions.disambiguation import decide
 from include.mentions.gazetteer import Gazetteer
+from include.mentions.introductions import Occurrence, find_introduced
 from include.mentions.lexicon import Lexicon
 from include.mentions.model import AssetDefinition, Entity, EntityType, Mention
 from include.mentions.names import Option
@@ -27,6 +28,7 @@ from include.mentions.widgets import find_in_widgets, resolve_widget
 from include.parsing.model import SectionSpan
 
 WIDGET_CONFIDENCE = 1.0
+INTRODUCED_CONFIDENCE = 0.70
 RECOGNISER_CONFIDENCE = 0.60
 
 
@@ -108,6 +110,19 @@ class Matcher:
             for candidate, verdict in zip(candidates, decide(reading), strict=True)
             if verdict is not None
         ]
+        taken = [(mention.char_start, mention.char_end) for mention in mentions if mention.is_accepted]
+        introduced = find_introduced(reading, taken, entities, index, addresses)
+        if introduced:
+            mentions = _without_rejected_in(mentions, introduced)
+        for occurrence in introduced:
+            verdict = Verdict(
+                occurrence.entity.slug, occurrence.rule, INTRODUCED_CONFIDENCE, is_accepted=True
+            )
+            mentions.append(
+                document.mention(
+                    occurrence.start, occurrence.end, occurrence.section, occurrence.entity, verdict
+                )
+            )
         for start, end, entity, section in find_in_widgets(plain, index.sections, widgets, self._lexicon):
             verdict = Verdict(entity.slug, "widget", WIDGET_CONFIDENCE, is_accepted=True)
             mentions.append(document.mention(start, end, section, entity, verdict))
@@ -152,6 +167,16 @@ def _with_defined(
                 added.append(Candidate(start, end, surface, (option,), True, form, section))
             start = plain.find(surface, end)
     return longest([*candidates, *added]) if added else candidates
+
+
+def _without_rejected_in(mentions: list[Mention], introduced: list[Occurrence]) -> list[Mention]:
+    """Leave out the rejected candidates of which it is clear now what they are: part of a longer name."""
+    return [
+        mention
+        for mention in mentions
+        if mention.is_accepted
+        or not any(each.start < mention.char_end and mention.char_start < each.end for each in introduced)
+    ]
 
 
 def _recognised(

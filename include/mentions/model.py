@@ -14,6 +14,7 @@ Rule = Literal[
     "defined_abbreviation",
     "surname",
     "widget",
+    "introduced",
     "recogniser",
 ]
 """Why a surface counts as an entity."""

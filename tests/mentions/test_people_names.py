@@ -25,11 +25,14 @@ def test_surnames_that_count(accepted, text, expected):
     ("text", "expected"),
     [
         ("Powell spoke about rates.", []),
-        ("Jerome Powell left. His cousin Anna Powell stayed.", ["Jerome Powell"]),
-        ("Jerome Powell left Powell Industries.", ["Jerome Powell"]),
+        ("Jerome Powell left. His cousin Anna Powell stayed.", ["Jerome Powell", "Anna Powell"]),
+        ("Jerome Powell left Powell Industries.", ["Jerome Powell", "Powell Industries"]),
         ("the song of Melania Trump was heard", []),
         ("Zed Crypto spoke. Crypto fell.", ["Zed Crypto"]),
-        ("Jerome Powell left. The Powell doctrine stays, as does Anna Smith-Powell.", ["Jerome Powell"]),
+        (
+            "Jerome Powell left. The Powell doctrine stays, as does Anna Smith-Powell.",
+            ["Jerome Powell", "Anna Smith-Powell"],
+        ),
     ],
 )
 def test_surnames_that_do_not_count(accepted, text, expected):

@@ -1,0 +1,310 @@
+"""People and organisations that no list knows and that the text itself introduces.
+
+`Ada Testwell, director of research at Acme Quarry Labs` says by a given name, a role or the last word of a
+company's name what it speaks of. Who was introduced once, in prose, is then found everywhere in the document,
+also in its headline, a person by the surname, too.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from include.mentions.boundaries import AddressIndex, ends_word, starts_word
+from include.mentions.candidates import Candidate, SectionIndex
+from include.mentions.introduction_words import (
+    COMPANIES,
+    COMPANY_ENDS,
+    COMPANY_ROLES,
+    GIVEN_NAMES,
+    NO_NAMES,
+    PSEUDONYM_ROLES,
+    ROLES_AFTER,
+    ROLES_BEFORE,
+    VAGUE_COMPANY_ENDS,
+)
+from include.mentions.model import Entity, EntityType, Rule
+from include.mentions.normalise import slugify
+from include.mentions.people import stands_for_person
+from include.mentions.reading import Reading
+from include.mentions.surnames import surname_spellings
+from include.mentions.typography import Typography
+from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS, SENTENCE_OPENERS, TITLES
+from include.parsing.model import SectionSpan
+
+_PARTICLES = "de|del|della|der|den|di|da|van|von|bin|al|el|la|le"
+_SHORTENED = "|".join(
+    rf"(?<=\b{word}\.)"
+    for word in (
+        "[A-Z]",
+        "Co",
+        "Corp",
+        "Dr",
+        "Gov",
+        "Inc",
+        "Jr",
+        "Ltd",
+        "Mr",
+        "Mrs",
+        "Ms",
+        "Rep",
+        "Sen",
+        "St",
+    )
+)
+_REST = rf"[\w'&-]*(?:\.(?:{_SHORTENED}))?"
+# It begins with one set of characters, which makes the search quick.
+_RUN = re.compile(rf"[A-Z](?<!\w.){_REST}(?: (?:(?:{_PARTICLES}|of|&) ){{0,2}}[A-Z]{_REST})*")
+_PERSON_WORD = re.compile(rf"[A-Z]\.?|(?:[A-Z]'|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)*|{_PARTICLES}")
+_COMPANY_WORD = re.compile(r"[A-Z0-9][\w'&.-]*|of|&")
+_WORD_BEFORE = re.compile(r"([\w-]+) $")
+_WORD_AFTER = re.compile(r" ([\w-]+)")
+_APPOSITION = re.compile(r", ([\w '&/-]+)")
+_OF_BODY = frozenset({"Bank", "Bureau", "Department", "Institute", "Ministry", "Office", "University"})
+_CUES = GIVEN_NAMES | COMPANY_ENDS | VAGUE_COMPANY_ENDS | ROLES_BEFORE | COMPANY_ROLES | TITLES | _OF_BODY
+_OPENS_APPOSITION = (", a ", ", an ", ", the ")
+_MAX_NAME_WORDS = 4
+_MAX_APPOSITION_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """One place of an introduced name."""
+
+    start: int
+    end: int
+    entity: Entity
+    rule: Rule
+    section: SectionSpan
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """Capitalised words in a row, none of them a known name, and the words on both sides."""
+
+    plain: str
+    start: int
+    words: tuple[str, ...]
+    title: str
+
+    @property
+    def end(self) -> int:
+        return self.start + len(" ".join(self.words))
+
+
+def find_introduced(
+    reading: Reading,
+    taken: Sequence[tuple[int, int]],
+    known: Mapping[str, Entity],
+    sections: SectionIndex,
+    addresses: AddressIndex,
+) -> list[Occurrence]:
+    """Return where a document that has been decided names somebody it introduces, ordered by place.
+
+    `taken` are the spans of accepted mentions: nothing is found that touches one of them. `known` are the
+    entities of the lists; what has the slug of one is nobody new.
+    """
+    introduced = _introduced_names(reading, known, sections)
+    plain, busy = reading.plain, list(taken)
+    found: list[Occurrence] = []
+    for surface in sorted(introduced, key=len, reverse=True):
+        entity, rule = introduced[surface]
+        for start, section in _places(plain, surface, sections, addresses):
+            end = start + len(surface)
+            is_free = all(end <= other_start or other_end <= start for other_start, other_end in busy)
+            here = Candidate(start, end, surface, (), True, "plain", section)
+            if is_free and (rule == "introduced" or stands_for_person(plain, here, None, reading.typography)):
+                busy.append((start, end))
+                found.append(Occurrence(start, end, entity, rule, section))
+    return sorted(found, key=lambda occurrence: occurrence.start)
+
+
+def _introduced_names(
+    reading: Reading, known: Mapping[str, Entity], sections: SectionIndex
+) -> dict[str, tuple[Entity, Rule]]:
+    """Return the names that prose introduces, and the surnames of people, each with its entity."""
+    introduced: dict[str, tuple[Entity, Rule]] = {}
+    for phrase in _phrases(reading.plain, reading.candidates):
+        new = _introduced_by(phrase, reading.typography)
+        if new is None:
+            continue
+        name, entity_type = new
+        slug = slugify(name)
+        is_new = name not in introduced and slug and slug not in known
+        if (
+            is_new
+            and sections.holding(phrase.start, phrase.end)
+            and reading.typography.is_prose(phrase.start)
+        ):
+            entity = Entity(slug, name, entity_type, "unknown", is_provisional=True)
+            introduced[name] = entity, "introduced"
+    for name, (entity, _) in list(introduced.items()):
+        for surname in surname_spellings(name) if entity.entity_type == "person" else ():
+            if len(surname) > 2 and surname.lower() not in FUNCTION_WORDS and surname not in NO_NAMES:
+                introduced.setdefault(surname, (entity, "surname"))
+    return introduced
+
+
+def _places(
+    plain: str, surface: str, sections: SectionIndex, addresses: AddressIndex
+) -> Iterator[tuple[int, SectionSpan]]:
+    start = plain.find(surface)
+    while start >= 0:
+        end = start + len(surface)
+        section = sections.holding(start, end)
+        if (
+            section is not None
+            and section.section != "price_widget"
+            and starts_word(plain, start)
+            and ends_word(plain, end)
+            and not addresses.covers(start)
+        ):
+            yield start, section
+        start = plain.find(surface, end)
+
+
+def _phrases(plain: str, candidates: Sequence[Candidate]) -> Iterator[_Phrase]:
+    """Cut the capitalised words of a text at known names, at titles and at words that open a sentence."""
+    sure_ends = {candidate.start: candidate.end for candidate in candidates if candidate.is_sure}
+    for match in _RUN.finditer(plain):
+        start = match.start()
+        if sure_ends.get(start) == match.end() or not _has_cue(match):
+            continue
+        known_end = 0
+        words: list[str] = []
+        title = ""
+        position = start
+        for word in match.group().split(" "):
+            known_end = max(known_end, sure_ends.get(position, 0))
+            core = word.removesuffix("'s").rstrip("'")
+            is_title = core in TITLES or core in ROLES_BEFORE or core in COMPANY_ROLES
+            if position < known_end or is_title or (not words and core.lower() in SENTENCE_OPENERS):
+                if words:
+                    yield _Phrase(plain, start, tuple(words), title)
+                words, title = [], core if is_title and position >= known_end else ""
+            else:
+                if not words:
+                    start = position
+                words.append(word)
+                if core != word:
+                    yield _Phrase(plain, start, (*words[:-1], core), title)
+                    words, title = [], ""
+            position += len(word) + 1
+        if words:
+            yield _Phrase(plain, start, tuple(words), title)
+
+
+def _has_cue(match: re.Match[str]) -> bool:
+    """Tell cheaply whether anything in or beside a run of capitalised words may introduce a name."""
+    plain = match.string
+    start, end = match.span()
+    run = match.group()
+    if plain.startswith(", " if " " in run else _OPENS_APPOSITION, end):
+        return True
+    if "." in run or not _CUES.isdisjoint(run.split(" ")):
+        return True
+    before = plain[plain.rfind(" ", 0, max(0, start - 1)) + 1 : start - 1]
+    return (
+        before in COMPANIES
+        or before in ROLES_BEFORE
+        or plain[end + 1 : plain.find(" ", end + 1)] in COMPANY_ROLES
+    )
+
+
+def _introduced_by(phrase: _Phrase, typography: Typography) -> tuple[str, EntityType] | None:
+    """Return the name that a phrase introduces; None where nothing says what it is."""
+    words = phrase.words
+    before = phrase.title or _word(_WORD_BEFORE.search(phrase.plain, max(0, phrase.start - 24), phrase.start))
+    if before in PSEUDONYM_ROLES and len(words) < 3 and _is_distinctive(phrase, words[0]):
+        return " ".join(words), "person"
+    end_count = _count_to_company_end(phrase, typography)
+    person = _person(words)
+    company = None
+    if end_count:
+        company = _company(phrase, words[:end_count])
+    elif person and (words[0] in GIVEN_NAMES or before in ROLES_BEFORE or _has_role_after(phrase)):
+        return person, "person"
+    elif len(words) == 1 and not _is_telling(words[0]) and typography.begins_sentence(phrase.start):
+        return None
+    elif before in COMPANIES or _is_company_after(phrase):
+        company = _company(phrase, words)
+    return (company, "organisation") if company else None
+
+
+def _count_to_company_end(phrase: _Phrase, typography: Typography) -> int:
+    """Return how many words reach to the one that makes a company's name of them, 0 where none does."""
+    words = phrase.words
+    if words[0] in _OF_BODY and words[1:2] == ("of",):
+        return len(words)
+    ends = [word.rstrip(".") for word in words]
+    is_caption = typography.begins_sentence(phrase.start) and not _is_telling(words[0])
+    counts = (
+        count
+        for count, word in enumerate(ends, 1)
+        if count > 1 and (word in COMPANY_ENDS or (word in VAGUE_COMPANY_ENDS and not is_caption))
+    )
+    return max(counts, default=0)
+
+
+def _is_telling(word: str) -> bool:
+    """Tell whether a word's capitals are more than those of a sentence's first word: `PZU`, `HashKey`."""
+    return any(letter.isupper() or letter.isdigit() for letter in word[1:])
+
+
+def _person(words: Sequence[str]) -> str | None:
+    """Return the words as a person's full name if they can be one."""
+    if not 2 <= len(words) <= _MAX_NAME_WORDS or len(words[0].rstrip(".")) < 2:
+        return None
+    if any(not _PERSON_WORD.fullmatch(word) for word in words):
+        return None
+    is_name = not any(word in NO_NAMES for word in words) and len(words[-1].rstrip(".")) > 2
+    return " ".join(words) if is_name else None
+
+
+def _company(phrase: _Phrase, words: Sequence[str]) -> str | None:
+    """Return the words as an organisation's name if one of them is more than a general word."""
+    while words and words[0] in NO_NAMES and words[0].istitle():
+        words = words[1:]
+    if not 0 < len(words) <= _MAX_NAME_WORDS + 1 or words[-1] in NO_NAMES:
+        return None
+    if any(not _COMPANY_WORD.fullmatch(word) for word in words) or (
+        "of" in words and words[0] not in _OF_BODY
+    ):
+        return None
+    telling = [word for word in words if word.rstrip(".") not in COMPANY_ENDS | VAGUE_COMPANY_ENDS]
+    return " ".join(words) if any(_is_distinctive(phrase, word) for word in telling) else None
+
+
+def _is_distinctive(phrase: _Phrase, word: str) -> bool:
+    """Tell whether a word can name something by itself: the text does not use it as an ordinary word."""
+    return (
+        len(word) > 2
+        and word not in NO_NAMES
+        and word not in EVERYDAY_ACRONYMS
+        and word.lower() not in FUNCTION_WORDS
+        and word.lower() not in SENTENCE_OPENERS
+        and not word.isdigit()
+        and f" {word.lower()} " not in phrase.plain
+    )
+
+
+def _has_role_after(phrase: _Phrase) -> bool:
+    """Tell whether a role follows behind a comma: `, managing director of`."""
+    return any(word in ROLES_AFTER for word in _apposition(phrase))
+
+
+def _is_company_after(phrase: _Phrase) -> bool:
+    """Tell whether somebody's role follows, or behind a comma what kind of company it is."""
+    following = _word(_WORD_AFTER.match(phrase.plain, phrase.end))
+    words = _apposition(phrase)
+    return following in COMPANY_ROLES or (
+        words[:1] in (["a"], ["an"], ["the"]) and any(word in COMPANIES for word in words)
+    )
+
+
+def _apposition(phrase: _Phrase) -> list[str]:
+    match = _APPOSITION.match(phrase.plain, phrase.end)
+    return match.group(1).split(" ")[:_MAX_APPOSITION_WORDS] if match else []
+
+
+def _word(match: re.Match[str] | None) -> str:
+    return match.group(1) if match is not None else ""
