@@ -38,8 +38,8 @@ replay: $(STAMP) ## Give what is quarantined another chance, after a fix
 	@$(PYTHON) -m include.landing.replay
 
 .PHONY: release
-release: $(STAMP) ## Let in what the gate set aside: make release DOCUMENTS="id id", or make release ALL=1
-	@$(PYTHON) -m include.quality.release $(if $(ALL),--all,$(DOCUMENTS))
+release: $(STAMP) ## Let in refused loads, or documents set aside (or all of these): LOADS="id id" DOCUMENTS="id id" ALL=1
+	@$(PYTHON) -m include.quality.release $(if $(ALL),--all-documents) --documents $(DOCUMENTS) --loads $(LOADS)
 
 .PHONY: sql
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
@@ -65,7 +65,7 @@ profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/pat
 	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.profile
 
 .PHONY: bench
-bench: $(STAMP) ## Measure landing, parsing and mentions beside their baselines
+bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their baselines
 	@$(PYTHON) -m tests.bench
 
 .PHONY: evaluate

@@ -1,6 +1,7 @@
 """`make bench`: generate, measure, and print figures as ratios to their baselines."""
 
 import json
+import logging
 import subprocess
 import sys
 import tempfile
@@ -13,10 +14,13 @@ from rich.table import Table
 
 from include.settings import PROJECT_ROOT
 from tests.bench.documents import RECORD_WORDS, write_pages, write_records, write_seeds
+from tests.bench.gate_homes import GateHomes
 from tests.bench.tasks import SEEDS_DIR
 
 DEFAULT_DOCUMENT_COUNT = 12_000
 ALIAS_COUNT = 25_000
+GATE_DOCUMENT_COUNT = 1_000
+FEW_RUNS, MANY_RUNS = 10, 1_000
 SAMPLE_EVERY_SECONDS = 0.5
 """Reading how much a process holds takes a core for milliseconds: oftener would slow what is measured."""
 
@@ -66,7 +70,8 @@ def _held_bytes(process_id: int) -> int:
 
 
 def main(document_count: int = DEFAULT_DOCUMENT_COUNT) -> None:
-    """Print one table for landing, one for parsing and one for mentions."""
+    """Print one table each for landing, parsing, mentions and the gate."""
+    logging.disable(logging.WARNING)  # what the gate says about made-up pages
     console = Console()
     with tempfile.TemporaryDirectory(prefix="pressmark-bench-") as folder:
         root = Path(folder)
@@ -96,6 +101,14 @@ def main(document_count: int = DEFAULT_DOCUMENT_COUNT) -> None:
             measure("floor: copy the text inside DuckDB", "copy_text", *records),
             measure("baseline: FlashText, no judgement", "flashtext", *records),
         )
+        inbox = root / "gate_pages"
+        write_pages(inbox, SEEDS_DIR, GATE_DOCUMENT_COUNT)
+        homes = GateHomes(root / "gate", inbox)
+        few, many = (
+            measure(f"gate, {run_count:,} runs of history", "gate", homes.with_history(run_count), inbox)
+            for run_count in (FEW_RUNS, MANY_RUNS)
+        )
+        show(console, "The gate: audit, comparison, verdict, Data Docs, page", [many], few)
 
 
 def show(console: Console, title: str, measured: list[Measurement], *baselines: Measurement) -> None:
@@ -104,6 +117,7 @@ def show(console: Console, title: str, measured: list[Measurement], *baselines: 
     table.add_column("task")
     for column in (
         "documents",
+        "seconds",
         "documents/s",
         "peak MB",
         *(f"× {number}" for number in range(1, len(baselines) + 1)),
@@ -119,9 +133,10 @@ def show(console: Console, title: str, measured: list[Measurement], *baselines: 
     console.print(table)
 
 
-def _figures(measurement: Measurement) -> tuple[str, str, str]:
+def _figures(measurement: Measurement) -> tuple[str, ...]:
     return (
         f"{measurement.document_count:,}",
+        f"{measurement.seconds:,.1f}",
         f"{measurement.per_second:,.0f}",
         f"{measurement.peak_bytes / 1e6:,.0f}",
     )

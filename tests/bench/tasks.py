@@ -100,9 +100,26 @@ def trafilatura(settings: Settings, _: int) -> Measured:
     return len(pages), time.perf_counter() - started
 
 
+def gate(settings: Settings, _: int) -> Measured:
+    """The whole gate over the load that waits, from its imports to the page."""
+    started = time.perf_counter()
+    from include.quality.gate import validate
+
+    verdict = validate(settings)
+    seconds = time.perf_counter() - started
+    if not verdict.is_accepted:
+        raise SystemExit(f"the gate refused: see {verdict.report_path}")
+    with writer(settings) as connection:
+        (count,) = connection.execute(
+            "select document_count from quality.validation_run where validation_run_id = ?",
+            [verdict.validation_run_id],
+        ).fetchone() or (0,)
+    return int(count), seconds
+
+
 TASKS: dict[str, Callable[[Settings, int], Measured]] = {
     task.__name__: task
-    for task in (land, copy_text, parse, build_matcher, find_mentions, flashtext, trafilatura)
+    for task in (land, copy_text, parse, build_matcher, find_mentions, flashtext, trafilatura, gate)
 }
 
 

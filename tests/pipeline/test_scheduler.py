@@ -181,7 +181,7 @@ def check_nothing_but_reports_is_served(settings: Settings, api: Api) -> None:
         "%2e%2e/outside.html",
         "..%2foutside.html",
         "data_docs/..%2f..%2foutside.html",
-        "data_docs/../index.html",
+        "data_docs/../../outside.html",
         f"/{settings.home}/outside.html".replace(" ", "%20"),
         f"%2f{settings.home}/outside.html".replace(" ", "%20"),
         "%00",
