@@ -62,7 +62,13 @@ def _stripped(svg: etree._Element, chart_id: str, title: str, summary: str) -> e
         del label.attrib["class"]
     etree.strip_elements(svg, "defs", "desc", etree.Comment, with_tail=False)
     svg.attrib.update(
-        {"id": chart_id, "role": "img", "aria-labelledby": f"{chart_id}-title {chart_id}-summary"}
+        {
+            "id": chart_id,
+            "role": "img",
+            "aria-labelledby": f"{chart_id}-title {chart_id}-summary",
+            # As wide as there is room, and no higher.
+            "preserveAspectRatio": "none",
+        }
     )
     title_element = svg.find("title")
     title_element.text = title

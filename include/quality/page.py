@@ -1,9 +1,11 @@
 """The quality page: one file without scripts, which needs no network and stays the same size."""
 
-from datetime import UTC, date, datetime, time
+import math
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from include.quality import queries
+from include.quality.baseline import State
 from include.quality.chart import daily_bars
 from include.quality.rendering import render as render_template
 from include.quality.rendering import replace_file
@@ -11,6 +13,15 @@ from include.quality.report import Report
 
 TEMPLATE_NAME = "index.html.j2"
 HOURS_A_DAY = 24
+SECONDS_AN_HOUR = 3600
+
+STATE_WORDS: dict[State, str] = {
+    "ok": "as usual",
+    "deviates": "unusual",
+    "not_enough_history": "with not enough history",
+    "too_few_to_tell": "of too few articles to tell",
+}
+"""How many figures stand how beside their history."""
 
 
 def write(report: Report, path: Path, data_docs_dir: Path) -> None:
@@ -30,6 +41,7 @@ def render(report: Report, data_docs_address: str) -> str:
         data_docs_address=data_docs_address,
         daily_bars=daily_bars,
         queries=queries,
+        state_words=STATE_WORDS,
     )
 
 
@@ -46,13 +58,20 @@ def _count(value: int, noun: str = "") -> str:
 
 
 def _age(value: datetime | date, at: datetime) -> str:
-    """How much older something is than a moment: in hours, from two days on in days."""
-    if not isinstance(value, datetime):
-        value = datetime.combine(value, time(), UTC)
-    hours = (at - value).total_seconds() / 3600
-    if hours < 0:
+    """How much older something is than a moment: in hours, from two days on in days; a day always in days."""
+    if isinstance(value, datetime):
+        hours = math.floor((at - value).total_seconds() / SECONDS_AN_HOUR)
+        if hours < 0:
+            return "later than the run"
+        if hours == 0:
+            return "under an hour old"
+        if hours < 2 * HOURS_A_DAY:
+            return f"{_count(hours, 'hour')} old"
+        return f"{_count(hours // HOURS_A_DAY, 'day')} old"
+    days = (at.astimezone(UTC).date() - value).days
+    if days < 0:
         return "later than the run"
-    return f"{hours:.0f} h old" if hours < 2 * HOURS_A_DAY else f"{hours / HOURS_A_DAY:,.0f} days old"
+    return "the day of the run" if days == 0 else f"{_count(days, 'day')} old"
 
 
 def _words(name: str) -> str:

@@ -2,10 +2,15 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 from html.parser import HTMLParser
+from typing import get_args
+
+import pytest
 
 from include.quality import page, queries
-from tests.quality.reports import ACCEPTED, HOSTILE, NOTHING_YET, REFUSED
+from include.quality.baseline import State
+from tests.quality.reports import ACCEPTED, HOSTILE, NOON, NOTHING_YET, REFUSED
 
 VOID = {"meta", "link"}
 
@@ -75,8 +80,12 @@ def test_problem_says_what_to_do_and_critical_ones_stand_open():
 
 
 def test_not_enough_history_is_said():
-    assert "41 ok, 3 not enough history." in outline(ACCEPTED).text
+    assert "41 as usual, 3 with not enough history." in outline(ACCEPTED).text
     assert "No figure of this run was compared" in outline(replace(ACCEPTED, history_states={})).text
+
+
+def test_every_state_of_a_figure_has_words():
+    assert set(page.STATE_WORDS) == set(get_args(State))
 
 
 def test_document_set_aside_is_named_with_what_to_do():
@@ -120,17 +129,52 @@ def test_every_table_row_has_a_heading_and_every_chart_has_words():
     ids = [attributes["id"] for _, attributes in shown.elements if "id" in attributes]
     assert len(ids) == len(set(ids))
     assert {name for chart in charts for name in chart["aria-labelledby"].split()} <= set(ids)
-    assert len(shown.all("caption")) == len(shown.all("table")) == 2
-    assert [region["tabindex"] for region in shown.all("div") if "role" in region] == ["0", "0"]
+    captions = {caption["id"] for caption in shown.all("caption")}
+    assert {table["aria-labelledby"] for table in shown.all("table")} == captions
+    assert len(captions) == 2
+
+
+def test_table_that_is_laid_out_as_cards_stays_a_table():
+    shown = outline(REFUSED)
+    roles = {
+        "table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell",
+    }  # fmt: skip
+    for tag, role in roles.items():
+        assert {attributes["role"] for attributes in shown.all(tag)} == {role}
+    assert {(heading["scope"], heading["role"]) for heading in shown.all("th")} == {
+        ("col", "columnheader"),
+        ("row", "rowheader"),
+    }
+    labels = {cell["data-label"] for cell in shown.all("td") if "data-label" in cell}
+    assert all(f">{label}</th>" in page.render(REFUSED, "data_docs") for label in labels)
+    assert len(labels) == 11
 
 
 def test_figures_and_times_of_a_table_and_a_load():
     shown = re.sub(r"\s+", " ", outline(ACCEPTED).text)
-    assert "core.article ✓ passed 100.0 % 1,200 2026-03-01 09:00 UTC 3 h old" in shown
+    assert "core.article ✓ passed 100.0 % 1,200 2026-03-01 09:00 UTC 3 hours old" in shown
     assert "core.article_segment ✓ passed 100.0 % 31,000 –" in shown
-    assert "marts.source_daily ✓ passed 100.0 % 7 2026-02-20 10 days old" in shown
-    assert "2026-03-01 12:00 UTC 11111111 ✓ accepted 1,300 1,200 90 10" in shown
-    assert "22222222 waiting 1 1 0 0" in shown
+    assert "marts.source_daily ✓ passed 100.0 % 7 2026-02-20 9 days old" in shown
+    assert "2026-03-01 12:00 UTC ✓ accepted 1,300 1,200 90 10 11111111" in shown
+    assert "waiting 1 1 0 0 22222222" in shown
+
+
+@pytest.mark.parametrize(
+    ("newest", "words"),
+    [
+        (NOON - timedelta(minutes=59), "under an hour old"),
+        (NOON - timedelta(minutes=60), "1 hour old"),
+        (NOON - timedelta(hours=47, minutes=59), "47 hours old"),
+        (NOON - timedelta(hours=48), "2 days old"),
+        (NOON + timedelta(seconds=1), "later than the run"),
+        (NOON.date(), "the day of the run"),
+        (NOON.date() - timedelta(days=1), "1 day old"),
+        (NOON.date() + timedelta(days=1), "later than the run"),
+    ],
+)
+def test_age_of_the_newest_row_is_told_in_words(newest, words):
+    table = replace(ACCEPTED.tables[0], newest=newest)
+    assert f">{words}</span>" in page.render(replace(ACCEPTED, tables=[table]), "data_docs")
 
 
 def test_missing_table_is_said_to_be_missing():

@@ -8,7 +8,7 @@ from selenium.webdriver.common.keys import Keys
 
 from include.quality import page, queries
 from tests.quality.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
-from tests.quality.reports import ACCEPTED, HOSTILE, REFUSED
+from tests.quality.reports import ACCEPTED, HOSTILE, NOON, REFUSED
 
 
 @pytest.fixture
@@ -87,12 +87,45 @@ def test_keyboard_goes_to_the_report_and_opens_what_is_closed(show):
     assert queries.TABLE_STATUSES.splitlines()[0] in closed.text
 
 
-def test_wide_table_is_scrolled_by_itself_with_the_keyboard(show):
-    shown = show(ACCEPTED, PHONE)
-    region = shown.find_element(By.CSS_SELECTOR, "section[aria-labelledby=tables] .wide")
-    assert shown.execute_script("return arguments[0].scrollWidth > arguments[0].clientWidth", region)
-    assert region.aria_role == "region"
-    assert region.accessible_name == "Tables"
+def test_every_column_is_seen_on_a_phone_and_the_table_stays_one(show):
+    shown = show(REFUSED, PHONE)
+    for section in ("tables", "loads", "set-aside"):
+        table = shown.find_element(By.CSS_SELECTOR, f"section[aria-labelledby={section}] table")
+        assert table.aria_role == "table"
+        assert table.accessible_name == table.find_element(By.TAG_NAME, "caption").text
+        row = table.find_element(By.CSS_SELECTOR, "tbody tr")
+        cells = row.find_elements(By.CSS_SELECTOR, "th, td")
+        assert [cell.aria_role for cell in (row, *cells)] == [
+            "row",
+            "rowheader",
+            *["cell"] * (len(cells) - 1),
+        ]
+        assert len(table.find_elements(By.CSS_SELECTOR, "thead th")) == len(cells)
+        for cell in (*cells, *row.find_elements(By.TAG_NAME, "svg")):
+            assert cell.rect["width"] > 0
+            assert cell.rect["x"] >= 0
+            assert cell.rect["x"] + cell.rect["width"] <= PHONE[0]
+    chart = shown.find_element(By.TAG_NAME, "svg").rect
+    assert chart["width"] > PHONE[0] / 2
+
+
+@pytest.mark.parametrize("width", [320, 600, 900, 1087, 1089])
+def test_busy_tables_fit_between_the_widths(show, width):
+    busy = replace(
+        REFUSED,
+        tables=[
+            replace(
+                table, table_name="marts.related_link_graph", row_count=10**9, warned_count=100, newest=NOON
+            )
+            for table in ACCEPTED.tables[:1]
+        ],
+        loads=[replace(load, found_count=10**7, landed_count=10**7) for load in ACCEPTED.loads],
+        set_aside=[
+            replace(REFUSED.set_aside[0], check_names=["core.article published_at_within_reason"] * 5)
+        ],
+    )
+    shown = show(busy, (width, 900))
+    assert shown.execute_script("return document.documentElement.scrollWidth") <= width
 
 
 def test_screen_reader_hears_what_a_chart_shows(show):
