@@ -21,8 +21,11 @@ _TOKEN_WORD_AFTER = re.compile(
     r"(?:'s)?(?: native| governance| utility)?[ -](?:tokens?|coins?|altcoin|memecoin|meme coin|price|holders?"
     r"|staking|stakers|network|blockchain|mainnet|testnet|ecosystem|bulls|bears|whales?|tokenomics|airdrop|validators"
     r"|perpetuals?|futures|spot ETF|open interest|market cap|layer[ -][12]|chart|protocol|pools?|TVL"
-    r"|V[2-4])\b"
-    r"|, (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin|cryptocurrency|blockchain)\b",
+    r"|V[2-4])\b",
+    re.IGNORECASE,
+)
+_CALLED_COIN_AFTER = re.compile(
+    r", (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin|cryptocurrency|(?:block)?chain|network|protocol)\b",
     re.IGNORECASE,
 )
 _TOKEN_WORD_BEFORE = re.compile(
@@ -47,7 +50,7 @@ _DEEDS = (
     "|list(?:s|ed)|delist(?:s|ed)|approve[sd]?|reject(?:s|ed)|delay(?:s|ed)|propose[sd]?|seeks|sought|adds|added"
     "|offers?|offered|joins|joined|disclose[sd]?|issue[sd]?|burn(?:s|ed)|blacklist(?:s|ed)|received|receives|faces|faced"
     "|released|releases|completed|completes|applied|applies|won|wins|will|has|had|earn(?:s|ed)|expect(?:s|ed)"
-    "|decline[sd]?|operate[sd]?|runs|ran|sells|sold|pays|paid|follow(?:s|ed)|prefers?|preferred|once|also|now|recently"
+    "|closed|switched|shows|showed|moved|turned|decline[sd]?|operate[sd]?|runs|ran|sells|sold|pays|paid|follow(?:s|ed)|prefers?|preferred|once|also|now|recently"
     "|estimate[sd]?|predict(?:s|ed)|charge[sd]?|arrange[sd]?|accept(?:s|ed)|finds|found|puts|sees|saw|calls|called|would|could|may|can|cannot|owned|led|leads|aims|wants"
 )
 _ORGANISATION_AFTER = re.compile(
@@ -55,18 +58,20 @@ _ORGANISATION_AFTER = re.compile(
     r"|'s? [A-Za-z]|,? (?:\(|the |an? )(?:\w+ ){0,2}"
     r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform)\b"
 )
+_DEED_AFTER = re.compile(rf" (?:\w+ly |also )?(?:{_DEEDS})\b")
 _ORGANISATION_BEFORE = re.compile(
     r"\b(?:company|firm|exchange|issuer|giant|platform|startup|bank|by|against|at|with|from|between|sued"
     r"|provider|developer|behind|maker|miner|custodian|fintech|regulator|lender|operator|manager|subsidiary"
     r"|parent|vs\.?) $"
 )
 _OTHER_THING_AFTER = re.compile(
-    r" (?:Labs?|Foundation|Magazine|Association|Institute|Capital|Ventures?|Holdings|Inc|Corp|Corporation"
+    r" (?:Labs?|Foundation|Magazine|Association|Institute|Capital|Ventures?|Inc|Corp|Corporation"
     r"|Group|Partners|Depot|Strategies|Bank|Policy|Council|Conference|Summit|Park|Beach|Technologies|Technology"
     r"|Studios?|Academy|Advisors|Society|Alliance|Consortium|Federation|Core|Knots|Archive|Industries|Media"
     r"|Organization|Organisation|Jesus|Suisse|Gaming|Ltd|LLC|GmbH|University|Museum|Times|Daily|Weekly|Historian"
     r"|Therapist|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure|Pizza|Lane|Coffee|Drive|Road|Avenue"
-    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference)\b"
+    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference|Virtual Machine|World News"
+    r"|Initiative|Provider|Healthcare|Yellow Paper|Improvement Proposals?|Card)\b"
 )
 _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
@@ -75,7 +80,9 @@ _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
 )
-_EXPLICIT_TOKEN_WORD = re.compile(r"(?:'s)? (?:token|coin|price)\b", re.IGNORECASE)
+_EXPLICIT_TOKEN_WORD = re.compile(
+    r"(?:'s)? (?:token|coin|price)\b|, (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin)\b", re.IGNORECASE
+)
 _CAPITALISED_AFTER = re.compile(r"(?:&| &)? ([A-Z][\w'-]*)")
 _CAPITALISED_BEFORE = re.compile(r"([A-Z][\w'.-]*) $")
 _LIST_GAP = re.compile(r"\)?(?:,|,? and|,? or| &|/|;|,? plus| \+| vs\.?| versus|(?= \$))\s?\(?\$?")
@@ -88,7 +95,12 @@ def has_price_after(plain: str, end: int) -> bool:
 
 def has_token_word_after(plain: str, end: int) -> bool:
     """Tell whether a word of coins follows: `OP token`, `LINK price`, `Flow blockchain`."""
-    return _TOKEN_WORD_AFTER.match(plain, end) is not None
+    return _TOKEN_WORD_AFTER.match(plain, end) is not None or is_called_coin(plain, end)
+
+
+def is_called_coin(plain: str, end: int) -> bool:
+    """Tell whether the text goes on to say that it is one: `Flow, the chain that`."""
+    return _CALLED_COIN_AFTER.match(plain, end) is not None
 
 
 def has_token_word_before(plain: str, start: int) -> bool:
@@ -107,6 +119,11 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
         _ORGANISATION_AFTER.match(plain, end) is not None
         or _ORGANISATION_BEFORE.search(plain, max(0, start - 16), start) is not None
     )
+
+
+def does_something(plain: str, end: int) -> bool:
+    """Tell whether a verb follows that only somebody can do: `Storm may appeal`."""
+    return _DEED_AFTER.match(plain, end) is not None
 
 
 def is_security(plain: str, end: int) -> bool:

@@ -74,7 +74,7 @@ def _judge(reading: Reading, position: int) -> bool:
     if candidate.start in reading.definitions.denied:
         return False
     definition = reading.definitions.bound.get(candidate.surface)
-    if definition is not None and candidate.form != "cashtag":
+    if definition is not None and (definition.slug is not None or candidate.form != "cashtag"):
         return _follow(definition, reading, position)
     supported = [
         (option, confidence)

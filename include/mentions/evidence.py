@@ -22,8 +22,11 @@ NONE = 0.0
 _LARGE_NAME_RANK = 300
 """Up to this market capitalisation rank, a name's capital in prose is enough where it stands alone."""
 
-_LARGE_SYMBOL_RANK = 150
+_LARGE_SYMBOL_RANK = 500
 """Up to this rank, a symbol is enough where it stands alone in a document that is about coins."""
+
+_LARGE_SHORT_SYMBOL_RANK = 150
+"""The same for symbols of two letters."""
 
 
 def support(reading: Reading, position: int, option: Option) -> float:
@@ -71,11 +74,9 @@ def _support_of_symbol(reading: Reading, position: int, option: Option) -> float
         or reading.is_listed(position, "asset")
     ):
         return BESIDE
-    is_large = prior(option.market_cap_rank) <= _LARGE_SYMBOL_RANK and len(candidate.surface) > 2
-    is_word = candidate.surface.lower() in FUNCTION_WORDS
-    is_enough = (
-        is_large and not is_word and reading.is_about_coins() and reading.stands_alone(position, "asset")
-    )
+    largest_rank = _LARGE_SYMBOL_RANK if len(candidate.surface) > 2 else _LARGE_SHORT_SYMBOL_RANK
+    is_large = prior(option.market_cap_rank) <= largest_rank
+    is_enough = is_large and reading.is_about_coins() and reading.stands_alone(position, "asset")
     return CAPITAL if is_enough else NONE
 
 
@@ -85,10 +86,12 @@ def _support_of_asset_name(reading: Reading, position: int, option: Option) -> f
         return NONE
     is_word = candidate.surface.lower() in FUNCTION_WORDS
     is_telling = reading.typography.is_capital_telling(candidate.start)
-    has_cue = reading.has_asset_cue(position) or reading.is_listed(position, "asset")
+    is_listed = reading.is_listed(position, "asset")
+    has_cue = is_listed or reading.has_asset_cue(position)
     if reading.is_known(option.slug) and (is_telling or has_cue or not is_word):
         return OTHER_SURFACE
-    if has_cue and (is_telling or not is_word):
+    is_named = is_listed or context.is_called_coin(reading.plain, candidate.end)
+    if is_named or (has_cue and (is_telling or not is_word)):
         return BESIDE
     is_large = prior(option.market_cap_rank) <= _LARGE_NAME_RANK
     is_enough = is_telling and is_large and not is_word and reading.stands_alone(position, "asset")

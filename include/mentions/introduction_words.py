@@ -2,75 +2,82 @@
 
 _GIVEN_NAMES = """
 Aaron Abdul Abdullah Abhishek Abigail Adam Aditya Adrian Adriana Agnes Ahmad Ahmed Aidan Aileen Aisha Ajay
-Akash Akira Alan Alastair Albert Alberto Alejandra Alejandro Aleksander Aleksandr Alena Alessandro Alex
-Alexa Alexander Alexandra Alexandre Alexei Alexey Alexis Alfonso Alfred Alfredo Ali Alice Alicia Alina
+Akash Akihiro Akira Alan Alastair Albert Alberto Alejandra Alejandro Aleksander Aleksandr Alena Alessandro
+Alex Alexa Alexander Alexandra Alexandre Alexei Alexey Alexis Alfonso Alfred Alfredo Ali Alice Alicia Alina
 Alison Alistair Allan Allen Allison Alvaro Alvin Amanda Amber Amelia Amina Amir Amit Amy Ana Anastasia
-Anatoly Anders Andre Andrea Andreas Andrei Andres Andrew Andrey Andrii Andriy Andy Angela Angelo Angus Anil
-Anita Anja Anna Anne Annie Anthony Antoine Anton Antonia Antonio Anwar Ari Ariel Arjun Armando Arnaud Arnold
-Artem Arthur Arturo Arun Arvind Ashish Ashley Ashok Astrid Audrey Axel Ayesha Barbara Barney Barry Bart
-Bartosz Beatrice Ben Benedict Benedikt Benjamin Bernard Bernd Bernhard Bertrand Beth Bethany Betty Bianca
-Bilal Bill Bjorn Bob Bobby Bogdan Boris Brad Bradley Brandon Brenda Brendan Brent Brett Brian Bridget
-Brittany Bruce Bruno Bryan Bryce Byron Caitlin Cameron Camila Camille Carina Carl Carla Carlo Carlos Carly
-Carmen Carol Carole Caroline Carolyn Casey Cassandra Catherine Cathie Cecilia Cedric Cesar Chad Changpeng
-Charlene Charles Charlie Chen Cheng Cheryl Chloe Chris Christian Christiana Christina Christine Christoph
-Christophe Christopher Christy Chuck Cindy Claire Clara Claude Claudia Claudio Clay Clayton Clement Clifford
-Clive Cody Colin Connor Conor Constantin Corey Cory Courtney Craig Cristian Cristiano Cristina Curtis
-Cynthia Dale Damian Damien Damon Dan Dana Daniel Daniela Daniele Danielle Danny Darius Darren Darryl Daryl
-Dave David Davide Dawn Dean Deborah Debra Deepak Denis Dennis Derek Desmond Devin Diana Diane Diego Dieter
-Dimitri Dina Dirk Dmitri Dmitriy Dmitry Dominic Dominik Dominique Don Donald Donna Doris Dorothy Doug
-Douglas Duncan Dustin Dylan Eddie Edgar Edith Eduardo Edward Edwin Eileen Ekaterina Elaine Eleanor Elena Eli
-Elias Elijah Elisa Elisabeth Elise Elizabeth Ella Ellen Elliot Elliott Elon Elsa Elvis Emanuel Emil Emilia
-Emilio Emily Emin Emma Emmanuel Emre Enrico Enrique Eric Erica Erich Erik Erika Erin Ernest Ernesto Ernst
-Esteban Esther Ethan Eugene Eva Evan Evelyn Evgeny Fabian Fabio Faisal Farah Fatima Federico Felicia Felipe
-Felix Ferdinand Fernanda Fernando Filip Fiona Florian Frances Francesca Francesco Francis Francisco Francois
-Frank Frankie Franz Fred Freddie Frederic Frederick Frederik Fritz Gabriel Gabriela Gabriele Gareth Garrett
-Gary Gavin Gene Geoff Geoffrey Georg George Georges Georgia Georgina Gerald Gerard Gerhard Gerry Gianluca
-Gideon Gilbert Giles Gina Giorgio Giovanni Gita Giulia Giuseppe Glen Glenn Gloria Goran Gordon Gracy Graham
-Grant Greg Gregg Gregor Gregory Greta Guido Guillaume Guillermo Gunther Gustavo Guy Gwen Hamza Hank Hannah
-Hans Harald Harold Harriet Harrison Harry Haruhiko Haruki Harvey Hassan Hayden Hayley Heath Heather Hector
-Heidi Heike Heiko Helen Helena Helene Henri Henrik Henry Herbert Herman Hester Hilary Hiroshi Holger Holly
-Howard Hubert Hugh Hugo Hussein Ian Ibrahim Ignacio Igor Ilya Imran Ingrid Irene Irina Iris Isaac Isabel
-Isabella Isabelle Ivan Ivo Jack Jackie Jackson Jacob Jacqueline Jacques Jaime Jake Jakob Jakub James Jamie
-Jan Jane Janet Janice Jared Jarrod Jasmine Jason Javier Jay Jayden Jayne Jean Jeanette Jed Jeff Jeffrey
-Jelena Jenna Jennifer Jenny Jens Jeremy Jerome Jerry Jesper Jesse Jessica Jethro Jihan Jill Jim Jimmy Jing
-Joachim Joan Joanna Joanne Joaquin Jochen Jodie Joe Joel Joerg Johan Johann Johanna Johannes John Johnny Jon
-Jonas Jonathan Jordi Jorge Jose Josef Joseph Josephine Josh Joshua Joyce Juan Judith Judy Julia Julian
-Juliana Julie Julien Juliet Julio Julius Jun Jurgen Justin Kai Karan Karen Karim Karin Karina Karl Karla
-Karolina Kate Katerina Katharina Katherine Kathleen Kathryn Kathy Katie Katrina Kay Keith Kelly Kelvin Ken
-Kenji Kenneth Kenny Kent Kerry Kevin Khaled Kieran Kim Kimberly Kirill Kirk Kirsten Klaus Konrad Konstantin
-Kris Krishna Kristen Kristian Kristin Kristina Kurt Kyle Kylie Lara Larry Lars Laura Lauren Laurence Laurent
-Lawrence Leah Lee Leif Leila Lena Lenny Leo Leon Leonard Leonardo Leonid Leslie Lewis Liam Lidia Lillian
-Lily Lina Linda Lindsay Lindsey Lionel Lisa Lloyd Lorenzo Lori Lothar Louis Louise Luc Luca Lucas Lucia Lucy
-Luis Luisa Luiz Lukas Luke Lydia Lynn Maarten Madeleine Magdalena Mahmoud Malcolm Malik Manfred Manish
-Manuel Manuela Mara Marc Marcel Marcelo Marcia Marco Marcos Marcus Margaret Margarita Maria Mariana Marie
-Marina Mario Marion Marisa Marissa Marjorie Mark Marko Markus Marta Martha Martin Martina Marvin Mary Masato
-Mason Massimo Mateo Mathias Mathieu Mathilde Matt Matteo Matthew Matthias Mattias Maureen Maurice Mauricio
-Mauro Max Maxim Maxime Maximilian Maya Megan Mehdi Mehmet Melanie Melinda Melissa Mercedes Meredith Michael
+Anatoly Anders Andras Andre Andrea Andreas Andrei Andres Andrew Andrey Andrii Andriy Andy Angela Angelo
+Angus Anil Anita Anja Anna Anne Annie Annika Anthony Antoine Anton Antonia Antonio Antti Anurag Anwar Ari
+Ariel Arjun Armando Arnaud Arnold Artem Arthur Arturo Arun Arvind Asher Ashish Ashley Ashok Ashwin Astrid
+Audrey Axel Ayesha Babatunde Barbara Barney Barry Bart Bartosz Beatrice Ben Bence Benedict Benedikt Benjamin
+Bernard Bernd Bernhard Bertrand Beth Bethany Betty Bianca Bilal Bill Bjarne Bjorn Bob Bobby Bogdan Boris
+Brad Bradley Brandon Brenda Brendan Brennan Brent Brett Brian Bridget Brittany Bruce Bruno Bryan Bryce Byron
+Caitlin Caleb Cameron Camila Camille Carina Carl Carla Carlo Carlos Carly Carmen Carol Carole Caroline
+Carolyn Casey Cassandra Catherine Cathie Cecilia Cedric Cesar Chad Changpeng Charlene Charles Charlie Chen
+Cheng Cheryl Chinedu Chloe Chris Christian Christiana Christina Christine Christoph Christophe Christopher
+Christy Chuck Chukwuemeka Cindy Claire Clara Claude Claudia Claudio Clay Clayton Clement Clifford Clive Cody
+Colin Connor Conor Constantin Corey Cory Courtney Craig Cristian Cristiano Cristina Curtis Cynthia Daisuke
+Dale Damian Damien Damon Dan Dana Daniel Daniela Daniele Danielle Danny Dante Darius Darren Darryl Daryl
+Dave David Davide Dawn Dean Deborah Debra Deepak Denis Dennis Derek Desmond Devan Devin Diana Diane Diego
+Dieter Dimitri Dina Dirk Dmitri Dmitriy Dmitry Dominic Dominik Dominique Don Donald Donna Doris Dorothy Doug
+Douglas Dragan Duncan Dustin Dylan Eddie Edgar Edith Eduardo Edward Edwin Eileen Eirik Ekaterina Elaine
+Eleanor Elena Eli Elias Elijah Elisa Elisabeth Elise Elizabeth Ella Ellen Elliot Elliott Elon Elsa Elvis
+Emanuel Emeka Emil Emilia Emilio Emily Emin Emma Emmanuel Emre Enrico Enrique Enzo Eric Erica Erich Erik
+Erika Erin Ernest Ernesto Ernst Esteban Esther Ethan Eugene Eva Evan Evelyn Evgeny Ezra Fabian Fabio Faisal
+Farah Fatima Federico Felicia Felipe Felix Feng Ferdinand Fernanda Fernando Filip Fiona Florian Frances
+Francesca Francesco Francis Francisco Francois Frank Frankie Franz Fred Freddie Frederic Frederick Frederik
+Fritz Gabriel Gabriela Gabriele Gael Gareth Garrett Gary Gavin Gene Geoff Geoffrey Georg George Georges
+Georgia Georgina Gerald Gerard Gergely Gerhard Gerry Gianluca Gideon Gilbert Giles Gina Giorgio Giovanni
+Gita Giulia Giuseppe Glen Glenn Gloria Goran Gordon Gracy Graham Grant Greg Gregg Gregor Gregory Greta
+Grzegorz Guido Guillaume Guillermo Gunther Gustavo Guy Gwen Hamza Hank Hannah Hans Hao Harald Harold Harriet
+Harrison Harry Haruhiko Haruki Harvey Hassan Havard Hayden Hayley Heath Heather Hector Heidi Heike Heiko
+Helen Helena Helene Henri Henrik Henry Herbert Herman Hester Hilary Hiroshi Holger Holly Howard Hubert Hugh
+Hugo Hussein Ian Ibrahim Ignacio Igor Ilya Imran Ingrid Irene Irina Iris Isaac Isabel Isabella Isabelle
+Istvan Ivan Ivana Ivo Jack Jackie Jackson Jacob Jacqueline Jacques Jaime Jake Jakob Jakub James Jamie Jan
+Janae Jane Janet Janice Jared Jaret Jarrod Jasmine Jason Javier Jay Jayden Jayne Jean Jeanette Jed Jeff
+Jeffrey Jelena Jenna Jennifer Jenny Jens Jeremy Jeroen Jerome Jerry Jesper Jesse Jessica Jethro Jian Jihan
+Jihoon Jill Jim Jimmy Jing Jiri Joachim Joan Joanna Joanne Joaquin Jochen Jodie Joe Joel Joerg Johan Johann
+Johanna Johannes John Johnny Jon Jonas Jonathan Joost Jordi Jorge Jose Josef Joseph Josephine Josh Joshua
+Joyce Juan Judith Judy Juha Juhani Jukka Julia Julian Juliana Julie Julien Juliet Julio Julius Jun Jurgen
+Justin Kai Kapil Karan Karen Karim Karin Karina Karl Karla Karolina Kate Katerina Katharina Katherine
+Kathleen Kathryn Kathy Katie Katrina Kay Keith Kelly Kelvin Ken Kenji Kenneth Kenny Kent Kenta Kerry Kevin
+Khaled Kieran Kim Kimberly Kirill Kirk Kirsten Klaus Kofi Konrad Konstantin Kris Krishna Kristen Kristian
+Kristin Kristina Krzysztof Kurt Kwame Kyle Kylie Kyung Lara Larry Lars Lasse Laszlo Laura Lauren Laurence
+Laurent Lawrence Leah Lee Leif Leila Lena Lenny Leo Leon Leonard Leonardo Leonid Leslie Levente Levi Lewis
+Liam Lidia Lillian Lily Lina Linda Lindsay Lindsey Lionel Lisa Lloyd Loic Lorenzo Lori Lothar Louis Louise
+Luc Luca Lucas Lucia Lucy Luis Luisa Luiz Lukas Lukasz Luke Lydia Lynn Lynnette Maarten Maciej Mackenzie
+Madeleine Mads Magdalena Mahmoud Malcolm Malik Manfred Manish Manuel Manuela Mara Marc Marcel Marcelo Marcia
+Marcin Marco Marcos Marcus Margaret Margarita Maria Mariana Marie Marieke Marina Mario Marion Marisa Marissa
+Marjorie Mark Marko Markus Marta Martha Martin Martina Marvin Mary Masato Mason Massimo Mateo Mateusz
+Mathias Mathieu Mathilde Matt Matteo Matthew Matthias Matthijs Mattias Maureen Maurice Mauricio Mauro Max
+Maxim Maxime Maximilian Maya Megan Mehdi Mehmet Melanie Melinda Melissa Mercedes Meredith Micah Michael
 Michaela Michal Michel Michele Michelle Miguel Mihai Mikael Mike Mikhail Mikko Milan Milena Miles Milos Ming
-Miranda Miriam Mitch Mitchell Mohamed Mohammad Mohammed Mohit Moises Molly Mona Monica Monika Morgan Moritz
-Morten Moses Muhammad Mustafa Myles Nadia Naomi Natalia Natalie Natasha Nate Nathalie Nathan Nathaniel Neal
-Neel Neil Nell Nelson Niall Nic Nicholas Nick Nicola Nicolai Nicolas Nicole Nigel Nikhil Nikita Niklas
-Nikola Nikolai Nikolay Nils Nina Noah Noel Noelle Nora Norbert Norman Octavio Olaf Oleg Oleksandr Olga
-Oliver Olivia Olivier Omar Oscar Oskar Otto Owen Pablo Paige Pamela Paolo Pascal Pat Patrice Patricia
-Patrick Patrik Paul Paula Paulo Pavel Pedro Peggy Penelope Penny Percy Perianne Pete Peter Petr Petra Phil
-Philip Philipp Philippe Phillip Phyllis Pierre Pieter Piotr Pooja Prakash Prashant Priya Quentin Quinn
-Rachael Rachel Rafael Rahul Raj Rajesh Rajiv Ralf Ralph Ram Ramesh Ramon Randall Randy Raoul Raphael Rashid
-Raul Ravi Ray Raymond Rebecca Rebekah Reed Regina Reinhard Rene Renee Ricardo Riccardo Richard Rick Ricky
-Rob Robbie Robert Roberta Roberto Robin Rodney Rodrigo Roger Rohan Rohit Roland Rolf Roman Ron Ronald
+Minh Minsu Miranda Miriam Mirko Mitch Mitchell Mohamed Mohammad Mohammed Mohit Moises Molly Mona Monica
+Monika Morgan Moritz Morten Moses Muhammad Mustafa Myles Nadia Naomi Natalia Natalie Natasha Nate Nathalie
+Nathan Nathaniel Neal Neel Neeraj Neil Nell Nelson Nemanja Ngozi Niall Nic Nicholas Nick Nicola Nicolai
+Nicolas Nicole Nigel Nikhil Nikita Niklas Nikola Nikolai Nikolay Nils Nina Nischal Noah Noel Noelle Nora
+Norbert Norman Octavio Olaf Oleg Oleksandr Oleksii Olga Oliver Olivia Olivier Omar Ondrej Orlando Oscar
+Oskar Otto Owen Pablo Paige Pamela Paolo Pascal Pat Patrice Patricia Patrick Patrik Paul Paula Paulo Pavel
+Pawel Pedro Peggy Penelope Penny Percy Perianne Pete Peter Petr Petra Petteri Phil Philip Philipp Philippe
+Phillip Phyllis Pierre Pieter Piotr Pooja Prakash Prashant Pratik Priya Quentin Quinn Quinten Rachael Rachel
+Rafael Ragnar Rahul Raj Rajesh Rajiv Ralf Ralph Ram Ramesh Ramon Randall Randy Raoul Raphael Rashid Rasmus
+Raul Ravi Ray Raymond Rebecca Rebekah Reed Regina Reginald Reinhard Rene Renee Ricardo Riccardo Richard Rick
+Ricky Rob Robbie Robert Roberta Roberto Robin Rodney Rodrigo Roger Rohan Rohit Roland Rolf Roman Ron Ronald
 Ronaldo Ronan Ronghui Ronnie Rory Rosa Rosalind Rosemary Rosie Ross Roxanne Roy Ruben Rudolf Rufus Rupert
-Russell Ruth Ryan Sabine Sabrina Sachin Saeed Sally Salma Salman Salvador Salvatore Sam Samantha Samir
-Samson Samuel Sandeep Sandra Sandy Sanjay Sara Sarah Sasha Satya Saul Scott Sean Sebastian Serena Serge
-Sergei Sergey Sergio Seth Shane Shannon Sharon Shaun Shauna Shawn Sheila Shelley Sherry Shinji Shirley
-Siddharth Sigrid Silvia Simon Simone Sofia Sonia Sophia Sophie Soren Spencer Stacey Stacy Stan Stanislav
-Stanley Stefan Stefania Stefano Steffen Stella Stephan Stephane Stephanie Stephen Steve Steven Stewart
-Stuart Sundar Sunil Suresh Susan Susanna Susanne Suzanne Sven Svetlana Sylvia Sylvie Takashi Tamara Tanya
-Tara Tariq Tatiana Taylor Ted Teresa Terrence Terry Tess Theo Theodore Theresa Thierry Thomas Tiago Tiffany
-Tim Timo Timothy Timur Tina Tobias Toby Todd Tom Tomas Tomasz Tommy Tony Torsten Tracey Tracy Travis Trevor
-Tristan Troy Tyler Uday Ulrich Ulrike Umar Ursula Uwe Vadim Valentin Valentina Valeria Valerie Vanessa
-Vasily Vera Veronica Veronika Vicki Vicky Victor Victoria Vijay Vikram Viktor Viktoria Vince Vincent
-Vincenzo Vinod Virginie Vitaly Vivek Vivian Vivien Vlad Vladimir Volker Wade Waleed Walter Wanda Warren
-Wayne Wendy Werner Wesley Whitney Wilfred Wilhelm William Willy Wojciech Wolfgang Xavier Yan Yana Yannick
-Yasmin Yasmine Yevgeny Yolanda Yuki Yuri Yusuf Yves Yvonne Zac Zach Zachary Zack Zane Zara Zhang Zoe Zoltan
+Ruslan Russell Ruth Ryan Sabine Sabrina Sachin Saeed Sally Salma Salman Salvador Salvatore Sam Samantha
+Samir Samson Samuel Sandeep Sander Sandra Sandy Sanjay Sara Sarah Sasha Satya Saul Scott Sean Sebastian
+Serena Serge Sergei Sergey Sergii Sergio Seth Seung Shane Shannon Shantanu Sharon Shaun Shauna Shaurya Shawn
+Sheila Sheldon Shelley Sherry Shinji Shirley Siddharth Siddhartha Sigrid Sigurd Silvia Simon Simone Sofia
+Sonia Sophia Sophie Soren Sota Spencer Stacey Stacy Stan Stanislav Stanley Stefan Stefania Stefano Steffen
+Stella Stephan Stephane Stephanie Stephen Steve Steven Stewart Stuart Sumit Sundar Sunil Suresh Susan
+Susanna Susanne Suzanne Sven Svetlana Sylvia Sylvie Takashi Tal Tamara Tanya Tara Tariq Taro Tatiana Taylor
+Ted Teresa Terrence Terry Tess Thanh Theo Theodore Theresa Thibault Thierry Thijs Thomas Tiago Tiffany Tim
+Timo Timofey Timothee Timothy Timur Tina Tobias Toby Todd Tom Tomas Tomasz Tommy Tony Torsten Tracey Tracy
+Travis Trevor Tristan Troy Tyler Uday Ulrich Ulrike Umar Ursula Uwe Vaclav Vadim Valentin Valentina Valeria
+Valerie Vanessa Vasily Vera Veronica Veronika Vicki Vicky Victor Victoria Vijay Vikram Viktor Viktoria Vince
+Vincent Vincenzo Vinod Virginie Vitaly Vivek Vivian Vivien Vlad Vladimir Volker Wade Waleed Walter Wanda
+Warren Wayne Wei Wendy Werner Wesley Whitney Wilfred Wilhelm Willem William Willy Wojciech Wolfgang Xavier
+Xiao Yan Yana Yannick Yasmin Yasmine Yevgeny Yolanda Yuki Yuliya Yuri Yusuf Yusuke Yves Yvonne Zac Zach
+Zachary Zack Zainab Zane Zara Zhang Zoe Zoltan Zoran Zsolt
 """
 _ROLES_BEFORE = """
 advisor adviser advocate analyst artist attorney author billionaire chair chairman chairwoman co-founder
@@ -79,9 +86,10 @@ counsel creator developer director economist editor engineer entrepreneur execut
 governor head host influencer investigator investor journalist judge lawmaker lawyer manager mayor minister
 officer partner podcaster president principal professor programmer prosecutor pundit reporter researcher
 scientist senator sleuth spokesman spokesperson spokeswoman strategist technician trader veteran
-whistleblower Analyst Attorney CEO CFO CIO CLO CMO COO CTO Chairman Chairwoman Commissioner Congressman
-Congresswoman Co-Founder Dr Dr. Economist Founder Governor Judge Justice Lawyer Minister Mr Mr. Mrs Mrs. Ms
-Ms. President Prof. Professor Rep. Representative Reps. Secretary Sen. Senator Sheikh Strategist Trader
+whistleblower CEO CFO CIO CLO CMO COO CTO Co-Founder Dr Dr. Justice Mr Mr. Mrs Mrs. Ms Ms. Prof. Rep.
+Representative Reps. Secretary Sen. Sheikh Analyst Attorney Chairman Chairwoman Co-founder Commissioner
+Congressman Congresswoman Director Economist Engineer Founder Governor Judge Lawyer Mayor Minister President
+Professor Prosecutor Researcher Senator Strategist
 """
 _PSEUDONYM_ROLES = "analyst trader influencer pundit commentator sleuth"
 _ROLES_AFTER = """
@@ -89,7 +97,7 @@ advisor adviser advocate analyst attorney author chair chairman chairwoman co-fo
 commentator commissioner counsel developer director economist editor engineer entrepreneur executive founder
 governor head host influencer investor journalist judge lawyer lead manager minister officer partner
 president professor prosecutor reporter researcher spokesman spokesperson spokeswoman strategist trader CEO
-CFO CIO CLO CMO COO CTO Chairman Chairwoman Chief Co-CEO Co-Founder Director Founder General Head President
+CFO CIO CLO CMO COO CTO Chief Co-CEO Co-Founder General
 """
 _COMPANY_ROLES = """
 CEO CFO CIO CLO CMO COO CTO co-CEO co-founder cofounder co-founders founder founders chairman chairwoman
@@ -147,6 +155,11 @@ Surges Surpasses Takes Targets Teases Tells Thinks Tops Trades Turning Turns Unv
 Weighs Welcomes Wins
 """
 
+
+def _in_both_cases(words: str) -> frozenset[str]:
+    return frozenset(word for each in words.split() for word in (each, each[0].upper() + each[1:]))
+
+
 GIVEN_NAMES = frozenset(_GIVEN_NAMES.split())
 """Given names that are hardly anything else where a capitalised word follows."""
 
@@ -156,7 +169,7 @@ ROLES_BEFORE = frozenset(_ROLES_BEFORE.split())
 PSEUDONYM_ROLES = frozenset(_PSEUDONYM_ROLES.split())
 """Roles whose bearers are often known by one invented word."""
 
-ROLES_AFTER = frozenset(_ROLES_AFTER.split())
+ROLES_AFTER = _in_both_cases(_ROLES_AFTER)
 """What people are called behind their names and a comma."""
 
 COMPANY_ROLES = frozenset(_COMPANY_ROLES.split())
@@ -170,6 +183,9 @@ COMPANY_ENDS = frozenset(_COMPANY_ENDS.split())
 
 VAGUE_COMPANY_ENDS = frozenset(_VAGUE_COMPANY_ENDS.split())
 """The same, where the words are ordinary ones, too, as in a caption: `Risk Management`."""
+
+OF_BODY = frozenset({"Bank", "Bureau", "Department", "Institute", "Ministry", "Office", "University"})
+"""First words of public bodies: `Ministry of Finance`."""
 
 NO_NAMES = frozenset(_NO_NAMES.split()) | frozenset(_HEADLINE_VERBS.split())
 """Capitalised words that are no name by themselves: places, months, general words, verbs of headlines."""

@@ -17,6 +17,7 @@ from include.mentions.introduction_words import (
     COMPANY_ROLES,
     GIVEN_NAMES,
     NO_NAMES,
+    OF_BODY,
     PSEUDONYM_ROLES,
     ROLES_AFTER,
     ROLES_BEFORE,
@@ -25,43 +26,19 @@ from include.mentions.introduction_words import (
 from include.mentions.model import Entity, EntityType, Rule
 from include.mentions.normalise import slugify
 from include.mentions.people import stands_for_person
+from include.mentions.phrases import PARTICLES, Phrase, find_phrases
 from include.mentions.reading import Reading
 from include.mentions.surnames import surname_spellings
 from include.mentions.typography import Typography
-from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS, SENTENCE_OPENERS, TITLES
+from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS, SENTENCE_OPENERS
 from include.parsing.model import SectionSpan
 
-_PARTICLES = "de|del|della|der|den|di|da|van|von|bin|al|el|la|le"
-_SHORTENED = "|".join(
-    rf"(?<=\b{word}\.)"
-    for word in (
-        "[A-Z]",
-        "Co",
-        "Corp",
-        "Dr",
-        "Gov",
-        "Inc",
-        "Jr",
-        "Ltd",
-        "Mr",
-        "Mrs",
-        "Ms",
-        "Rep",
-        "Sen",
-        "St",
-    )
-)
-_REST = rf"[\w'&-]*(?:\.(?:{_SHORTENED}))?"
-# It begins with one set of characters, which makes the search quick.
-_RUN = re.compile(rf"[A-Z](?<!\w.){_REST}(?: (?:(?:{_PARTICLES}|of|&) ){{0,2}}[A-Z]{_REST})*")
-_PERSON_WORD = re.compile(rf"[A-Z]\.?|(?:[A-Z]'|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)*|{_PARTICLES}")
+_PERSON_WORD = re.compile(rf"[A-Z]\.?|(?:[A-Z]'|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z]+)*|{PARTICLES}")
 _COMPANY_WORD = re.compile(r"[A-Z0-9][\w'&.-]*|of|&")
 _WORD_BEFORE = re.compile(r"([\w-]+) $")
 _WORD_AFTER = re.compile(r" ([\w-]+)")
 _APPOSITION = re.compile(r", ([\w '&/-]+)")
-_OF_BODY = frozenset({"Bank", "Bureau", "Department", "Institute", "Ministry", "Office", "University"})
-_CUES = GIVEN_NAMES | COMPANY_ENDS | VAGUE_COMPANY_ENDS | ROLES_BEFORE | COMPANY_ROLES | TITLES | _OF_BODY
-_OPENS_APPOSITION = (", a ", ", an ", ", the ")
+_OF_COMPANY = re.compile(r" (?:of|at) ")
 _MAX_NAME_WORDS = 4
 _MAX_APPOSITION_WORDS = 6
 
@@ -75,20 +52,6 @@ class Occurrence:
     entity: Entity
     rule: Rule
     section: SectionSpan
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """Capitalised words in a row, none of them a known name, and the words on both sides."""
-
-    plain: str
-    start: int
-    words: tuple[str, ...]
-    title: str
-
-    @property
-    def end(self) -> int:
-        return self.start + len(" ".join(self.words))
 
 
 def find_introduced(
@@ -123,7 +86,7 @@ def _introduced_names(
 ) -> dict[str, tuple[Entity, Rule]]:
     """Return the names that prose introduces, and the surnames of people, each with its entity."""
     introduced: dict[str, tuple[Entity, Rule]] = {}
-    for phrase in _phrases(reading.plain, reading.candidates):
+    for phrase in find_phrases(reading):
         new = _introduced_by(phrase, reading.typography)
         if new is None:
             continue
@@ -162,55 +125,7 @@ def _places(
         start = plain.find(surface, end)
 
 
-def _phrases(plain: str, candidates: Sequence[Candidate]) -> Iterator[_Phrase]:
-    """Cut the capitalised words of a text at known names, at titles and at words that open a sentence."""
-    sure_ends = {candidate.start: candidate.end for candidate in candidates if candidate.is_sure}
-    for match in _RUN.finditer(plain):
-        start = match.start()
-        if sure_ends.get(start) == match.end() or not _has_cue(match):
-            continue
-        known_end = 0
-        words: list[str] = []
-        title = ""
-        position = start
-        for word in match.group().split(" "):
-            known_end = max(known_end, sure_ends.get(position, 0))
-            core = word.removesuffix("'s").rstrip("'")
-            is_title = core in TITLES or core in ROLES_BEFORE or core in COMPANY_ROLES
-            if position < known_end or is_title or (not words and core.lower() in SENTENCE_OPENERS):
-                if words:
-                    yield _Phrase(plain, start, tuple(words), title)
-                words, title = [], core if is_title and position >= known_end else ""
-            else:
-                if not words:
-                    start = position
-                words.append(word)
-                if core != word:
-                    yield _Phrase(plain, start, (*words[:-1], core), title)
-                    words, title = [], ""
-            position += len(word) + 1
-        if words:
-            yield _Phrase(plain, start, tuple(words), title)
-
-
-def _has_cue(match: re.Match[str]) -> bool:
-    """Tell cheaply whether anything in or beside a run of capitalised words may introduce a name."""
-    plain = match.string
-    start, end = match.span()
-    run = match.group()
-    if plain.startswith(", " if " " in run else _OPENS_APPOSITION, end):
-        return True
-    if "." in run or not _CUES.isdisjoint(run.split(" ")):
-        return True
-    before = plain[plain.rfind(" ", 0, max(0, start - 1)) + 1 : start - 1]
-    return (
-        before in COMPANIES
-        or before in ROLES_BEFORE
-        or plain[end + 1 : plain.find(" ", end + 1)] in COMPANY_ROLES
-    )
-
-
-def _introduced_by(phrase: _Phrase, typography: Typography) -> tuple[str, EntityType] | None:
+def _introduced_by(phrase: Phrase, typography: Typography) -> tuple[str, EntityType] | None:
     """Return the name that a phrase introduces; None where nothing says what it is."""
     words = phrase.words
     before = phrase.title or _word(_WORD_BEFORE.search(phrase.plain, max(0, phrase.start - 24), phrase.start))
@@ -221,7 +136,7 @@ def _introduced_by(phrase: _Phrase, typography: Typography) -> tuple[str, Entity
     company = None
     if end_count:
         company = _company(phrase, words[:end_count])
-    elif person and (words[0] in GIVEN_NAMES or before in ROLES_BEFORE or _has_role_after(phrase)):
+    elif person and (words[0] in GIVEN_NAMES or before in ROLES_BEFORE or _has_post(phrase)):
         return person, "person"
     elif len(words) == 1 and not _is_telling(words[0]) and typography.begins_sentence(phrase.start):
         return None
@@ -230,10 +145,10 @@ def _introduced_by(phrase: _Phrase, typography: Typography) -> tuple[str, Entity
     return (company, "organisation") if company else None
 
 
-def _count_to_company_end(phrase: _Phrase, typography: Typography) -> int:
+def _count_to_company_end(phrase: Phrase, typography: Typography) -> int:
     """Return how many words reach to the one that makes a company's name of them, 0 where none does."""
     words = phrase.words
-    if words[0] in _OF_BODY and words[1:2] == ("of",):
+    if words[0] in OF_BODY and words[1:2] == ("of",):
         return len(words)
     ends = [word.rstrip(".") for word in words]
     is_caption = typography.begins_sentence(phrase.start) and not _is_telling(words[0])
@@ -260,21 +175,21 @@ def _person(words: Sequence[str]) -> str | None:
     return " ".join(words) if is_name else None
 
 
-def _company(phrase: _Phrase, words: Sequence[str]) -> str | None:
+def _company(phrase: Phrase, words: Sequence[str]) -> str | None:
     """Return the words as an organisation's name if one of them is more than a general word."""
     while words and words[0] in NO_NAMES and words[0].istitle():
         words = words[1:]
     if not 0 < len(words) <= _MAX_NAME_WORDS + 1 or words[-1] in NO_NAMES:
         return None
     if any(not _COMPANY_WORD.fullmatch(word) for word in words) or (
-        "of" in words and words[0] not in _OF_BODY
+        "of" in words and words[0] not in OF_BODY
     ):
         return None
     telling = [word for word in words if word.rstrip(".") not in COMPANY_ENDS | VAGUE_COMPANY_ENDS]
     return " ".join(words) if any(_is_distinctive(phrase, word) for word in telling) else None
 
 
-def _is_distinctive(phrase: _Phrase, word: str) -> bool:
+def _is_distinctive(phrase: Phrase, word: str) -> bool:
     """Tell whether a word can name something by itself: the text does not use it as an ordinary word."""
     return (
         len(word) > 2
@@ -287,12 +202,15 @@ def _is_distinctive(phrase: _Phrase, word: str) -> bool:
     )
 
 
-def _has_role_after(phrase: _Phrase) -> bool:
-    """Tell whether a role follows behind a comma: `, managing director of`."""
+def _has_post(phrase: Phrase) -> bool:
+    """Tell whether a company or a role follows: `Ada Testwell of Coinbase`, `, managing director of`."""
+    company = _OF_COMPANY.match(phrase.plain, phrase.end)
+    if company is not None:
+        return company.end() in phrase.companies
     return any(word in ROLES_AFTER for word in _apposition(phrase))
 
 
-def _is_company_after(phrase: _Phrase) -> bool:
+def _is_company_after(phrase: Phrase) -> bool:
     """Tell whether somebody's role follows, or behind a comma what kind of company it is."""
     following = _word(_WORD_AFTER.match(phrase.plain, phrase.end))
     words = _apposition(phrase)
@@ -301,7 +219,7 @@ def _is_company_after(phrase: _Phrase) -> bool:
     )
 
 
-def _apposition(phrase: _Phrase) -> list[str]:
+def _apposition(phrase: Phrase) -> list[str]:
     match = _APPOSITION.match(phrase.plain, phrase.end)
     return match.group(1).split(" ")[:_MAX_APPOSITION_WORDS] if match else []
 

@@ -31,7 +31,7 @@ def stands_for_person(
     if is_other_name:
         return False
     if typography.begins_sentence(start):
-        return candidate.surface.lower() not in FUNCTION_WORDS
+        return candidate.surface.lower() not in FUNCTION_WORDS or context.does_something(plain, end)
     if before is not None and before.end == start - 1 and before.options[0].entity_type == "asset":
         return True
     word = context.previous_capitalised(plain, start)

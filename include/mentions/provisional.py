@@ -10,7 +10,16 @@ _STOCK_NEAR = re.compile(r"Nasdaq|NASDAQ|NYSE|\bshares?\b|\bstocks?\b|\bInc\b|\b
 _OTHER_NAME = re.compile(
     r"\b(?:Futures?|Index|Fund|Trust|Dominance|Average|Ratio|Deposit|Act|Machine|Service|Bank|Oracle)\b"
 )
-_COIN_TALK = re.compile(r"\b(?:presales?|tokens?|coins?|memecoins?|altcoins?|airdrops?)\b", re.IGNORECASE)
+_COIN_TALK = re.compile(
+    r"\b(?:presales?|tokens?|coins?|memecoins?|altcoins?|airdrops?|mainnet|testnet|delist\w*|layer[ -][12]"
+    r"|stablecoins?|staking|holders|unlocks?|DeFi|DEX|protocols?|blockchains?)\b",
+    re.IGNORECASE,
+)
+_BILL_AFTER = re.compile(r" (?:Act|Bill)\b")
+_COMPANY_TALK = re.compile(
+    r"\b(?:compan(?:y|ies)|firms?|treasury|shares?|stocks?|shareholders|investors? in|CEO|Inc|Corp|Ltd"
+    r"|listed on|bank|fund|trust|pharma\w*|biotech|insurer|maker|miner|exchange-traded)\b"
+)
 _COIN_TALK_CHARS = 150
 _COIN_AFTER = re.compile(
     r" ?\)(?:'?s)? (?:tokens?|coins?|price|presale|holders|memecoin|meme coin|altcoin|staking|market value"
@@ -42,13 +51,15 @@ def names_a_coin(match: re.Match[str], phrase: str) -> bool:
         and not _OTHER_NAME.search(phrase)
         and not _STOCK_NEAR.search(near)
     )
-    if not is_possible:
+    if not is_possible or _BILL_AFTER.match(plain, match.end()):
         return False
     wide = plain[max(0, match.start() - _COIN_TALK_CHARS) : match.end() + _COIN_TALK_CHARS]
     is_coin_talk = _COIN_TALK.search(wide) is not None
     words = phrase.lower().split(" ")
     if not any(is_subsequence(symbol.lower(), " ".join(words[n:])) for n in range(len(words))):
         return bool(match.group(1)) and is_coin_talk
+    if is_coin_talk and not _COMPANY_TALK.search(near):
+        return True
     name_start = plain.rfind(phrase, 0, match.start())
     return bool(
         match.group(1)

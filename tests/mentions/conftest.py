@@ -58,6 +58,7 @@ OTHERS = [  # slug, name, type, surfaces that need evidence
     ("future-of-life-institute", "Future of Life Institute", "organisation", ""),
     ("vitalik-buterin", "Vitalik Buterin", "person", ""),
     ("michael-saylor", "Michael Saylor", "person", ""),
+    ("adam-back", "Adam Back", "person", ""),
     ("donald-trump", "Donald Trump", "person", ""),
     ("eric-trump", "Eric Trump", "person", ""),
     ("jerome-powell", "Jerome Powell", "person", ""),

@@ -64,6 +64,8 @@ def test_a_bracket_binds_to_the_known_name_before_it(accepted, text, expected):
         "Senator Smith (RTX) spoke.",
         "Quarry Futures Token (QFT) is no coin, nor is Lumen Index Coin (LUMI).",
         "Orebank (ORBK) shares fell on NYSE, the ORBK price shows.",
+        "Quarry (QUAR), a treasury company, buys tokens.",
+        "The Digital Token Clarity (CLARITY) Act is about tokens.",
     ],
 )
 def test_a_bracket_can_take_an_abbreviation_away(accepted, text):
@@ -96,6 +98,7 @@ def test_an_unknown_coin_is_defined_by_its_page(find):
         "The exchange lists Quillon (QUIL).",
         "Quillon ( QUIL ) tokens fell.",
         "A presale began. Tokens of Quillon (QUIL) are cheap.",
+        "Quillon (QUIL) opened its mainnet on Tuesday.",
     ],
 )
 def test_what_makes_an_unknown_name_a_coin(accepted, text):
@@ -108,6 +111,11 @@ def test_a_company_inside_the_phrase_makes_no_coin_of_it(accepted):
 
 def test_the_name_before_the_bracket_beats_another_coin_of_that_symbol(accepted):
     text = "The Spacecoin (SPACE) presale began. SPACE trades at $0.20."
+    assert [slug for _, slug in accepted(text)] == ["spacecoin", "spacecoin", "spacecoin"]
+
+
+def test_a_cashtag_means_what_the_page_defines(accepted):
+    text = "The Spacecoin (SPACE) presale began. One $SPACE costs a cent."
     assert [slug for _, slug in accepted(text)] == ["spacecoin", "spacecoin", "spacecoin"]
 
 

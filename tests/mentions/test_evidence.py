@@ -28,7 +28,14 @@ import pytest
             "CHAINLINK CLIMBS AGAIN\nChainlink (LINK) rose. THE LINK PRICE SOARS AGAIN",
             ["CHAINLINK", "Chainlink", "LINK", "LINK"],
         ),
-        ("They hold IP, the token of Story (IP).", ["Story", "IP"]),
+        ("They hold IP, the token of Story (IP).", ["IP", "Story", "IP"]),
+        ("Optimism, Ethereum and Solana fell.", ["Optimism", "Ethereum", "Solana"]),
+        ("Flow, the chain that once was large, fell.", ["Flow"]),
+        (
+            "Bitcoin, Solana and Cardano fell. The LINK unlock waits.",
+            ["Bitcoin", "Solana", "Cardano", "LINK"],
+        ),
+        ("Three firms boost Bitcoin Holdings.", ["Bitcoin"]),
     ],
 )
 def test_evidence_is_enough(accepted, text, expected):
@@ -56,6 +63,8 @@ def test_evidence_is_enough(accepted, text, expected):
         "As shown in Figure 13, it fell.",
         "The Treasury yields and Treasury bills fell.",
         "AI tokens and AI coins are many.",
+        "It runs on the Solana Virtual Machine, after an Ethereum Improvement Proposal.",
+        "At 03:00 GMT it ended.",
     ],
 )
 def test_without_evidence_nothing_is_accepted(accepted, text):

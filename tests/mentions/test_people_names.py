@@ -13,6 +13,7 @@ import pytest
         ("Vitalik wrote. He is Vitalik Buterin.", ["vitalik-buterin", "vitalik-buterin"]),
         ("Michael Saylor bought Bitcoin Saylor praised.", ["michael-saylor", "bitcoin", "michael-saylor"]),
         ("Eric Trump spoke. Then Trump spoke.", ["eric-trump", "donald-trump"]),
+        ("Adam Back left. Back said it again.", ["adam-back", "adam-back"]),
         ("The aims of the Trump administration are known.", ["donald-trump"]),
         ("Marie van der Berg spoke. Then van der Berg left.", ["marie-van-der-berg", "marie-van-der-berg"]),
     ],
@@ -25,6 +26,7 @@ def test_surnames_that_count(accepted, text, expected):
     ("text", "expected"),
     [
         ("Powell spoke about rates.", []),
+        ("Adam Back left. Back in May he stayed.", ["Adam Back"]),
         ("Jerome Powell left. His cousin Anna Powell stayed.", ["Jerome Powell", "Anna Powell"]),
         ("Jerome Powell left Powell Industries.", ["Jerome Powell", "Powell Industries"]),
         ("the song of Melania Trump was heard", []),

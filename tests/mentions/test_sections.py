@@ -35,7 +35,8 @@ def test_overlapping_sections_give_no_mention_twice(matcher):
 
 def test_sentences_are_counted_over_all_sections(matcher):
     text = (
-        "Bitcoin rises\n\nThe U.S. bought Bitcoin at $1.5 via Acme Inc. on Bitcoin rails. Bitcoin!\nBitcoin"
+        "Bitcoin rises\n\nThe U.S. bought Bitcoin at $1.5 via a firm, Co. for short, on Bitcoin rails. "
+        "Bitcoin!\nBitcoin"
     )
     sections = [SectionSpan("headline", 0, 13), SectionSpan("body", 15, len(text))]
     assert [m.sentence_no for m in matcher.find(text, sections, [])] == [1, 2, 2, 3, 4]
