@@ -121,27 +121,32 @@ Ministry Motors Pharma Police Research Securities Semiconductor Society Software
 Technology Telecom
 """
 _NO_NAMES = """
-A Act Acting Adoption Africa African After Agentic Ahead All Also Alternative America American Americas An
-Analysis Another April Are Argentina Asia Asian Asset Assets August Australia Australian Austria Bear Big
-Bitcoin Blockchain Board Brazil Brazilian Britain British Bull California Canada Canadian Central CEO CFO
-Chief China Chinese City Clean Cloud Cloud-Based Coin Company Compliance Congress COO Corporate Court Crypto
-Cryptocurrency CTO Currency Custody Cuts Czech Daily DAO Data December Decentralized DeFi Defi Democrat
-Democratic Deploy Deputy Developing Dhabi Digital Dollar Dubai Dutch Earlier East Electric Emerging English
-ETF ETFs EU Europe European Every Ex Exchange Exclusive February Federal Fellow Finance Financial First
-Florida For Former France French Friday Funds Future Gas General German Germany Global Gold Government Greek
-Green Growth Guest Hedge High HODLing Holder Hong House Hungary Impact Importance Index India Indian
-Indonesia Institutional Interest International Investment Investments Investor Iran Israel Israeli Italian
-Italy Its January Japan Japanese July June Key King Korea Korean Last Late Later Latin Lead Leading Level
-Liquidity Live Local London Major Managing Many March Market May Meanwhile Meme Mexico Miami Middle Millions
-Mining Monday Monetary Money Most Multiple Multisig Mutual My Namely National Network New Next NFT NFTs
-Nigeria North November October Official Old One Online Open Other Our Pain Pakistan Paris Payment Payments
-Per Pizza Popular Portfolio Power Power-Up President Presidential Price Prime Private Protocol Public
-Quantum Rate Read Real Regulatory Related Renewable Republican Research Retail Rise Risk Royal Russia
-Russian Salary Saturday Seamless Security Senate Senior September Sequential Several Share Shares Singapore
-Smart Some South Spain Spanish Special Spot Stablecoin State States Stock Strategic Street Sunday
-Supervisory Supreme Sweden Swiss Switzerland Taiwan Taproot Target Tech Technical Texas Thailand The Their
-This Three Thursday Today Token Tokenization Tokenized Top Trade Trading Traditional Treasury Tree Tuesday
-Turkey Turkish Two U.K. U.S. UAE UK Ukraine Ukrainian Under United Universal US USA User Venture Vice
+A Accessing Acquisition Act Acting Actionable Adoption Africa African After Agentic Ahead All Also
+Alternative America American Americas An Analysis Analysts Another Approach April Are Argentina Asia Asian
+Asset Assets Astonishing August Australia Australian Austria Author Autonomous Bear Big Bitcoin Blockchain
+Board Bond Bonds Boosts Brazil Brazilian Britain British Budget Bull California Canada Canadian Captivates
+Central CEO CFO Challenges Chief China Chinese City Clean Cloud Cloud-Based Coin Company Compliance Congress
+COO Corporate Court Credible Crypto Cryptocurrency CTO Culprit Currency Custody Cuts Czech Daily DAO Data
+December Decentralized Decision DeFi Defi Democrat Democratic Deploy Deputy Developing Dhabi Digital Dirham
+Dollar Dubai Dutch Earlier East Election Electric Emerging Enforcement English ETF ETFs EU Europe European
+Even Every Ex Exchange Exclusive Favorable February Federal Fellow Finance Financial First Florida Focus For
+Foreign Former France Freeze French Fresh Friday Funds Future Gambling Gas General German Germany Global
+Gold Government Greek Green Groundbreaking Growth Guest Hedge High Higher HODLing Holder Hong House Hungary
+Impact Importance Increased Independent Index India Indian Indonesia Insights Institutional Interconnected
+Interest International Introducing Invest Investigative Investment Investments Investor Iran Israel Israeli
+Italian Italy Its January Japan Japanese Journal July June Key King Known Korea Korean Last Late Later Latin
+Lead Leading Level Liquidity Live Local London Major Managing Many March Market Massive May Meanwhile Meme
+Messaging Mexico Miami Middle Millions Miner Miners Mining Ministerial Monday Monetary Money Most Multiple
+Multisig Municipal Mutual My Namely National Network New Next NFT NFTs Nigeria North November October
+Official Old One Online Open Opinion Other Our Pain Pakistan Paris Payment Payments Per Pizza Popular
+Portfolio POW Power Power-Up Presentation President Presidential Price Prime Private Project Protocol Public
+Quantum Rate Read Real Recent Regulatory Related Renewable Reported Republican Research Reserve Retail Rise
+Risk Royal Russia Russian Salary Saturday Seamless Security Senate Senior September Sequential Several
+Shakes Share Shares Singapore Smart Some South Spain Spanish Special Spot Stablecoin Startle Startles State
+States Stock Strategic Street Structure Summary Sunday Supervisory Support Supported Supreme Sweden Swiss
+Switzerland Taiwan Taproot Target Tech Technical Tensions Texas Thailand The Their This Three Thursday Today
+Token Tokenization Tokenized Top Trade Trading Traditional Transferable Treasury Tree Trend Tuesday Turkey
+Turkish Two U.K. U.S. UAE UK Ukraine Ukrainian Under United Universal Unleashes US USA User Venture Vice
 Vietnam VIP Virtual Wall Wave Waves Wealth Web3 Wednesday Week Weekly West Western Whale Whales When White
 Why With Working World X Yen York You Your
 """

@@ -177,7 +177,7 @@ def _person(words: Sequence[str]) -> str | None:
 
 def _company(phrase: Phrase, words: Sequence[str]) -> str | None:
     """Return the words as an organisation's name if one of them is more than a general word."""
-    while words and words[0] in NO_NAMES and words[0].istitle():
+    while words and ((words[0] in NO_NAMES and words[0].istitle()) or words[0].endswith(("-based", "-born"))):
         words = words[1:]
     if not 0 < len(words) <= _MAX_NAME_WORDS + 1 or words[-1] in NO_NAMES:
         return None
