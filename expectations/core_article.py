@@ -73,6 +73,9 @@ REQUIRED_COLUMNS = (
 )
 LAYOUT_NAMES = frozenset(layout.name for layout in (*LAYOUTS, PLAIN, RECORD))
 
+MIN_SWAPPED_COUNT = 3
+MAX_SWAPPED_PCT = 80
+
 IMPOSSIBLE_TIME = f"(published_at < '{GENESIS_DATE}' or published_at > landed_at + interval 1 day)"
 
 
@@ -177,6 +180,23 @@ def suite() -> "gx.ExpectationSuite":
                     is_always_in_text=False,
                 )
                 for name in DECLARED_VALUES
+            ),
+            checks.no_rows(
+                "headline_and_teaser_in_place",
+                f"""
+                select
+                    layout,
+                    count(*) filter (length(headline) > length(teaser)) as swapped_count,
+                    count(*) as compared_count,
+                    any_value(document_id) filter (length(headline) > length(teaser)) as example
+                from {{batch}}
+                where headline is not null and teaser is not null
+                group by layout
+                having
+                    swapped_count >= {MIN_SWAPPED_COUNT}
+                    and 100 * swapped_count > {MAX_SWAPPED_PCT} * compared_count
+                """,
+                "A headline is shorter than its teaser: the parser takes one for the other; mend it.",
             ),
             checks.no_rows(
                 "body_inside_document",

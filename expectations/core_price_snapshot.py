@@ -11,13 +11,29 @@ if TYPE_CHECKING:
 TABLE = "core.price_snapshot"
 KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
 TEXT_VALUES = ("asset_name", "asset_symbol", "change_raw")
+ASSET = "coalesce(asset_id, asset_name)"
+LAST_KNOWN_PRICES = f"""
+    select {ASSET} as asset, currency, arg_max(price, as_of_max) as last_known_price
+    from core.price_snapshot
+    where price > 0 and document_id not in {PENDING_DOCUMENTS}
+    group by all
+"""
+"""What each asset cost on the pages that were accepted before."""
+
 BATCH_QUERY = f"""
     select
         price_snapshot.*,
+        article.layout,
+        last_known.last_known_price,
         {", ".join(map(characters, TEXT_VALUES))},
         {characters("price_raw", "price_snapshot.char_start", "price_snapshot.char_end")}
     from core.price_snapshot
     left join raw.document on price_snapshot.document_id = document.document_id
+    left join core.article on price_snapshot.document_id = article.document_id
+    left join ({LAST_KNOWN_PRICES}) as last_known
+        on
+            coalesce(price_snapshot.asset_id, price_snapshot.asset_name) = last_known.asset
+            and price_snapshot.currency = last_known.currency
     where {among("price_snapshot.document_id", PENDING_DOCUMENTS)}
 """
 
@@ -52,6 +68,10 @@ REQUIRED_COLUMNS = (
     "char_end",
 )
 MAX_CHANGE_PCT = 10_000
+MAX_PRICE_FACTOR = 100
+MIN_COMPARED_COUNT = 3
+"""Of two prices, the median is a mean: one that its source got wrong would refuse a load."""
+
 MAX_UNKNOWN_ASSET_PCT = 50
 
 
@@ -100,6 +120,34 @@ def suite() -> "gx.ExpectationSuite":
                 "(price is null or price <= 0)",
                 shown,
                 "A price is more than nothing, and fits 20 digits before the point.",
+            ),
+            checks.no_rows(
+                "price_like_last_known",
+                f"""
+                select {", ".join(shown)}, last_known_price
+                from {{batch}}
+                where price > {MAX_PRICE_FACTOR} * last_known_price
+                    or {MAX_PRICE_FACTOR} * price < last_known_price
+                """,
+                "Hardly anything costs a hundred times what it did: compare the price with the text.",
+                "warning",
+            ),
+            checks.no_rows(
+                "price_like_last_known_throughout",
+                f"""
+                select
+                    layout,
+                    count(*) as compared_count,
+                    median(cast(price as double) / cast(last_known_price as double)) as median_price_factor,
+                    any_value({ASSET} || ': ' || price_raw) as example
+                from {{batch}}
+                where price > 0 and last_known_price is not null
+                group by layout
+                having
+                    count(*) >= {MIN_COMPARED_COUNT}
+                    and median_price_factor not between 1 / {MAX_PRICE_FACTOR} and {MAX_PRICE_FACTOR}
+                """,
+                "Most prices moved by the same power of ten: the parser misreads the separators; mend it.",
             ),
             *checks.plausible(
                 "change_pct",

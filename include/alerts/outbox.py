@@ -56,8 +56,9 @@ select
     'load ' || array_to_string(load_ids[:3], ', ')
         || if(len(load_ids) > 3, format(' and {} more', len(load_ids) - 3), '') as subject,
     format(
-        '{} critical expectations failed, {} documents, run {}',
-        failed_count, document_count, validation_run_id
+        '{} critical expectations failed, {} documents, run {}; if right as it is: make release LOADS="{}"',
+        failed_count, document_count, validation_run_id,
+        array_to_string(load_ids[:3], ' ') || if(len(load_ids) > 3, ' …', '')
     ) as facts,
     finished_at as happened_at
 from quality.validation_run

@@ -61,7 +61,15 @@ def _deviations(connection: duckdb.DuckDBPyConnection, found: list[Finding]) -> 
 
 
 def _failed_expectations(results: tuple[CheckResult, ...]) -> list[Fault]:
-    """Critical expectations of the suites; what a rule found is an incident of its own kind."""
+    """Critical expectations of the suites; what a rule found is an incident of its own kind.
+
+    Where columns are missing, what could not be evaluated for that is no fault of its own.
+    """
+    changed_tables = {
+        result.table_name
+        for result in results
+        if result.check_name == "columns_and_types" and result.status == "failed"
+    }
     return [
         Fault(
             key=_expectation_key(result),
@@ -74,7 +82,9 @@ def _failed_expectations(results: tuple[CheckResult, ...]) -> list[Fault]:
             sample_document_ids=_first_documents(result),
         )
         for result in results
-        if result.status == "failed" and result.expectation_type != comparison.EXPECTATION_TYPE
+        if result.status == "failed"
+        and result.expectation_type != comparison.EXPECTATION_TYPE
+        and not (result.unexpected_count is None and result.table_name in changed_tables)
     ]
 
 

@@ -41,7 +41,8 @@ def test_by_default_alerts_are_logged(
     lines = logged(caplog)
     assert (
         logging.WARNING,
-        "Load refused: load load of run (3 critical expectations failed, 12 documents, run run)",
+        "Load refused: load load of run (3 critical expectations failed, 12 documents, run run; "
+        'if right as it is: make release LOADS="load of run")',
     ) in lines
     assert {level for level, line in lines if line.startswith("Incident resolved")} == {logging.INFO}
     assert len(lines) == 3

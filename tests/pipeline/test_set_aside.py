@@ -15,7 +15,7 @@ from include.landing.land import land_inbox
 from include.operations.validation import decide
 from include.quality import gate
 from include.quality.model import Verdict
-from include.quality.release import NeverSetAsideError, main, release
+from include.quality.release import NotReleasableError, main, release
 from include.reprocessing.request import request_reprocessing
 from include.settings import Settings
 from include.transform import normalise
@@ -194,13 +194,13 @@ def test_what_is_released_is_published_with_a_warning(
     ((document_id,),) = rows(with_one_aside, ASIDE)
     for name, value in with_one_aside.environment.items():
         monkeypatch.setenv(name, value)
-    assert main([document_id]) == 0
-    assert main([document_id]) == 0
-    assert main(["--all"]) == 0
+    assert main(["--documents", document_id]) == 0
+    assert main(["--documents", document_id]) == 0
+    assert main(["--all-documents"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        "1 document(s) released. The next make run takes them in.",
-        "0 document(s) released.",
-        "0 document(s) released.",
+        "0 load(s) and 1 document(s) released. The next make run takes them in.",
+        "0 load(s) and 0 document(s) released.",
+        "0 load(s) and 0 document(s) released.",
     ]
     assert rows(with_one_aside, f"select count(*) from raw.reprocess_request where document_id in {BAD}") == [
         (1,)
@@ -224,7 +224,7 @@ def test_what_is_released_is_published_with_a_warning(
 
 
 def test_only_what_was_set_aside_can_be_released(with_one_aside: Settings) -> None:
-    with pytest.raises(NeverSetAsideError, match="never set aside: unknown"):
+    with pytest.raises(NotReleasableError, match="never set aside: unknown"):
         release(with_one_aside, ["unknown"])
     assert release(with_one_aside).document_count == 1
 

@@ -82,6 +82,9 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.article", "published_at_plausible_throughout"): """
         update core.article set published_at = '2009-01-02' where published_at is not null
     """,
+    ("core.article", "headline_and_teaser_in_place"): """
+        update core.article set headline = teaser, teaser = headline where teaser is not null
+    """,
     ("core.article", "body_inside_document"): """
         update core.article set body_text_char_end = char_count + 1 from raw.document
         where article.document_id = document.document_id and body_text is not null
@@ -127,6 +130,15 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("core.price_snapshot", "price_plausible"): "update core.price_snapshot set price = 0 where rowid = 0",
     ("core.price_snapshot", "price_plausible_throughout"): "update core.price_snapshot set price = null",
+    ("core.price_snapshot", "price_like_last_known"): """
+        insert into core.price_snapshot
+        select * replace ('accepted before' as document_id, price / 101 as price)
+        from core.price_snapshot where rowid = 0
+    """,
+    ("core.price_snapshot", "price_like_last_known_throughout"): """
+        insert into core.price_snapshot
+        select * replace ('accepted before' as document_id, price / 1000 as price) from core.price_snapshot
+    """,
     ("core.price_snapshot", "change_pct_plausible"): """
         update core.price_snapshot set change_pct = -100.01
         where rowid = (select min(rowid) from core.price_snapshot where change_pct is not null)

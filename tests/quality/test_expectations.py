@@ -127,6 +127,42 @@ def test_few_impossible_values_warn_and_many_refuse(audit, spoil):
     assert [result.status for result in audit(only)] == ["warned", "failed"]
 
 
+def test_few_prices_far_from_the_last_known_warn_and_most_of_a_layout_refuse(audit, spoil):
+    table = table_of("core_price_snapshot")
+    only = SomeChecks(table, ("price_like_last_known", "price_like_last_known_throughout"))
+    spoil("""
+        insert into core.price_snapshot
+        select * replace ('accepted before' as document_id) from core.price_snapshot
+    """)
+    spoil("update core.price_snapshot set price = 1000 * price where rowid < 2")
+    assert [result.status for result in audit(only)] == ["warned", "passed"]
+    spoil("""
+        update core.price_snapshot set price = price / 1000
+        where document_id != 'accepted before' and rowid >= 2
+    """)
+    assert [result.status for result in audit(only)] == ["warned", "failed"]
+
+
+def test_two_prices_prove_nothing(audit, spoil):
+    spoil("""
+        delete from core.price_snapshot where rowid >= 2;
+        insert into core.price_snapshot
+        select * replace ('accepted before' as document_id, 1000 * price as price) from core.price_snapshot
+    """)
+    (result,) = audit(SomeChecks(table_of("core_price_snapshot"), ("price_like_last_known_throughout",)))
+    assert result.status == "passed"
+
+
+def test_long_headlines_of_some_articles_are_no_swap(audit, spoil):
+    only = SomeChecks(table_of("core_article"), ("headline_and_teaser_in_place",))
+    swap = "update core.article set headline = teaser, teaser = headline where teaser is not null"
+    spoil(f"{swap} and rowid % 2 = 0")
+    assert [result.status for result in audit(only)] == ["passed"]
+    spoil(f"{swap} and rowid % 2 = 1")
+    (result,) = audit(only)
+    assert (result.status, result.document_ids) == ("failed", frozenset())
+
+
 def test_what_the_build_did_not_write_is_not_looked_at(audit, spoil):
     spoil("""
         delete from staging.stg_pending_document
