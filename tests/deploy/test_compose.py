@@ -10,6 +10,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from include.settings import Settings, load_settings
+
 ROOT = Path(__file__).resolve().parents[2]
 SCHEMA = Path(__file__).parent / "compose_spec" / "compose-spec.json"
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
@@ -93,6 +95,28 @@ def test_every_variable_that_compose_demands_is_explained() -> None:
     manual = (ROOT / "docs" / "deployment.md").read_text()
     assert demanded
     assert {variable for variable in demanded if f"{variable}=" not in manual} == set()
+
+
+def test_every_setting_reaches_the_tasks() -> None:
+    names = set(Settings(home=Path("/home"), inbox="/inbox").environment)
+    assert names == set(re.findall(r"PRESSMARK_\w+", (ROOT / "include" / "settings.py").read_text()))
+    environment = SERVICES["scheduler"]["environment"]
+    at_places_of_the_container = {"PRESSMARK_HOME", "PRESSMARK_INBOX"}
+    on_the_host = {"PRESSMARK_PORT"}
+    passed_on = {name for name, value in environment.items() if value == f"${{{name}:-}}"}
+    assert passed_on == names - at_places_of_the_container - on_the_host
+    assert at_places_of_the_container <= set(environment)
+    assert SERVICES["api-server"]["ports"] == ["127.0.0.1:${PRESSMARK_PORT:-8080}:8080"]
+
+
+def test_setting_that_is_passed_on_empty_has_its_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings(home=Path("/home"), inbox="/inbox").environment:
+        monkeypatch.delenv(name, raising=False)
+    default = load_settings()
+    for name, value in SERVICES["scheduler"]["environment"].items():
+        if value == f"${{{name}:-}}":
+            monkeypatch.setenv(name, "")
+    assert load_settings() == default
 
 
 def test_every_port_is_on_loopback() -> None:
