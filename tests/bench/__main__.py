@@ -21,6 +21,8 @@ DEFAULT_DOCUMENT_COUNT = 12_000
 ALIAS_COUNT = 25_000
 GATE_DOCUMENT_COUNT = 1_000
 FEW_RUNS, MANY_RUNS = 10, 1_000
+GATE_ROUND_COUNT = 2
+"""Measured in turns, and the faster one told: what else the machine does weighs more than the history."""
 SAMPLE_EVERY_SECONDS = 0.5
 """Reading how much a process holds takes a core for milliseconds: oftener would slow what is measured."""
 
@@ -104,10 +106,14 @@ def main(document_count: int = DEFAULT_DOCUMENT_COUNT) -> None:
         inbox = root / "gate_pages"
         write_pages(inbox, SEEDS_DIR, GATE_DOCUMENT_COUNT)
         homes = GateHomes(root / "gate", inbox)
-        few, many = (
-            measure(f"gate, {run_count:,} runs of history", "gate", homes.with_history(run_count), inbox)
-            for run_count in (FEW_RUNS, MANY_RUNS)
-        )
+        rounds = [
+            [
+                measure(f"gate, {run_count:,} runs of history", "gate", homes.with_history(run_count), inbox)
+                for run_count in (FEW_RUNS, MANY_RUNS)
+            ]
+            for _ in range(GATE_ROUND_COUNT)
+        ]
+        few, many = (min(same, key=lambda each: each.seconds) for same in zip(*rounds, strict=True))
         show(console, "The gate: audit, comparison, verdict, Data Docs, page", [many], few)
 
 

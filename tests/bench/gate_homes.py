@@ -75,7 +75,9 @@ class GateHomes:
         return settings.home
 
     def _copy(self, name: str) -> Settings:
-        return replace(self._waiting, home=Path(shutil.copytree(self._waiting.home, self._folder / name)))
+        home = self._folder / name
+        shutil.rmtree(home, ignore_errors=True)
+        return replace(self._waiting, home=Path(shutil.copytree(self._waiting.home, home)))
 
 
 def _repeat(connection: duckdb.DuckDBPyConnection, table: str) -> None:
