@@ -121,34 +121,37 @@ Ministry Motors Pharma Police Research Securities Semiconductor Society Software
 Technology Telecom
 """
 _NO_NAMES = """
-A Accessing Acquisition Act Acting Actionable Adoption Africa African After Agentic Ahead All Also
-Alternative America American Americas An Analysis Analysts Another Approach April Are Argentina Asia Asian
-Asset Assets Astonishing August Australia Australian Austria Author Autonomous Bear Big Bitcoin Blockchain
-Board Bond Bonds Boosts Brazil Brazilian Britain British Budget Bull California Canada Canadian Captivates
-Central CEO CFO Challenges Chief China Chinese City Clean Cloud Cloud-Based Coin Company Compliance Congress
-COO Corporate Court Credible Crypto Cryptocurrency CTO Culprit Currency Custody Cuts Czech Daily DAO Data
-December Decentralized Decision DeFi Defi Democrat Democratic Deploy Deputy Developing Dhabi Digital Dirham
-Dollar Dubai Dutch Earlier East Election Electric Emerging Enforcement English ETF ETFs EU Europe European
-Even Every Ex Exchange Exclusive Favorable February Federal Fellow Finance Financial First Florida Focus For
-Foreign Former France Freeze French Fresh Friday Funds Future Gambling Gas General German Germany Global
-Gold Government Greek Green Groundbreaking Growth Guest Hedge High Higher HODLing Holder Hong House Hungary
-Impact Importance Increased Independent Index India Indian Indonesia Insights Institutional Interconnected
-Interest International Introducing Invest Investigative Investment Investments Investor Iran Israel Israeli
-Italian Italy Its January Japan Japanese Journal July June Key King Known Korea Korean Last Late Later Latin
-Lead Leading Level Liquidity Live Local London Major Managing Many March Market Massive May Meanwhile Meme
-Messaging Mexico Miami Middle Millions Miner Miners Mining Ministerial Monday Monetary Money Most Multiple
-Multisig Municipal Mutual My Namely National Network New Next NFT NFTs Nigeria North November October
-Official Old One Online Open Opinion Other Our Pain Pakistan Paris Payment Payments Per Pizza Popular
+A Accessing According Acquisition Act Acting Actionable Additionally Adoption Africa African After Agentic
+Ahead All Also Alternative Although America American Americas An Analysis Analysts And Another Any Approach
+April Are Argentina As Asia Asian Asset Assets Astonishing At August Australia Australian Austria Author
+Autonomous Bear Because Big Bitcoin Blockchain Board Bond Bonds Boosts Both Brazil Brazilian Britain British
+Budget Bull But By California Canada Canadian Captivates Central CEO CFO Challenges Chief China Chinese City
+Clean Cloud Cloud-Based Coin Company Compliance Congress COO Corporate Court Credible Crypto Cryptocurrency
+CTO Culprit Currency Currently Custody Cuts Czech Daily DAO Data December Decentralized Decision DeFi Defi
+Democrat Democratic Deploy Deputy Despite Developing Dhabi Digital Dirham Dollar Dubai During Dutch Each
+Earlier East Election Electric Emerging Enforcement English ETF ETFs EU Europe European Even Every Ex
+Exchange Exclusive Favorable February Federal Fellow Finally Finance Financial First Florida Focus For
+Foreign Former France Freeze French Fresh Friday From Funds Furthermore Future Gambling Gas General German
+Germany Global Gold Government Greek Green Groundbreaking Growth Guest He Hedge Her Here High Higher His
+HODLing Holder Hong House However Hungary I If Impact Importance In Increased Independent Index India Indian
+Indonesia Insights Institutional Interconnected Interest International Introducing Invest Investigative
+Investment Investments Investor Iran Israel Israeli It Italian Italy Its January Japan Japanese Journal July
+June Key King Known Korea Korean Last Late Later Latin Lead Leading Less Level Liquidity Live Local London
+Major Managing Many March Market Massive May Meanwhile Meme Messaging Mexico Miami Middle Millions Miner
+Miners Mining Ministerial Monday Monetary Money More Moreover Most Much Multiple Multisig Municipal Mutual
+My Namely National Network New Next NFT NFTs Nigeria No North Not Notably November October Of Official Old
+On Once One Online Open Opinion Or Other Our Overall Pain Pakistan Paris Payment Payments Per Pizza Popular
 Portfolio POW Power Power-Up Presentation President Presidential Price Prime Private Project Protocol Public
-Quantum Rate Read Real Recent Regulatory Related Renewable Reported Republican Research Reserve Retail Rise
-Risk Royal Russia Russian Salary Saturday Seamless Security Senate Senior September Sequential Several
-Shakes Share Shares Singapore Smart Some South Spain Spanish Special Spot Stablecoin Startle Startles State
-States Stock Strategic Street Structure Summary Sunday Supervisory Support Supported Supreme Sweden Swiss
-Switzerland Taiwan Taproot Target Tech Technical Tensions Texas Thailand The Their This Three Thursday Today
-Token Tokenization Tokenized Top Trade Trading Traditional Transferable Treasury Tree Trend Tuesday Turkey
-Turkish Two U.K. U.S. UAE UK Ukraine Ukrainian Under United Universal Unleashes US USA User Venture Vice
-Vietnam VIP Virtual Wall Wave Waves Wealth Web3 Wednesday Week Weekly West Western Whale Whales When White
-Why With Working World X Yen York You Your
+Quantum Rate Read Real Recent Recently Regulatory Related Renewable Reported Republican Research Reserve
+Retail Rise Risk Royal Russia Russian Salary Saturday Seamless Second Security Senate Senior September
+Sequential Several Shakes Share Shares She Since Singapore Smart So Some South Spain Spanish Special Spot
+Stablecoin Startle Startles State States Still Stock Strategic Street Structure Such Summary Sunday
+Supervisory Support Supported Supreme Sweden Swiss Switzerland Taiwan Taproot Target Tech Technical Tensions
+Texas Thailand The Their Then There These They Third This Those Though Three Thursday Thus To Today Token
+Tokenization Tokenized Top Trade Trading Traditional Transferable Treasury Tree Trend Tuesday Turkey Turkish
+Two U.K. U.S. UAE UK Ukraine Ukrainian Under United Universal Unleashes Until US USA User Venture Vice
+Vietnam VIP Virtual Wall Wave Waves We Wealth Web3 Wednesday Week Weekly West Western Whale Whales When
+While White Why With Working World X Yen Yet York You Your
 """
 _HEADLINE_VERBS = """
 Accuses Addresses Adds Aims Announces Approves Attracts Backs Believes Braces Breaks Buys Calls Claims

@@ -9,6 +9,7 @@ from include.mentions.introduction_words import (
     COMPANY_ENDS,
     COMPANY_ROLES,
     GIVEN_NAMES,
+    NO_NAMES,
     OF_BODY,
     ROLES_BEFORE,
     VAGUE_COMPANY_ENDS,
@@ -102,9 +103,11 @@ def find_phrases(reading: Reading) -> Iterator[Phrase]:
 
 def _has_cue(match: re.Match[str]) -> bool:
     """Tell cheaply whether anything in or beside a run of capitalised words may introduce a name."""
+    run = match.group()
+    if run in NO_NAMES:
+        return False
     plain = match.string
     start, end = match.span()
-    run = match.group()
     if plain.startswith(", " if " " in run else _OPENS_APPOSITION, end):
         return True
     if "." in run or not _CUES.isdisjoint(run.split(" ")):
