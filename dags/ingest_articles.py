@@ -3,7 +3,8 @@
 Every quarter of an hour the inbox is read once. Each thing found is landed, recognised as a duplicate, or
 quarantined with a reason; the ledger `raw.landing_event` holds all three. Where documents were landed, or
 an earlier load waits to be validated or published, the asset `raw.document` is emitted, and
-`build_warehouse` follows. Otherwise the task is skipped. Running it twice lands nothing twice.
+`build_warehouse` follows. Otherwise the task is skipped. Running it twice lands nothing twice. Alerts that
+did not arrive are sent again first.
 """
 
 from dataclasses import asdict
@@ -12,6 +13,7 @@ from typing import Any
 from airflow.sdk import dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
+from include.operations.alert_notifier import AlertNotifier
 from include.operations.dag_defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
 
 
@@ -27,7 +29,7 @@ from include.operations.dag_defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DA
 def ingest_articles() -> None:
     """Inbox to `raw.document`."""
 
-    @task(outlets=[RAW_DOCUMENT])
+    @task(outlets=[RAW_DOCUMENT], on_execute_callback=AlertNotifier())
     def land_inbox() -> dict[str, Any]:
         """Read the inbox once and record what became of everything in it."""
         from include.landing import land

@@ -4,9 +4,9 @@ from airflow.sdk import BaseNotifier, Context
 
 
 class AlertNotifier(BaseNotifier):
-    """Tells people what the gate found, after the task that ran it.
+    """Tells people what the gate found: after the task that ran it, and before what follows.
 
-    Airflow calls it when the task has ended, and only logs what goes wrong here: it fails no build.
+    Airflow only logs what goes wrong here: it fails no task.
     """
 
     def notify(self, context: Context) -> None:

@@ -45,9 +45,9 @@ def validate() -> dict[str, Any]:
     return counts
 
 
-@task
+@task(on_execute_callback=AlertNotifier())
 def publish() -> dict[str, int]:
-    """Swap the published file in."""
+    """Swap the published file in, which holds what was told before."""
     from include import warehouse
     from include.settings import load_settings
 

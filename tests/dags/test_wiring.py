@@ -35,16 +35,24 @@ def test_the_pool_that_the_tasks_take_exists_and_has_one_slot(dag_bag: Any, sett
     assert {name: Pool.get_pool(name).slots for name in pools} == {"warehouse": 1}
 
 
-@pytest.mark.parametrize("dag_id", ["build_warehouse", "reprocess_articles"])
-def test_whatever_the_verdict_alerts_are_sent_after_it(
-    dag_bag: Any, dag_id: str, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("dag_id", "task_id", "moments"),
+    [
+        ("build_warehouse", "validate", ["on_success_callback", "on_failure_callback"]),
+        ("reprocess_articles", "validate", ["on_success_callback", "on_failure_callback"]),
+        ("build_warehouse", "publish", ["on_execute_callback"]),
+        ("ingest_articles", "land_inbox", ["on_execute_callback"]),
+    ],
+)
+def test_alerts_are_sent_after_each_verdict_before_it_is_published_and_again_later(
+    dag_bag: Any, dag_id: str, task_id: str, moments: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from include.alerts import deliver
 
-    told = []
+    told: list[Settings] = []
     monkeypatch.setattr(deliver, "deliver", told.append)
-    task = dag_bag.dags[dag_id].get_task("validate")
-    for callback in [*task.on_success_callback, *task.on_failure_callback]:
+    task = dag_bag.dags[dag_id].get_task(task_id)
+    for callback in [callback for moment in moments for callback in getattr(task, moment)]:
         callback({})
-    assert len(told) == 2
+    assert len(told) == len(moments)
     assert all(isinstance(settings, Settings) for settings in told)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from include.settings import PROJECT_ROOT, AlertSettings, Settings
+from include.warehouse import reader
 from tests.alerts.servers import SECRET, WebhookServer
 from tests.pipeline.conftest import record, rows, write_feed
 
@@ -41,10 +42,17 @@ def test_a_refused_load_is_told_once_by_the_first_build_that_reaches_the_webhook
         server.status = 200
         write_feed(settings, "good.jsonl", [record("b", "Solana waits", "Solana (SOL) did nothing.", 9)])
         assert run(settings) == 0
-        (text,) = server.texts
+        text, resolution = server.texts
         assert "1 load refused" in text
+        assert "refused" not in resolution
         assert run(settings) == 0
-        assert server.texts == [text]
+        assert server.texts == [text, resolution]
+        with reader(settings.published_path) as connection:
+            assert connection.execute(
+                "select count(*), count(sent_at) from quality.alert where channel = 'webhook'"
+            ).fetchall() == rows(
+                settings, "select count(*), count(*) from quality.alert where channel = 'webhook'"
+            )
     ((run_id,),) = rows(
         settings, "select validation_run_id from quality.validation_run where not is_accepted"
     )
