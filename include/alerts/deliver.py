@@ -1,4 +1,4 @@
-"""Send what is to be told. What cannot be sent now is sent by the next build."""
+"""Send what is to be told. What cannot be sent now is sent by the next ingestion."""
 
 import fcntl
 import logging
@@ -59,7 +59,10 @@ def _send(channel: Channel, alerts: list[Alert]) -> Delivery:
     except DeliveryError as failure:
         error = str(failure)
         logger.warning(
-            "%d alerts did not go over %s, the next build tries again: %s", len(alerts), channel.name, error
+            "%d alerts did not go over %s, the next ingestion tries again: %s",
+            len(alerts),
+            channel.name,
+            error,
         )
     return Delivery(channel.name, alerts, datetime.now(UTC), error)
 

@@ -1,7 +1,7 @@
 """`quality.alert`: what is to be told over which channel, and what was.
 
 An alert is written before it is sent and marked afterwards. Its key is the event, so it is written once,
-whatever is run again; one that did not arrive stays unmarked, and the next build sends it.
+whatever is run again; one that did not arrive stays unmarked, and the next ingestion sends it.
 """
 
 from collections.abc import Sequence
@@ -56,7 +56,8 @@ select
     'load ' || array_to_string(load_ids[:3], ', ')
         || if(len(load_ids) > 3, format(' and {} more', len(load_ids) - 3), '') as subject,
     format(
-        '{} critical expectations failed, {} documents, run {}; if right as it is: make release LOADS="{}"',
+        '{} critical expectations failed, {} documents, run {}; '
+        'mended, or right as it is: make release LOADS="{}"',
         failed_count, document_count, validation_run_id,
         array_to_string(load_ids[:3], ' ') || if(len(load_ids) > 3, ' …', '')
     ) as facts,

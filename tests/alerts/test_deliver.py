@@ -1,4 +1,4 @@
-"""Once over each channel; what fails is tried again by the next build, and fails nothing else."""
+"""Once over each channel; what fails is tried again by the next ingestion, and fails nothing else."""
 
 import logging
 from collections.abc import Callable
@@ -42,7 +42,7 @@ def test_by_default_alerts_are_logged(
     assert (
         logging.WARNING,
         "Load refused: load load of run (3 critical expectations failed, 12 documents, run run; "
-        'if right as it is: make release LOADS="load of run")',
+        'mended, or right as it is: make release LOADS="load of run")',
     ) in lines
     assert {level for level, line in lines if line.startswith("Incident resolved")} == {logging.INFO}
     assert len(lines) == 3
@@ -87,7 +87,7 @@ def test_a_webhook_that_fails_is_tried_again_by_the_next_build_and_stops_nothing
     assert len(mail_server.received) == 1
     kept = "select attempt_count, last_error, sent_at is null from quality.alert where channel = 'webhook'"
     assert query(kept) == [(1, "the server answered with status 500", True)]
-    assert "1 alerts did not go over webhook, the next build tries again" in caplog.text
+    assert "1 alerts did not go over webhook, the next ingestion tries again" in caplog.text
 
     webhook_server.status = 200
     decide("worse", is_accepted=False)

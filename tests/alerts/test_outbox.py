@@ -35,7 +35,7 @@ def test_a_refused_load_is_told_with_its_counts(settings: Settings, decide: Call
             "bad",
             "load a, b, c and 2 more",
             "3 critical expectations failed, 12 documents, run bad; "
-            'if right as it is: make release LOADS="a b c …"',
+            'mended, or right as it is: make release LOADS="a b c …"',
         )
     ]
 
