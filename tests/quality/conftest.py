@@ -1,10 +1,12 @@
-"""A warehouse that passes every expectation, and copies of it to spoil."""
+"""A warehouse that passes every expectation and copies of it to spoil; quiet weeks to follow."""
 
+import copy
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import duckdb
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
@@ -16,6 +18,7 @@ from include.quality.tables import create_quality_tables
 from include.settings import Settings
 from include.warehouse import writer
 from tests.quality import browser as browsers
+from tests.quality.months import Month
 
 Spoil = Callable[[str], None]
 
@@ -129,3 +132,31 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
     started = browsers.start(tmp_path_factory.mktemp("profile"))
     yield started
     started.quit()
+
+
+@pytest.fixture
+def connection() -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database for a month of its own."""
+    with duckdb.connect(":memory:") as connection:
+        yield connection
+
+
+@pytest.fixture(scope="session")
+def quiet_weeks(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Month]:
+    """Four weeks without a fault, in a file; the next day is a Monday."""
+    path = tmp_path_factory.mktemp("months") / "quiet.duckdb"
+    with duckdb.connect(str(path)) as connection:
+        month = Month(connection, seed=1)
+        month.pass_days(28)
+        assert month.incidents() == []
+    return path, month
+
+
+@pytest.fixture
+def month(quiet_weeks: tuple[Path, Month], tmp_path: Path) -> Iterator[Month]:
+    """A copy of the quiet weeks that belongs to one test."""
+    path, quiet = quiet_weeks
+    with duckdb.connect(shutil.copy(path, tmp_path / "month.duckdb")) as connection:
+        connection.execute("set timezone = 'UTC'")
+        month = copy.deepcopy(quiet, {id(quiet.connection): connection})
+        yield month

@@ -1,89 +1,23 @@
 """Faults in months of loads: each opens the incident of its name, once; a month without one opens none."""
 
-import copy
-import shutil
 from dataclasses import replace
 
-import duckdb
 import pytest
 
 from include.quality.model import CheckResult, Failure
 from include.quality.rules import NEW_SOURCE
-from tests.quality.months import SOURCES, Month
-
-
-@pytest.fixture
-def connection():
-    with duckdb.connect(":memory:") as connection:
-        yield connection
-
-
-@pytest.fixture(scope="module")
-def quiet_weeks(tmp_path_factory):
-    """Four weeks without a fault, in a file; the next day is a Monday."""
-    path = tmp_path_factory.mktemp("months") / "quiet.duckdb"
-    with duckdb.connect(str(path)) as connection:
-        month = Month(connection, seed=1)
-        month.pass_days(28)
-        assert month.incidents() == []
-    return path, month
-
-
-@pytest.fixture
-def month(quiet_weeks, tmp_path):
-    """A copy of the quiet weeks that belongs to one test."""
-    path, quiet = quiet_weeks
-    with duckdb.connect(shutil.copy(path, tmp_path / "month.duckdb")) as connection:
-        connection.execute("set timezone = 'UTC'")
-        month = copy.deepcopy(quiet, {id(quiet.connection): connection})
-        yield month
-
-
-def halve_volume(habits):
-    habits.volume_factor = 0.5
-
-
-def stop_courier(habits):
-    habits.source_counts["Courier"] = 0
-
-
-def stop_bulletin(habits):
-    habits.source_counts["Bulletin"] = 0
-
-
-def change_template(habits):
-    habits.headline_null_share["Herald"] = 0.9
-
-
-def fit_no_layout(habits):
-    habits.plain_share["Herald"] = 0.9
-
-
-def lose_mentions(habits):
-    habits.unmentioned_share = 1.0
-    habits.mentions_per_article = 0.0
-
-
-def thin_mentions(habits):
-    habits.mentions_per_article = 2.0
-
-
-def add_source(habits):
-    habits.source_counts["Examiner"] = 30
-
-
-def add_odd_source(habits):
-    habits.source_counts["Examiner"] = 60
-    habits.headline_null_share["Examiner"] = habits.plain_share["Examiner"] = 0.9
-
-
-def send_empty_pages(habits):
-    habits.empty_share = 0.25
-
-
-def repeat_old_articles(habits):
-    habits.publication_lag_hours["Ledger"] = 24 * 30
-
+from tests.quality.month_faults import (
+    add_source,
+    change_template,
+    fit_no_layout,
+    halve_volume,
+    lose_mentions,
+    repeat_old_articles,
+    send_empty_pages,
+    stop_courier,
+    thin_mentions,
+)
+from tests.quality.months import Month
 
 FAULTS = [
     (halve_volume, "volume", "all", False),
@@ -162,118 +96,6 @@ def test_incident_that_a_load_cannot_judge_stays_as_it_is(month):
     month.validate()
 
     assert ("layout_drift", "Herald / press_page", "opened") in month.incidents()
-
-
-def test_small_source_that_stops_is_missed_as_soon_as_it_tells_and_refuses_once(month):
-    days = 0
-    while not month.incidents():
-        month.pass_days(1, stop_bulletin)
-        days += 1
-
-    assert [incident[:2] for incident in month.incidents("opened")] == [
-        ("refused_load", month.last_load_id),
-        ("source_stopped", "Bulletin"),
-    ]
-    assert 20 / SOURCES["Bulletin"] <= days <= 3 * 20 / SOURCES["Bulletin"]
-
-    for _ in range(28):
-        month.land(stop_bulletin)
-        assert month.validate().is_accepted
-    assert ("source_stopped", "Bulletin", "still_open") in month.incidents()
-    assert len(month.incidents()) == 2
-
-    month.pass_days(1)
-    assert ("source_stopped", "Bulletin", "resolved") in month.incidents()
-
-
-def test_source_without_enough_history_refuses_nothing(month):
-    month.pass_days(6, add_odd_source)
-    month.pass_days(10)
-
-    assert {kind for kind, *_ in month.incidents()} == {NEW_SOURCE.kind}
-
-
-def test_pages_that_fit_nothing_and_name_no_source_refuse(connection):
-    month = Month(connection, seed=1)
-
-    def usual(habits):
-        habits.source_counts["(unknown)"] = 60
-        habits.plain_share["(unknown)"] = 0.3
-
-    def recognise_nothing(habits):
-        habits.source_counts = {"(unknown)": 265}
-        habits.plain_share["(unknown)"] = 0.95
-
-    month.pass_days(28, usual)
-    month.land(recognise_nothing)
-
-    assert not month.validate().is_accepted
-    assert ("layout_drift", "all", "opened") in month.incidents()
-
-
-@pytest.mark.parametrize("source", ["Gazette", "(unknown)"], ids=["few articles", "no one source"])
-def test_drift_that_proves_little_is_told_and_refuses_nothing(connection, source):
-    month = Month(connection, seed=1)
-
-    def usual(habits):
-        habits.source_counts["(unknown)"] = 60
-
-    def drifted(habits):
-        usual(habits)
-        habits.headline_null_share[source] = 1.0
-
-    month.pass_days(28, usual)
-    month.land(drifted)
-
-    assert month.validate().is_accepted
-    assert month.incidents() == [("layout_drift", f"{source} / press_page", "opened")]
-    assert month.severities() == ["warning"]
-
-
-def test_released_load_vouches_for_its_incident_while_that_stays_open(month):
-    for _ in range(2):
-        month.land(change_template)
-        assert not month.validate().is_accepted, "each load is refused, until somebody has looked"
-    month.release()
-    audit = month.validate()
-    assert audit.is_accepted
-    assert "warned" in {result.status for result in audit.results}
-
-    for _ in range(3):
-        month.land(change_template)
-        assert month.validate().is_accepted
-    assert ("layout_drift", "Herald / press_page", "still_open") in month.incidents()
-
-    month.land(lose_mentions)
-    assert not month.validate().is_accepted, "for another fault, nobody has vouched"
-
-    month.pass_days(1)
-    month.land(change_template)
-    assert not month.validate().is_accepted, "what comes back is another incident"
-
-
-def test_release_counts_before_the_released_load_is_judged(month):
-    first = month.land(change_template)
-    month.validate()
-    month.release()
-    month.land(change_template)
-    month.wait_again(first)
-
-    assert month.validate().is_accepted
-
-
-def test_released_load_that_is_older_than_a_judged_one_is_not_compared(month):
-    first = month.land(halve_volume)
-    month.validate()
-    month.pass_days(3, stop_courier)
-    month.release(first)
-    before = month.incidents()
-    audit = month.validate()
-
-    assert (audit.is_accepted, audit.results) == (True, ())
-    assert [incident for incident in month.incidents() if incident[0] != "refused_load"] == [
-        incident for incident in before if incident[0] != "refused_load"
-    ]
 
 
 @pytest.mark.parametrize("seed", range(100, 108))
@@ -430,17 +252,6 @@ def test_what_was_refused_is_no_history(month):
         where kind = 'volume' order by validation_run_id desc limit 1
         """
     ).fetchall() == [("ok", 4)], "four of the five Mondays before were accepted"
-
-
-def test_refused_load_that_is_released_is_vouched_for(month):
-    month.land(halve_volume)
-    assert not month.validate().is_accepted
-    month.release()
-    audit = month.validate()
-
-    assert audit.is_accepted
-    assert ("volume", "all", "opened") in month.incidents()
-    assert "warned" in {result.status for result in audit.results}
 
 
 def test_changed_columns_are_told_until_the_next_accepted_run(month):
