@@ -22,7 +22,7 @@ $(STAMP): pyproject.toml uv.lock
 	exit 2
 
 .PHONY: run
-run: $(STAMP) ## Run the pipeline once over the inbox; an empty inbox gets the sample articles
+run: $(STAMP) ## Run the pipeline once over the inbox; a new home gets the sample articles
 	@$(PYTHON) -m include.operations.run
 
 .PHONY: up

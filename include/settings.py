@@ -59,6 +59,11 @@ class Settings:
         return "://" not in self.inbox
 
     @property
+    def is_inbox_default(self) -> bool:
+        """Whether the inbox is the home's own folder, which nobody had to name."""
+        return self.inbox == str(default_inbox(self.home))
+
+    @property
     def warehouse_path(self) -> Path:
         """The file that loads are written to; users never open it."""
         return self.home / "warehouse" / "pressmark.duckdb"
@@ -90,7 +95,7 @@ class Settings:
 
     @property
     def sample_articles_dir(self) -> Path:
-        """The bundled articles that fill an empty inbox."""
+        """The bundled articles that a new home begins with."""
         return PROJECT_ROOT / "seeds" / "sample_articles"
 
     @property
@@ -131,6 +136,11 @@ class Settings:
         }
 
 
+def default_inbox(home: Path) -> Path:
+    """Where news is looked for unless PRESSMARK_INBOX says otherwise."""
+    return home / "inbox"
+
+
 def inherited_environment() -> dict[str, str]:
     """The variables that a process started from here is given, unless it is told otherwise."""
     return dict(os.environ)
@@ -143,7 +153,7 @@ def load_settings() -> Settings:
         SettingsError: a variable is set to something that cannot be used.
     """
     home = Path(os.environ.get("PRESSMARK_HOME") or PROJECT_ROOT / "data").expanduser().absolute()
-    inbox = os.environ.get("PRESSMARK_INBOX") or str(home / "inbox")
+    inbox = os.environ.get("PRESSMARK_INBOX") or str(default_inbox(home))
     if "://" not in inbox:
         inbox = str(Path(inbox).expanduser().absolute())
     return Settings(

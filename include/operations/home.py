@@ -34,17 +34,24 @@ def ensure_home(settings: Settings) -> None:
 
 
 def ensure_inbox(settings: Settings) -> bool:
-    """Make a local inbox where it is missing, and tell whether it is local and empty.
+    """See to it that a local inbox is there, and tell whether it is to get the bundled samples.
+
+    Only a new home's own inbox is made where it is missing, and only that gets samples: an address that was
+    mistyped, or a folder that was emptied, must never bring invented news into a warehouse.
 
     Raises:
-        OperationError: the inbox is no folder, or cannot be made or read.
+        OperationError: the inbox is missing, is no folder, or cannot be made or read.
     """
     if not settings.is_inbox_local:
         return False
     inbox = Path(settings.inbox)
+    is_new_home = settings.is_inbox_default and not (
+        settings.warehouse_path.exists() or settings.published_path.exists()
+    )
     with _inbox_errors_explained(inbox):
-        inbox.mkdir(parents=True, exist_ok=True)
-        return not any(inbox.iterdir())
+        if is_new_home:
+            inbox.mkdir(parents=True, exist_ok=True)
+        return not any(inbox.iterdir()) and is_new_home
 
 
 def copy_samples(settings: Settings) -> int:
@@ -65,10 +72,15 @@ def copy_samples(settings: Settings) -> int:
 def _inbox_errors_explained(inbox: Path) -> Iterator[None]:
     try:
         yield
+    except FileNotFoundError as error:
+        raise OperationError(
+            f"The inbox {inbox} does not exist: make it (mkdir -p), or set PRESSMARK_INBOX to another folder "
+            "or to an object store (s3://bucket/prefix)."
+        ) from error
     except OSError as error:
         raise OperationError(
             f"Cannot use the inbox {inbox} ({error.strerror}): "
-            "make it a folder that can be read and written, or set PRESSMARK_INBOX to one."
+            "make it a folder that can be read and written, or set PRESSMARK_INBOX to another."
         ) from error
 
 

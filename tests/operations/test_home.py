@@ -25,15 +25,39 @@ def test_a_home_that_cannot_be_written_is_named_with_what_to_do(settings: Settin
     assert "set PRESSMARK_HOME" in str(raised.value)
 
 
-def test_a_missing_inbox_is_made_and_empty(settings: Settings) -> None:
+def test_a_new_home_gets_an_inbox_and_samples(settings: Settings) -> None:
     assert ensure_inbox(settings)
     assert Path(settings.inbox).is_dir()
 
 
-def test_an_inbox_that_holds_something_is_not_empty(settings: Settings) -> None:
+def test_an_inbox_that_holds_something_gets_no_samples(settings: Settings) -> None:
     ensure_inbox(settings)
     (Path(settings.inbox) / "article.txt").touch()
     assert not ensure_inbox(settings)
+
+
+@pytest.mark.parametrize("kept", ["warehouse_path", "published_path"])
+def test_an_emptied_inbox_stays_empty_where_something_was_loaded(settings: Settings, kept: str) -> None:
+    ensure_inbox(settings)
+    path: Path = getattr(settings, kept)
+    path.parent.mkdir()
+    path.touch()
+    assert not ensure_inbox(settings)
+    Path(settings.inbox).rmdir()
+    with pytest.raises(OperationError, match=r"does not exist: make it .*set PRESSMARK_INBOX"):
+        ensure_inbox(settings)
+
+
+def test_an_empty_inbox_of_ones_own_gets_no_samples(settings: Settings, tmp_path: Path) -> None:
+    assert not ensure_inbox(dataclasses.replace(settings, inbox=str(tmp_path)))
+
+
+def test_a_mistyped_inbox_is_named_and_not_made(settings: Settings, tmp_path: Path) -> None:
+    mistyped = tmp_path / "inbxo"
+    with pytest.raises(OperationError, match="does not exist") as raised:
+        ensure_inbox(dataclasses.replace(settings, inbox=str(mistyped)))
+    assert str(mistyped) in str(raised.value)
+    assert not mistyped.exists()
 
 
 def test_an_object_store_is_left_alone(settings: Settings) -> None:
