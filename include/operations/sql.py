@@ -43,6 +43,7 @@ def prompt_command(settings: Settings) -> list[str]:
         str(Path(sys.executable).parent / "duckdb"),
         "-no-init",
         "-readonly",
+        *("-cmd", "set timezone = 'UTC'"),
         *("-cmd", "set enable_external_access = false"),
         *("-cmd", "set lock_configuration = true"),
         str(settings.published_path),

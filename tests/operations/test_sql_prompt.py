@@ -36,6 +36,13 @@ def test_a_piped_query_is_answered_without_a_banner(published_path: Path) -> Non
     assert (answer.stdout.split(), answer.returncode) == (["answer", "42"], 0)
 
 
+@pytest.mark.usefixtures("published_path")
+def test_times_are_shown_in_utc(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    answer = ask(".mode csv\nselect timestamptz '2026-03-02 08:00:00+00' as published_at;")
+    assert answer.stdout.splitlines()[-1] == "2026-03-02 08:00:00+00"
+
+
 def test_nothing_can_be_changed(published_path: Path) -> None:
     answer = ask("delete from core.article;")
     assert answer.returncode != 0
