@@ -28,8 +28,8 @@ from include.mentions.normalise import slugify
 from include.mentions.people import stands_for_person
 from include.mentions.phrases import PARTICLES, Phrase, find_phrases
 from include.mentions.reading import Reading
+from include.mentions.spans import Spans
 from include.mentions.surnames import surname_spellings
-from include.mentions.typography import Typography
 from include.mentions.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS, SENTENCE_OPENERS
 from include.parsing.model import SectionSpan
 
@@ -37,8 +37,12 @@ _PERSON_WORD = re.compile(rf"[A-Z]\.?|(?:[A-Z]'|Mc|Mac)?[A-Z][a-z]+(?:-[A-Z][a-z
 _COMPANY_WORD = re.compile(r"[A-Z0-9][\w'&.-]*|of|&")
 _WORD_BEFORE = re.compile(r"([\w-]+) $")
 _WORD_AFTER = re.compile(r" ([\w-]+)")
-_APPOSITION = re.compile(r", ([\w '&/-]+)")
+_APPOSITION = re.compile(r", ([\w '&/-]{1,80})")
 _OF_COMPANY = re.compile(r" (?:of|at) ")
+_ANY_COMPANY_END = COMPANY_ENDS | VAGUE_COMPANY_ENDS
+_MAX_NAME_COUNT = 200
+"""More than any article introduces. Each name is looked for in the whole text, which must stay quick."""
+
 _MAX_NAME_WORDS = 4
 _MAX_APPOSITION_WORDS = 6
 
@@ -67,16 +71,17 @@ def find_introduced(
     entities of the lists; what has the slug of one is nobody new.
     """
     introduced = _introduced_names(reading, known, sections)
-    plain, busy = reading.plain, list(taken)
+    plain, busy = reading.plain, Spans(taken)
     found: list[Occurrence] = []
     for surface in sorted(introduced, key=len, reverse=True):
         entity, rule = introduced[surface]
         for start, section in _places(plain, surface, sections, addresses):
             end = start + len(surface)
-            is_free = all(end <= other_start or other_end <= start for other_start, other_end in busy)
+            if busy.touch(start, end):
+                continue
             here = Candidate(start, end, surface, (), True, "plain", section)
-            if is_free and (rule == "introduced" or stands_for_person(plain, here, None, reading.typography)):
-                busy.append((start, end))
+            if rule == "introduced" or stands_for_person(plain, here, None, reading.typography):
+                busy.add(start, end)
                 found.append(Occurrence(start, end, entity, rule, section))
     return sorted(found, key=lambda occurrence: occurrence.start)
 
@@ -86,8 +91,11 @@ def _introduced_names(
 ) -> dict[str, tuple[Entity, Rule]]:
     """Return the names that prose introduces, and the surnames of people, each with its entity."""
     introduced: dict[str, tuple[Entity, Rule]] = {}
+    introducer = _Introducer(reading)
     for phrase in find_phrases(reading):
-        new = _introduced_by(phrase, reading.typography)
+        if len(introduced) == _MAX_NAME_COUNT:
+            break
+        new = introducer.introduced_by(phrase)
         if new is None:
             continue
         name, entity_type = new
@@ -125,39 +133,79 @@ def _places(
         start = plain.find(surface, end)
 
 
-def _introduced_by(phrase: Phrase, typography: Typography) -> tuple[str, EntityType] | None:
-    """Return the name that a phrase introduces; None where nothing says what it is."""
-    words = phrase.words
-    before = phrase.title or _word(_WORD_BEFORE.search(phrase.plain, max(0, phrase.start - 24), phrase.start))
-    if before in PSEUDONYM_ROLES and len(words) < 3 and _is_distinctive(phrase, words[0]):
-        return " ".join(words), "person"
-    end_count = _count_to_company_end(phrase, typography)
-    person = _person(words)
-    company = None
-    if end_count:
-        company = _company(phrase, words[:end_count])
-    elif person and (words[0] in GIVEN_NAMES or before in ROLES_BEFORE or _has_post(phrase)):
-        return person, "person"
-    elif len(words) == 1 and not _is_telling(words[0]) and typography.begins_sentence(phrase.start):
-        return None
-    elif before in COMPANIES or _is_company_after(phrase):
-        company = _company(phrase, words)
-    return (company, "organisation") if company else None
+class _Introducer:
+    """Decides what the phrases of one document introduce."""
 
+    def __init__(self, reading: Reading) -> None:
+        self._plain = reading.plain
+        self._typography = reading.typography
+        self._distinctive: dict[str, bool] = {}
 
-def _count_to_company_end(phrase: Phrase, typography: Typography) -> int:
-    """Return how many words reach to the one that makes a company's name of them, 0 where none does."""
-    words = phrase.words
-    if words[0] in OF_BODY and words[1:2] == ("of",):
-        return len(words)
-    ends = [word.rstrip(".") for word in words]
-    is_caption = typography.begins_sentence(phrase.start) and not _is_telling(words[0])
-    counts = (
-        count
-        for count, word in enumerate(ends, 1)
-        if count > 1 and (word in COMPANY_ENDS or (word in VAGUE_COMPANY_ENDS and not is_caption))
-    )
-    return max(counts, default=0)
+    def introduced_by(self, phrase: Phrase) -> tuple[str, EntityType] | None:
+        """Return the name that a phrase introduces; None where nothing says what it is."""
+        words = phrase.words
+        before = phrase.title or _word(
+            _WORD_BEFORE.search(phrase.plain, max(0, phrase.start - 24), phrase.start)
+        )
+        if before in PSEUDONYM_ROLES and len(words) < 3 and self._is_distinctive(words[0]):
+            return " ".join(words), "person"
+        end_count = self._count_to_company_end(phrase)
+        person = _person(words)
+        company = None
+        if end_count:
+            company = self._company(words[:end_count])
+        elif person and (words[0] in GIVEN_NAMES or before in ROLES_BEFORE or _has_post(phrase)):
+            return person, "person"
+        elif len(words) == 1 and not _is_telling(words[0]) and self._typography.begins_sentence(phrase.start):
+            return None
+        elif before in COMPANIES or _is_company_after(phrase):
+            company = self._company(words)
+        return (company, "organisation") if company else None
+
+    def _count_to_company_end(self, phrase: Phrase) -> int:
+        """Return how many words reach to the one that makes a company's name of them, 0 where none does."""
+        words = phrase.words
+        if words[0] in OF_BODY and words[1:2] == ("of",):
+            return len(words)
+        ends = [word.rstrip(".") for word in words]
+        is_caption = self._typography.begins_sentence(phrase.start) and not _is_telling(words[0])
+        counts = (
+            count
+            for count, word in enumerate(ends, 1)
+            if count > 1 and (word in COMPANY_ENDS or (word in VAGUE_COMPANY_ENDS and not is_caption))
+        )
+        return max(counts, default=0)
+
+    def _company(self, words: Sequence[str]) -> str | None:
+        """Return the words as an organisation's name if one of them is more than a general word."""
+        while words and (
+            (words[0] in NO_NAMES and words[0].istitle()) or words[0].endswith(("-based", "-born"))
+        ):
+            words = words[1:]
+        if not 0 < len(words) <= _MAX_NAME_WORDS + 1 or words[-1] in NO_NAMES:
+            return None
+        if any(not _COMPANY_WORD.fullmatch(word) for word in words) or (
+            "of" in words and words[0] not in OF_BODY
+        ):
+            return None
+        telling = [word for word in words if word.rstrip(".") not in _ANY_COMPANY_END]
+        return " ".join(words) if any(self._is_distinctive(word) for word in telling) else None
+
+    def _is_distinctive(self, word: str) -> bool:
+        """Tell whether a word can name something by itself: the text does not use it as an ordinary word."""
+        is_distinctive = self._distinctive.get(word)
+        if is_distinctive is None:
+            small = word.lower()
+            is_distinctive = self._distinctive[word] = (
+                len(word) > 2
+                and word not in NO_NAMES
+                and word not in EVERYDAY_ACRONYMS
+                and small not in FUNCTION_WORDS
+                and small not in SENTENCE_OPENERS
+                and not word.isdigit()
+                and f" {small} " not in self._plain
+            )
+        return is_distinctive
 
 
 def _is_telling(word: str) -> bool:
@@ -173,33 +221,6 @@ def _person(words: Sequence[str]) -> str | None:
         return None
     is_name = not any(word in NO_NAMES for word in words) and len(words[-1].rstrip(".")) > 2
     return " ".join(words) if is_name else None
-
-
-def _company(phrase: Phrase, words: Sequence[str]) -> str | None:
-    """Return the words as an organisation's name if one of them is more than a general word."""
-    while words and ((words[0] in NO_NAMES and words[0].istitle()) or words[0].endswith(("-based", "-born"))):
-        words = words[1:]
-    if not 0 < len(words) <= _MAX_NAME_WORDS + 1 or words[-1] in NO_NAMES:
-        return None
-    if any(not _COMPANY_WORD.fullmatch(word) for word in words) or (
-        "of" in words and words[0] not in OF_BODY
-    ):
-        return None
-    telling = [word for word in words if word.rstrip(".") not in COMPANY_ENDS | VAGUE_COMPANY_ENDS]
-    return " ".join(words) if any(_is_distinctive(phrase, word) for word in telling) else None
-
-
-def _is_distinctive(phrase: Phrase, word: str) -> bool:
-    """Tell whether a word can name something by itself: the text does not use it as an ordinary word."""
-    return (
-        len(word) > 2
-        and word not in NO_NAMES
-        and word not in EVERYDAY_ACRONYMS
-        and word.lower() not in FUNCTION_WORDS
-        and word.lower() not in SENTENCE_OPENERS
-        and not word.isdigit()
-        and f" {word.lower()} " not in phrase.plain
-    )
 
 
 def _has_post(phrase: Phrase) -> bool:

@@ -23,6 +23,7 @@ from include.mentions.normalise import normalise, slugify
 from include.mentions.reading import Reading, Verdict
 from include.mentions.recogniser import Recogniser
 from include.mentions.sentences import SentenceIndex
+from include.mentions.spans import Spans
 from include.mentions.typography import Typography
 from include.mentions.widgets import find_in_widgets, resolve_widget
 from include.parsing.model import SectionSpan
@@ -171,11 +172,11 @@ def _with_defined(
 
 def _without_rejected_in(mentions: list[Mention], introduced: list[Occurrence]) -> list[Mention]:
     """Leave out the rejected candidates of which it is clear now what they are: part of a longer name."""
+    names = Spans((each.start, each.end) for each in introduced)
     return [
         mention
         for mention in mentions
-        if mention.is_accepted
-        or not any(each.start < mention.char_end and mention.char_start < each.end for each in introduced)
+        if mention.is_accepted or not names.touch(mention.char_start, mention.char_end)
     ]
 
 
@@ -187,16 +188,16 @@ def _recognised(
 ) -> list[Mention]:
     """Return what the recogniser finds where nothing else stands, people and organisations only."""
     raw_text = document.raw_text
-    taken = [(mention.char_start, mention.char_end) for mention in known]
+    taken = Spans((mention.char_start, mention.char_end) for mention in known)
     added: list[Mention] = []
     for start, end, entity_type in recogniser.find(raw_text):
         section = sections.holding(start, end)
         slug = slugify(raw_text[start:end])
         if section is None or not slug or entity_type not in ("person", "organisation"):
             continue
-        if any(start < taken_end and taken_start < end for taken_start, taken_end in taken):
+        if taken.touch(start, end):
             continue
-        taken.append((start, end))
+        taken.add(start, end)
         entity = Entity(slug, raw_text[start:end], entity_type, "unknown", is_provisional=True)
         verdict = Verdict(slug, "recogniser", RECOGNISER_CONFIDENCE, is_accepted=True)
         added.append(document.mention(start, end, section, entity, verdict))

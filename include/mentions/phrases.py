@@ -41,6 +41,7 @@ _REST = rf"[\w'&-]*(?:\.(?:{_SHORTENED}))?"
 # It begins with one set of characters, which makes the search quick.
 _RUN = re.compile(rf"[A-Z](?<!\w.){_REST}(?: (?:(?:{PARTICLES}|of|&) ){{0,2}}[A-Z]{_REST})*")
 _CUES = GIVEN_NAMES | COMPANY_ENDS | VAGUE_COMPANY_ENDS | ROLES_BEFORE | COMPANY_ROLES | TITLES | OF_BODY
+_MAX_WORD_CHARS = 24
 _OPENS_APPOSITION = (", a ", ", an ", ", the ")
 
 
@@ -112,10 +113,10 @@ def _has_cue(match: re.Match[str]) -> bool:
         return True
     if "." in run or not _CUES.isdisjoint(run.split(" ")):
         return True
-    before = plain[plain.rfind(" ", 0, max(0, start - 1)) + 1 : start - 1]
+    before = plain[max(0, start - _MAX_WORD_CHARS) : max(0, start - 1)].rpartition(" ")[2]
     return (
         (" " in run and plain.startswith((" of ", " at "), end))
         or before in COMPANIES
         or before in ROLES_BEFORE
-        or plain[end + 1 : plain.find(" ", end + 1)] in COMPANY_ROLES
+        or plain[end + 1 : end + _MAX_WORD_CHARS].partition(" ")[0] in COMPANY_ROLES
     )

@@ -93,6 +93,12 @@ def test_a_price_widget_introduces_nobody():
     assert Matcher(small_gazetteer()).find(text, [SectionSpan("price_widget", 0, len(text))]) == []
 
 
+def test_a_directory_of_names_introduces_a_bounded_number_of_them(accepted):
+    names = [f"Quarry{chr(97 + n // 26)}{chr(97 + n % 26)} Labs" for n in range(400)]
+    found = accepted(" ".join(f"They bought from {name} that day." for name in names))
+    assert [surface for surface, _ in found] == names[:200]
+
+
 _PIECES = st.sampled_from(
     ["Martha Quillon", "Quarry Labs", "Quillon", "Bitcoin", "analyst", "said", "the", "CEO", ",", ".", "\n",
      "’s", "É", "(", "Inc.", "a firm", "🙂", "J.", "of", "&"]
