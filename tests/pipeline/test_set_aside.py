@@ -1,12 +1,13 @@
 """A bad document is left out of its load; many of them, or a bad table, refuse it.
 
 A document is made bad by a wrong count of its characters, which lasts from build to build as a fault of the
-parser would. What one build made is copied for the tests that go on from it.
+parser would.
 """
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from include import warehouse
 from include.landing.land import land_inbox
 from include.operations.validation import decide
 from include.quality import gate
-from include.quality.model import Audit, CheckResult, Verdict
+from include.quality.model import Audit, Batch, CheckResult
 from include.quality.release import NotReleasableError, main, release
 from include.reprocessing.request import request_reprocessing
 from include.settings import Settings
@@ -28,7 +29,7 @@ from tests.pipeline.test_alerts import run
 
 ASIDE = "select distinct document_id from quality.set_aside_document where closed_at is null"
 COUNTED = "select sum(part_count) from quality.metric_load where metric = 'article_count'"
-BAD_COUNT, ALL_COUNT = 3, 60
+BAD_COUNT, ALL_COUNT = 4, 80
 """Five per cent: as many as may be set aside."""
 
 
@@ -52,11 +53,6 @@ def spoil(settings: Settings, name: str, by_chars: int = 1) -> None:
         )
 
 
-def build(settings: Settings) -> Verdict:
-    normalise(settings)
-    return decide(settings)
-
-
 def published(settings: Settings, query: str) -> list[tuple[Any, ...]]:
     with warehouse.reader(settings.published_path) as connection:
         return connection.execute(query).fetchall()
@@ -67,57 +63,38 @@ def copied(settings: Settings, home: Path) -> Settings:
     return replace(settings, home=home, inbox=str(home / "inbox"))
 
 
-@dataclass
-class FirstLook:
-    """A home that was built, the same after the gate's first look, and what the look found."""
-
-    built: Settings
-    looked_at: Settings
-    verdict: Verdict
-    audit: Audit
-
-
-@pytest.fixture(scope="module")
-def first_look(tmp_path_factory: pytest.TempPathFactory) -> FirstLook:
-    folder = tmp_path_factory.mktemp("aside")
-    settings = make_settings(folder / "home")
-    land_some_bad(settings)
-    normalise(settings)
-    built = copied(settings, folder / "built")
-    audits: list[Audit] = []
-
-    def run_suites(*arguments: Any) -> Audit:
-        audits.append(really_run_suites(*arguments))
-        return audits[-1]
-
-    really_run_suites = gate.run_suites
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(gate, "run_suites", run_suites)
-        verdict = gate.validate(settings)
-    return FirstLook(built, settings, verdict, audits[0])
+@pytest.fixture
+def built(normalised_samples: Settings, tmp_path: Path) -> Settings:
+    """The bundled samples, built and not looked at yet."""
+    return copied(normalised_samples, tmp_path / "copy")
 
 
 @pytest.fixture
-def built(first_look: FirstLook, tmp_path: Path) -> Settings:
-    """Built, and not looked at yet."""
-    return copied(first_look.built, tmp_path / "copy")
+def look_finds(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
+    """Lets the next look find these failures, which takes seconds to do really."""
 
+    def find(*results: CheckResult) -> None:
+        def run_suites(warehouse_path: Path, batch: Batch, data_docs_dir: Path) -> Audit:
+            return Audit(batch, datetime.now(UTC), datetime.now(UTC), results)
 
-@pytest.fixture
-def looked_at(first_look: FirstLook, tmp_path: Path) -> Settings:
-    """Documents are set aside, and the tables still hold them."""
-    return copied(first_look.looked_at, tmp_path / "copy")
-
-
-@pytest.fixture
-def look_finds(first_look: FirstLook, monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Lets the next look find what the first one found, and something else."""
-
-    def find(change: Callable[[CheckResult], CheckResult]) -> None:
-        results = tuple(map(change, first_look.audit.results))
-        monkeypatch.setattr(gate, "run_suites", lambda *arguments: replace(first_look.audit, results=results))
+        monkeypatch.setattr(gate, "run_suites", run_suites)
 
     return find
+
+
+def failed(*document_ids: str) -> CheckResult:
+    """A failure of rows of these documents; of the table, where there are none."""
+    return CheckResult(
+        "core.article", "reads_back", "expect_no_rows", None, "critical", "failed", None, 1, None, "1 row",
+        "A reason.", document_ids=frozenset(document_ids),
+    )  # fmt: skip
+
+
+def some_documents(settings: Settings, count: int) -> list[str]:
+    found = rows(
+        settings, "select document_id from staging.stg_pending_document order by document_id limit ?", count
+    )
+    return [document_id for (document_id,) in found]
 
 
 @pytest.fixture(scope="module")
@@ -163,59 +140,61 @@ def test_every_published_article_names_the_run_that_certified_it(after_run: Sett
     assert certified == [(ALL_COUNT - BAD_COUNT, 1)]
 
 
-def test_more_than_the_share_refuse_the_load(built: Settings, look_finds: Callable[..., None]) -> None:
-    ((one_more,),) = rows(built, "select min(document_id) from raw.document where url like '%/good%'")
-    look_finds(
-        lambda result: (
-            replace(result, document_ids=result.document_ids | {one_more}) if result.document_ids else result
-        )
-    )
-    verdict = gate.validate(built)
+@pytest.mark.parametrize(
+    ("document_count", "max_set_aside_pct", "is_refused"),
+    [(1, 5, False), (2, 5, True), (1, 4, True), (2, 10, False)],
+)
+def test_more_than_the_share_that_is_set_refuse_the_load(
+    built: Settings,
+    look_finds: Callable[..., None],
+    document_count: int,
+    max_set_aside_pct: int,
+    is_refused: bool,
+) -> None:
+    """Of 22 documents, one is 4.5 per cent."""
+    look_finds(failed(*some_documents(built, document_count)))
+    verdict = gate.validate(replace(built, max_set_aside_pct=max_set_aside_pct))
 
-    assert (verdict.is_accepted, verdict.is_rebuild_needed, verdict.set_aside_count) == (False, False, 0)
-    assert rows(built, "select is_accepted from quality.load_verdict") == [(False,)]
+    assert (verdict.is_accepted, verdict.is_rebuild_needed) == (False, not is_refused)
+    assert verdict.set_aside_count == (0 if is_refused else document_count)
+    assert rows(built, "select is_accepted from quality.load_verdict") == ([(False,)] if is_refused else [])
     with pytest.raises(NotAcceptedError):
         warehouse.publish(built)
 
 
-def test_the_share_is_a_setting(built: Settings, look_finds: Callable[..., None]) -> None:
-    look_finds(lambda result: result)
-    assert not gate.validate(replace(built, max_set_aside_pct=4)).is_rebuild_needed
-    assert rows(built, "select is_accepted from quality.load_verdict") == [(False,)]
-
-
-def test_a_failing_table_refuses_though_documents_failed_too(
+def test_a_failing_table_refuses_though_a_document_failed_too(
     built: Settings, look_finds: Callable[..., None]
 ) -> None:
-    look_finds(
-        lambda result: replace(result, status="failed") if result.check_name == "ledger_balances" else result
-    )
+    look_finds(failed(*some_documents(built, 1)), replace(failed(), table_name="raw.load"))
     assert not gate.validate(built).is_rebuild_needed
     assert rows(built, "select is_accepted from quality.load_verdict") == [(False,)]
     assert rows(built, ASIDE) == []
 
 
 def test_nothing_is_decided_before_the_tables_are_built_without_what_is_set_aside(
-    first_look: FirstLook, looked_at: Settings
+    built: Settings, look_finds: Callable[..., None]
 ) -> None:
-    assert (first_look.verdict.is_rebuild_needed, first_look.verdict.is_accepted) == (True, False)
-    assert rows(looked_at, "select * from quality.load_verdict") == []
-    with pytest.raises(NotAcceptedError):
-        warehouse.publish(looked_at)
-    assert gate.validate(looked_at).is_rebuild_needed
+    look_finds(failed(*some_documents(built, 1)))
+    gate.validate(built)
+    look_finds()
+
+    assert gate.validate(built).is_rebuild_needed, "as after a run that was killed in between"
+    assert rows(built, "select * from quality.load_verdict") == []
 
 
-def test_only_what_was_set_aside_can_be_released(looked_at: Settings) -> None:
+def test_only_what_was_set_aside_can_be_released(built: Settings, look_finds: Callable[..., None]) -> None:
+    look_finds(failed(*some_documents(built, 1)))
+    gate.validate(built)
     with pytest.raises(NotReleasableError, match="never set aside: unknown"):
-        release(looked_at, ["unknown"])
-    assert release(looked_at, None).document_count == BAD_COUNT
+        release(built, ["unknown"])
+    assert release(built, None).document_count == 1
 
 
 def test_what_is_set_aside_comes_back_by_a_release_or_after_a_fix_and_waits_till_then(
-    looked_at: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    after_run: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Killed after the first look, the next runs finish: one home goes through all that can become of it."""
-    settings = looked_at
+    """Of four bad documents, one is released, one mended, one asked for as it is, and one left alone."""
+    settings = copied(after_run, tmp_path / "home")
     for name, value in settings.environment.items():
         monkeypatch.setenv(name, value)
     ((released_id,),) = rows(settings, "select document_id from raw.document where url like '%/bad0'")
@@ -225,36 +204,41 @@ def test_what_is_set_aside_comes_back_by_a_release_or_after_a_fix_and_waits_till
         "0 load(s) and 1 document(s) released. The next make run takes them in.",
         "0 load(s) and 0 document(s) released.",
     ]
-    write_feed(settings, "next.jsonl", articles("next", "bad0"))
-    assert land_inbox(settings).pending_load_count == 3
-
-    verdict = build(settings)
-    warehouse.publish(settings)
-
-    assert (verdict.is_accepted, verdict.warned_count, verdict.set_aside_count) == (True, 2, 2)
-    assert published(settings, "select count(*) from core.article") == [(59,)]
-    assert published(settings, "select count(*) from raw.document") == [(59,)]
-    assert published(
-        settings,
-        "select count(*) from raw.reprocess_request inner join quality.load_verdict using (load_id)"
-        f" where validation_run_id = '{verdict.validation_run_id}' and document_id = '{released_id}'",
-    ) == [(1,)]
 
     spoil(settings, "bad1", by_chars=-1)
-    assert request_reprocessing(settings, layout="record").document_count == 59
-    assert len(rows(settings, ASIDE)) == 2
-    assert request_reprocessing(settings).document_count == 61
-    assert rows(settings, "select distinct closed_as from quality.set_aside_document order by all") == [
-        ("released",),
-        ("reprocessed",),
-    ]
+    with writer(settings) as connection:
+        connection.execute(
+            "update raw.document set landed_at = landed_at - interval 9 day where url like '%/bad3'"
+        )
+        ((today,),) = connection.execute("select max(cast(landed_at as date)) from raw.document").fetchall()
+    assert request_reprocessing(settings, layout="record").document_count == ALL_COUNT - BAD_COUNT
+    assert len(rows(settings, ASIDE)) == 3
+    assert request_reprocessing(settings, landed_from=today).document_count == ALL_COUNT - 2
+    assert rows(
+        settings, "select closed_as, count(distinct document_id) from quality.set_aside_document group by all"
+        " order by all nulls last",
+    ) == [("released", 1), ("reprocessed", 2), (None, 1)]  # fmt: skip
 
-    verdict = build(settings)
+    write_feed(settings, "next.jsonl", articles("next", "bad0"))
+    land_inbox(settings)
+    normalise(settings)
+    verdict = decide(settings)
     warehouse.publish(settings)
 
-    assert (verdict.is_accepted, verdict.set_aside_count) == (True, 1), "bad2 is still bad"
-    assert rows(settings, f"select url from raw.document where document_id in ({ASIDE})") == [
-        ("https://news.example/bad2",)
+    assert (verdict.is_accepted, verdict.warned_count, verdict.set_aside_count) == (True, 1, 2)
+    assert rows(settings, f"select url from raw.document where document_id in ({ASIDE}) order by url") == [
+        ("https://news.example/bad2",),
+        ("https://news.example/bad3",),
     ]
-    assert published(settings, "select count(*) from core.article") == [(60,)]
-    assert published(settings, COUNTED) == [(60,)]
+    assert published(settings, "select count(*) from core.article") == [(ALL_COUNT - 2 + 1,)]
+    assert published(settings, "select count(*) from raw.document") == [(ALL_COUNT - 2 + 1,)]
+    assert published(settings, COUNTED) == [(ALL_COUNT - 2 + 1,)]
+    assert published(
+        settings,
+        f"""
+        select is_accepted, validation_run_id
+        from raw.reprocess_request
+        inner join quality.load_verdict using (load_id)
+        where document_id = '{released_id}'
+        """,
+    ) == [(True, verdict.validation_run_id)]
