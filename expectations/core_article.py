@@ -164,6 +164,13 @@ def suite() -> "gx.ExpectationSuite":
                 "Nothing was published before Bitcoin, or after it was landed.",
                 rows_with="published_at",
             ),
+            *checks.plausible(
+                "published_before_capture",
+                "published_at > first_captured_at",
+                (*KEY_COLUMNS, "published_at", "published_at_raw", "first_captured_at"),
+                "Nothing was captured before it was published: look at the zone assumed of its time.",
+                rows_with="first_captured_at",
+            ),
             *(
                 checks.reads_back(
                     name,

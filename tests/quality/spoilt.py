@@ -82,6 +82,13 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.article", "published_at_plausible_throughout"): """
         update core.article set published_at = '2009-01-02' where published_at is not null
     """,
+    ("core.article", "published_before_capture_plausible"): """
+        update core.article set first_captured_at = published_at - interval 1 second
+        where rowid = (select min(rowid) from core.article where published_at is not null)
+    """,
+    ("core.article", "published_before_capture_plausible_throughout"): """
+        update core.article set first_captured_at = published_at - interval 5 hour
+    """,
     ("core.article", "headline_and_teaser_in_place"): """
         update core.article set headline = teaser, teaser = headline where teaser is not null
     """,
@@ -137,7 +144,8 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("core.price_snapshot", "price_like_last_known_throughout"): """
         insert into core.price_snapshot
-        select * replace ('accepted before' as document_id, price / 1000 as price) from core.price_snapshot
+        select price_snapshot.* replace ('accepted before ' || page_no as document_id, price / 1000 as price)
+        from core.price_snapshot, range(3) as pages (page_no)
     """,
     ("core.price_snapshot", "change_pct_plausible"): """
         update core.price_snapshot set change_pct = -100.01

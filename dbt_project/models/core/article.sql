@@ -114,7 +114,11 @@ dated as (
                 then parsed_document.published_at_utc_offset_minutes
             else declared.published_at.utc_offset_minutes
         end as utc_offset_minutes,
-        coalesce(printed_by.time_zone, 'UTC') as time_zone
+        -- Feeds and metadata without a zone are in UTC; what a page prints is in its source's own time.
+        case
+            when parsed_document.published_at_local is not null then coalesce(printed_by.time_zone, 'UTC')
+            else 'UTC'
+        end as time_zone
     from revision
     inner join parsed_document on revision.document_id = parsed_document.document_id
     inner join declared on revision.document_id = declared.document_id
