@@ -20,6 +20,9 @@ Severity = Literal["critical", "warning"]
 SYSTEMATIC_SHARE = 0.05
 """Above this share of a load's rows, an impossible value is taken for a fault of the parser."""
 
+MIN_SYSTEMATIC_DOCUMENT_COUNT = 3
+"""In fewer, it is a source's fault whatever the share: one row of seven is more than 5 per cent."""
+
 
 def columns(types: Mapping[str, str], reason: str) -> "Expectation":
     """The table has these columns with these types; further ones do not matter."""
@@ -189,9 +192,10 @@ def reads_back(
 def plausible(
     name: str, impossible: str, keys: Sequence[str], reason: str, *, rows_with: str | None = None
 ) -> list["Expectation"]:
-    """No row is impossible; a few are a source's fault, many are ours.
+    """No row is impossible; a few are a source's fault, many of several documents are ours.
 
-    `impossible` is a condition, and `rows_with` names a column: rows without it are not counted.
+    `impossible` is a condition, and `rows_with` names a column: rows without it are not counted. The rows of
+    one document count as one fault.
     """
     counted = f"where {rows_with} is not null" if rows_with else ""
     return [
@@ -204,10 +208,15 @@ def plausible(
         no_rows(
             f"{name}_plausible_throughout",
             f"""
-            select count(*) filter ({impossible}) as impossible_count, count(*) as row_count
+            select
+                count(*) filter ({impossible}) as impossible_count,
+                count(distinct document_id) filter ({impossible}) as impossible_document_count,
+                count(*) as row_count
             from {{batch}}
             {counted}
-            having count(*) filter ({impossible}) > {SYSTEMATIC_SHARE} * count(*)
+            having
+                impossible_count > {SYSTEMATIC_SHARE} * row_count
+                and impossible_document_count >= {MIN_SYSTEMATIC_DOCUMENT_COUNT}
             """,
             f"{reason} More than {SYSTEMATIC_SHARE:.0%} of a load: the parser misreads them; mend it.",
         ),

@@ -12,19 +12,25 @@ TABLE = "core.price_snapshot"
 KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
 TEXT_VALUES = ("asset_name", "asset_symbol", "change_raw")
 ASSET = "coalesce(asset_id, asset_name)"
+LAST_KNOWN_COUNT = 5
 LAST_KNOWN_PRICES = f"""
-    select {ASSET} as asset, currency, arg_max(price, as_of_max) as last_known_price
+    select
+        {ASSET} as asset,
+        currency,
+        list_median(arg_max(price, as_of_max, {LAST_KNOWN_COUNT})) as last_known_price,
+        count(distinct document_id) as known_page_count
     from core.price_snapshot
     where price > 0 and document_id not in {PENDING_DOCUMENTS}
     group by all
 """
-"""What each asset cost on the pages that were accepted before."""
+"""What each asset cost on the latest pages that were accepted before; one of them may be wrong."""
 
 BATCH_QUERY = f"""
     select
         price_snapshot.*,
         article.layout,
         last_known.last_known_price,
+        last_known.known_page_count,
         {", ".join(map(characters, TEXT_VALUES))},
         {characters("price_raw", "price_snapshot.char_start", "price_snapshot.char_end")}
     from core.price_snapshot
@@ -69,8 +75,11 @@ REQUIRED_COLUMNS = (
 )
 MAX_CHANGE_PCT = 10_000
 MAX_PRICE_FACTOR = 100
-MIN_COMPARED_COUNT = 3
-"""Of two prices, the median is a mean: one that its source got wrong would refuse a load."""
+FAR_FROM_LAST_KNOWN = (
+    f"(price > {MAX_PRICE_FACTOR} * last_known_price or {MAX_PRICE_FACTOR} * price < last_known_price)"
+)
+MIN_PAGE_COUNT = 3
+"""Of two pages, the median is a mean: one that its source got wrong would refuse a load."""
 
 MAX_UNKNOWN_ASSET_PCT = 50
 
@@ -126,8 +135,7 @@ def suite() -> "gx.ExpectationSuite":
                 f"""
                 select {", ".join(shown)}, last_known_price
                 from {{batch}}
-                where price > {MAX_PRICE_FACTOR} * last_known_price
-                    or {MAX_PRICE_FACTOR} * price < last_known_price
+                where {FAR_FROM_LAST_KNOWN}
                 """,
                 "Hardly anything costs a hundred times what it did: compare the price with the text.",
                 "warning",
@@ -137,14 +145,16 @@ def suite() -> "gx.ExpectationSuite":
                 f"""
                 select
                     layout,
-                    count(*) as compared_count,
+                    count(distinct document_id) as compared_page_count,
                     median(cast(price as double) / cast(last_known_price as double)) as median_price_factor,
                     any_value({ASSET} || ': ' || price_raw) as example
                 from {{batch}}
-                where price > 0 and last_known_price is not null
+                where price > 0 and known_page_count >= {MIN_PAGE_COUNT}
                 group by layout
                 having
-                    count(*) >= {MIN_COMPARED_COUNT}
+                    compared_page_count >= {MIN_PAGE_COUNT}
+                    -- One asset alone may have been given another unit.
+                    and count(distinct {ASSET}) filter ({FAR_FROM_LAST_KNOWN}) > 1
                     and median_price_factor not between 1 / {MAX_PRICE_FACTOR} and {MAX_PRICE_FACTOR}
                 """,
                 "Most prices moved by the same power of ten: the parser misreads the separators; mend it.",
