@@ -29,7 +29,11 @@ UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file"
 """Operational state and rejected bytes stay in the warehouse."""
 
 
-class WarehouseBusyError(RuntimeError):
+class DatabaseFileError(RuntimeError):
+    """A database file cannot be used: it is damaged, or DuckDB cannot read or write it."""
+
+
+class WarehouseBusyError(DatabaseFileError):
     """Another process holds the warehouse for longer than the lock timeout."""
 
 
@@ -53,6 +57,7 @@ def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
     Raises:
         WarehouseBusyError: the lock was not to be had within `settings.lock_timeout_seconds`.
+        DatabaseFileError: the file is damaged, or the disk is full.
     """
     settings.warehouse_path.parent.mkdir(parents=True, exist_ok=True)
     connection = _bounded_connection(settings)
@@ -60,20 +65,30 @@ def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         _attach_when_free(connection, settings)
         connection.execute(f"use {CATALOG}")
         yield connection
+    except duckdb.IOException as error:
+        raise DatabaseFileError(
+            f"The warehouse {settings.warehouse_path} cannot be used. If the disk is full, make room; if the "
+            "file is damaged, restore it from a backup, or move it away, and the next `make run` loads the "
+            f"whole inbox anew. DuckDB says: {error}"
+        ) from error
     finally:
         connection.close()
 
 
 @contextmanager
 def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """Open a published file read-only, unable to reach any other file of the machine."""
-    connection = duckdb.connect(
-        str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
-    )
+    """Open a published file read-only, unable to reach any other file of the machine.
+
+    Raises:
+        DatabaseFileError: the file is damaged or missing.
+    """
     try:
-        yield connection
-    finally:
-        connection.close()
+        with duckdb.connect(
+            str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
+        ) as connection:
+            yield connection
+    except duckdb.IOException as error:
+        raise DatabaseFileError(f"{path} cannot be read. DuckDB says: {error}") from error
 
 
 def publish(settings: Settings) -> Publication:

@@ -15,7 +15,7 @@ from include.landing.read import Landable, Refused, read_record, read_stream
 from include.landing.staging import Staging
 from include.landing.tables import create_raw_tables
 from include.settings import Settings, SettingsError, load_settings
-from include.warehouse import WarehouseBusyError, writer
+from include.warehouse import DatabaseFileError, writer
 
 logger = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ def main() -> int:
     """Replay the quarantine of this home, say in one line what came of it, and return the exit code."""
     try:
         summary = replay_quarantine(load_settings())
-    except (SettingsError, WarehouseBusyError) as error:
+    except (SettingsError, DatabaseFileError) as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_UNUSABLE
     sys.stdout.write(

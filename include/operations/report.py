@@ -11,6 +11,7 @@ from include.operations import published
 from include.operations.pipeline import PipelineResult
 from include.operations.terminal import say
 from include.settings import Settings
+from include.warehouse import DatabaseFileError
 
 LANDING_LABELS = {
     "found_count": "found",
@@ -48,10 +49,16 @@ def show_report(
     for reason, count in _quarantine_reasons(settings, result).items():
         table.add_row("", str(count), Text(f"quarantined: {reason}"))
     _add_counts(table, "Quality", result.returned.get("validate", {}), VALIDATION_LABELS)
-    for name, row_count in published.row_counts(settings.published_path, "core").items():
-        table.add_row("Published", f"{row_count:,}", name)
+    is_published_readable = True
+    try:
+        for name, row_count in published.row_counts(settings.published_path, "core").items():
+            table.add_row("Published", f"{row_count:,}", name)
+    except DatabaseFileError as error:
+        is_published_readable = False
+        damage = f"damaged, until the next build is accepted: {error}"
+        table.add_row("Published", "", Text(damage, style="red"))
     console.print(table)
-    if settings.published_path.exists():
+    if is_published_readable and settings.published_path.exists():
         say(console, f"Published file  {settings.published_path}  (open it: make sql)")
     if report_path := result.returned.get("validate", {}).get("report_path"):
         say(console, f"Quality report  {report_path}")

@@ -13,6 +13,7 @@ from include.operations import published
 from include.operations.errors import EXIT_UNUSABLE, OperationError
 from include.operations.terminal import say
 from include.settings import Settings, SettingsError, inherited_environment, load_settings
+from include.warehouse import DatabaseFileError, reader
 
 
 def main() -> int:
@@ -34,10 +35,15 @@ def prompt_command(settings: Settings) -> list[str]:
     """The command that opens the published file.
 
     Raises:
-        OperationError: nothing is published yet.
+        OperationError: nothing is published yet, or the file cannot be read.
     """
     if not settings.published_path.exists():
         raise OperationError(f"Nothing is published yet at {settings.published_path}: make run does that.")
+    try:
+        with reader(settings.published_path):
+            pass
+    except DatabaseFileError as error:
+        raise OperationError(f"The published file is damaged: make run writes it anew. {error}") from error
     # Not by an init file: the launcher changes a setting of its own after that, which the lock would refuse.
     return [
         str(Path(sys.executable).parent / "duckdb"),

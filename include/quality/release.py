@@ -13,7 +13,7 @@ from include.quality import set_aside
 from include.quality.tables import create_quality_tables
 from include.reprocessing.request import request_documents
 from include.settings import Settings, SettingsError, load_settings
-from include.warehouse import WarehouseBusyError, writer
+from include.warehouse import DatabaseFileError, writer
 
 EXIT_UNUSABLE = 2
 
@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         released = release(
             load_settings(), None if chosen.is_all else chosen.documents, load_ids=chosen.loads
         )
-    except (SettingsError, WarehouseBusyError, NotReleasableError) as error:
+    except (SettingsError, DatabaseFileError, NotReleasableError) as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_UNUSABLE
     following = " The next make run takes them in." if released.document_count + released.load_count else ""

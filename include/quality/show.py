@@ -11,7 +11,7 @@ from include.operations.terminal import say
 from include.quality.gate import report_path
 from include.quality.report import OpenIncident, Problem, Report, collect
 from include.settings import Settings, SettingsError, load_settings
-from include.warehouse import WarehouseBusyError, writer
+from include.warehouse import DatabaseFileError, writer
 
 EXIT_UNHEALTHY = 1
 
@@ -26,7 +26,7 @@ def main() -> int:
             return EXIT_UNUSABLE
         with writer(settings) as connection:
             report = collect(connection)
-    except (SettingsError, WarehouseBusyError) as error:
+    except (SettingsError, DatabaseFileError) as error:
         say(Console(stderr=True), str(error), style="red")
         return EXIT_UNUSABLE
     show(console, settings, report)

@@ -49,3 +49,18 @@ def test_a_refused_load_waits_for_nothing(settings: Settings) -> None:
 def test_before_the_first_verdict_nothing_waits(settings: Settings) -> None:
     decide(settings)
     assert not is_publication_behind(settings)
+
+
+@pytest.mark.parametrize("content", [b"", b"no database " * 1000])
+def test_a_damaged_publication_is_written_anew(settings: Settings, content: bytes) -> None:
+    decide(settings, one=True)
+    publish(settings, "one")
+    settings.published_path.write_bytes(content)
+    assert is_publication_behind(settings)
+
+
+def test_a_publication_without_its_tables_is_written_anew(settings: Settings) -> None:
+    decide(settings, one=True)
+    settings.published_path.parent.mkdir()
+    duckdb.connect(str(settings.published_path)).close()
+    assert is_publication_behind(settings)

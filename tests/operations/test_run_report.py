@@ -90,3 +90,10 @@ def test_the_tables_of_the_published_file_are_listed_by_schema(published_setting
         ("core", "mention"),
         ("marts", "asset_daily"),
     ]
+
+
+def test_a_damaged_publication_is_named(published_settings: Settings, console: Console) -> None:
+    published_settings.published_path.write_bytes(b"no database " * 1000)
+    lines = report_lines(console, published_settings, PipelineResult())
+    assert any(line.startswith("Published damaged, until the next build is accepted") for line in lines)
+    assert not any("make sql" in line for line in lines)

@@ -67,3 +67,11 @@ def test_without_a_publication_it_says_how_to_make_one(settings: Settings) -> No
     assert str(settings.published_path) in answer.stderr
     assert "make run" in answer.stderr
     assert answer.stdout == ""
+
+
+def test_a_damaged_publication_is_named_with_what_to_do(published_path: Path) -> None:
+    published_path.write_bytes(b"no database " * 1000)
+    answer = ask("select 1;")
+    assert answer.returncode == 2
+    assert "make run writes it anew" in answer.stderr
+    assert "Traceback" not in answer.stderr
