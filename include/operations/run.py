@@ -20,7 +20,10 @@ KILLED_WITHIN_SECONDS = 3
 
 
 def main() -> int:
-    """Run the pipeline and return the exit code: 0 done, 1 failed or refused, 2 not begun."""
+    """Run the pipeline and return the exit code.
+
+    0: done. 1: a task failed, or a load stands refused, from whatever run. 2: nothing was begun.
+    """
     console = Console()
     try:
         return run(load_settings(), console)
@@ -74,8 +77,10 @@ def _run_and_report(settings: Settings, console: Console) -> int:
     ended = time.monotonic()
     first_task_began = listener.first_task_began_at or ended
 
-    # Opens the warehouse's engine, which only now is needed.
+    # These open the warehouse's engine, which only now is needed.
+    from include.operations.refusals import show_refusals, standing_refusals
     from include.operations.report import show_report
+    from include.warehouse import DatabaseFileError
 
     if result.failed_task is None and not result.is_built:
         say(console, "Nothing new: the published file stays as it is.")
@@ -84,8 +89,13 @@ def _run_and_report(settings: Settings, console: Console) -> int:
         say(console, f"{result.failed_task} failed: {result.failure}", style="red")
         state = "stays as it was" if settings.published_path.exists() else "does not exist yet"
         say(console, f"The published file {state}.")
+    try:
+        refusals = standing_refusals(settings)
+    except DatabaseFileError as error:
+        say(console, str(error), style="red")
         return EXIT_FAILED
-    return 0
+    show_refusals(console, refusals)
+    return EXIT_FAILED if refusals or result.failed_task is not None else 0
 
 
 def _end_at_once_on_signal(console: Console) -> None:

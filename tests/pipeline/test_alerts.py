@@ -32,20 +32,23 @@ def texts_under(home: Path) -> str:
 def test_a_refused_load_is_told_once_by_the_first_build_that_reaches_the_webhook(settings: Settings) -> None:
     with WebhookServer() as server:
         settings = replace(settings, alerts=AlertSettings(webhook_url=server.url))
-        bad = record("a", "Bitcoin rises", "Bitcoin (BTC) rose.", 9, datetime="2099-01-01T00:00:00Z")
-        write_feed(settings, "bad.jsonl", [bad])
+        bad = [
+            record(name, f"Bitcoin rises {name}", "Bitcoin (BTC) rose.", 9, datetime="2099-01-01T00:00:00Z")
+            for name in "abcd"
+        ]
+        write_feed(settings, "bad.jsonl", bad)
         server.status = 500
         assert run(settings) == 1
         assert len(server.asked) == 1
         assert "the server answered with status 500" in texts_under(settings.home)
 
         server.status = 200
-        write_feed(settings, "good.jsonl", [record("b", "Solana waits", "Solana (SOL) did nothing.", 9)])
-        assert run(settings) == 0
+        write_feed(settings, "good.jsonl", [record("e", "Solana waits", "Solana (SOL) did nothing.", 9)])
+        assert run(settings) == 1, "the first load stands refused"
         text, resolution = server.texts
         assert "1 load refused" in text
         assert "refused" not in resolution
-        assert run(settings) == 0
+        assert run(settings) == 1
         assert server.texts == [text, resolution]
         with reader(settings.published_path) as connection:
             assert connection.execute(

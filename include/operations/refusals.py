@@ -1,0 +1,95 @@
+"""The loads that stand refused, which `make run` tells of each time until they are let in."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from rich.console import Console
+
+from include.operations.terminal import say
+from include.quality.comparison import EXPECTATION_TYPE
+from include.quality.tables import create_quality_tables
+from include.settings import Settings
+from include.warehouse import writer
+
+MAX_SHOWN_RUNS = 5
+MAX_SHOWN_REASONS = 5
+
+_REFUSALS = f"""
+with refused as (
+    select
+        validation_run_id,
+        max(decided_at) as decided_at,
+        list(load_id order by load_id) as load_ids
+    from quality.load_verdict
+    where not is_accepted
+    group by validation_run_id
+)
+
+select
+    refused.decided_at,
+    refused.load_ids,
+    coalesce(
+        list(
+            concat_ws(' ', table_name, check_name, '(' || observed_value || ')') || ': ' || reason
+            order by check_no
+        ) filter (result.status = 'failed'),
+        []
+    ) as reasons,
+    coalesce(bool_and(expectation_type = '{EXPECTATION_TYPE}') filter (result.status = 'failed'), false)
+        as is_history_only
+from refused
+left join quality.validation_result as result using (validation_run_id)
+group by all
+order by refused.decided_at desc, refused.load_ids
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Loads that one run of the gate has refused.
+
+    `is_history_only`: no expectation failed, so the loads may be right as they are.
+    """
+
+    decided_at: datetime
+    load_ids: list[str]
+    reasons: list[str]
+    is_history_only: bool
+
+
+def standing_refusals(settings: Settings) -> list[Refusal]:
+    """What stands refused, the latest first.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    if not settings.warehouse_path.exists():
+        return []
+    with writer(settings) as connection:
+        create_quality_tables(connection)
+        return [Refusal(*row) for row in connection.execute(_REFUSALS).fetchall()]
+
+
+def show_refusals(console: Console, refusals: list[Refusal]) -> None:
+    """Name the loads of the latest refusals, the reasons, and what to do about each."""
+    for refusal in refusals[:MAX_SHOWN_RUNS]:
+        _show(console, refusal)
+    if rest := refusals[MAX_SHOWN_RUNS:]:
+        load_count = sum(len(refusal.load_ids) for refusal in rest)
+        say(console, f"And {load_count} load(s) refused before: see quality.load_verdict.", style="red")
+
+
+def _show(console: Console, refusal: Refusal) -> None:
+    names = " ".join(refusal.load_ids)
+    since = f"{refusal.decided_at:%Y-%m-%d %H:%M} UTC"
+    say(
+        console,
+        f"{len(refusal.load_ids)} load(s) refused at {since}, and not published: {names}",
+        style="red",
+    )
+    for reason in refusal.reasons[:MAX_SHOWN_REASONS]:
+        say(console, f"  {reason}")
+    if more := refusal.reasons[MAX_SHOWN_REASONS:]:
+        say(console, f"  and {len(more)} more: see make quality")
+    remedy = "Mend the cause, or find it right as it is" if refusal.is_history_only else "Mend the cause"
+    say(console, f'  {remedy}; then have it judged anew: make release LOADS="{names}" and make run')
