@@ -39,7 +39,7 @@ replay: $(STAMP) ## Give what is quarantined another chance, after a fix
 
 .PHONY: release
 release: $(STAMP) ## Let in refused loads, or documents set aside (or all of these): LOADS="id id" DOCUMENTS="id id" ALL=1
-	@$(PYTHON) -m include.quality.release $(if $(ALL),--all-documents) --documents $(DOCUMENTS) --loads $(LOADS)
+	@$(PYTHON) -m include.quality.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)
 
 .PHONY: sql
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
