@@ -1,6 +1,7 @@
 """Loads in any order, loads that are refused, builds that are killed: the tables come out the same."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -8,8 +9,10 @@ import threading
 from pathlib import Path
 
 from include.landing.land import land_inbox
+from include.reprocessing.request import request_documents
 from include.settings import PROJECT_ROOT, Settings
 from include.transform import normalise
+from include.warehouse import writer
 from tests.conftest import make_settings
 from tests.pipeline.conftest import build, decide, record, rows, tables, write_feed
 
@@ -160,3 +163,78 @@ def kill_build_when_it_reaches(settings: Settings, model: str) -> None:
     process.wait()
     watchdog.cancel()
     assert reached, f"the build never came to {model}"
+
+
+def test_documents_that_turn_out_to_be_another_article_leave_nothing_behind(tmp_path: Path) -> None:
+    read_at_once = make_settings(tmp_path / "read_at_once")
+    pages = {
+        "moved": ("Solana ends the week higher", "Polkadot waits for its vote"),
+        "left_alone": ("Cardano ends the week lower", "Solana ends the week higher"),
+        "renamed": ("Litecoin stands still", "Litecoin as it was called before"),
+    }
+    for name, (headline, card) in pages.items():
+        page = PAGE.format(
+            lead=f"{headline} as funds returned to the network, traders said on Friday. ",
+            headline=headline, author="Cointelegraph", day=13, card=card,
+            body=f"{headline}.\n\nTraders said little.",
+        )  # fmt: skip
+        (Path(read_at_once.inbox) / f"{name}.txt").write_text(page)
+    build(read_at_once)
+    linked = "select title from core.related_link where linked_article_id is not null"
+    assert rows(read_at_once, linked) == [("Solana ends the week higher",)]
+
+    as_read_before = Settings(
+        home=shutil.copytree(read_at_once.home, tmp_path / "as_read_before"), inbox=read_at_once.inbox
+    )
+    moved, renamed = read_as_an_earlier_parser_might_have(as_read_before)
+    with writer(as_read_before) as connection:
+        request_documents(connection, "again", [moved, renamed])
+    for model in ("core.article", "core.related_link"):
+        kill_build_when_it_reaches(as_read_before, model)
+    normalise(as_read_before)
+    decide(as_read_before, is_accepted=True)
+
+    assert tables(as_read_before) == tables(read_at_once)
+
+
+def read_as_an_earlier_parser_might_have(settings: Settings) -> tuple[str, str]:
+    """One page as a later revision of another, and one under another headline; their documents."""
+    with writer(settings) as connection:
+        documents = dict(
+            connection.execute(
+                "select parse_filename(source_uri, true), document_id from raw.document"
+            ).fetchall()
+        )
+        moved, renamed = documents["moved"], documents["renamed"]
+        connection.execute(
+            """
+            create temp table earlier as
+            select $moved as document_id, article_id, headline
+            from core.article where document_id = $left_alone
+            union all
+            select $renamed, md5('earlier'), 'Litecoin as it was called before'
+            """,
+            {"moved": moved, "left_alone": documents["left_alone"], "renamed": renamed},
+        )
+        for table in ("core.article", "core.mention", "core.related_link", "core.price_snapshot"):
+            connection.execute(f"""
+                update {table} set article_id = earlier.article_id
+                from earlier where {table}.document_id = earlier.document_id
+            """)
+        connection.execute(
+            """
+            update staging.stg_article_identity
+            set article_id = earlier.article_id, headline_key = lower(earlier.headline)
+            from earlier where stg_article_identity.document_id = earlier.document_id;
+            update core.article set headline = earlier.headline
+            from earlier where article.document_id = earlier.document_id;
+            update core.related_link set linked_article_id = case
+                when title = 'Litecoin as it was called before' then md5('earlier')
+            end;
+            """
+        )
+        connection.execute("update core.article set revision_no = 2 where document_id = ?", [moved])
+        connection.execute(
+            "update core.article set is_current = false where document_id = ?", [documents["left_alone"]]
+        )
+    return moved, renamed

@@ -1,7 +1,10 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('article_id', 'stg_touched_article') }}"
+    pre_hook=[
+        "{{ delete_rows_of('article_id', 'stg_touched_article') }}",
+        "{{ delete_rows_of('document_id', 'stg_pending_document') }}",
+    ]
 ) }}
 
 with document as (

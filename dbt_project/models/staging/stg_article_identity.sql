@@ -2,6 +2,7 @@
     A refused document keeps its row here: its article has other revisions, which must be counted anew
     when it goes.
 -#}
+-- depends_on: {{ ref('stg_former_identity') }}
 {{ config(
     materialized='incremental',
     incremental_strategy='append',

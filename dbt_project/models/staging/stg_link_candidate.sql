@@ -16,11 +16,16 @@ touched_article as (
     select * from {{ ref('stg_touched_article') }}
 ),
 
+former_identity as (
+    select * from {{ ref('stg_former_identity') }}
+),
+
 touched_headline as (
-    select distinct article_identity.headline_key
+    select article_identity.headline_key
     from article_identity
     inner join touched_article on article_identity.article_id = touched_article.article_id
-    where article_identity.headline_key is not null
+    union
+    select headline_key from former_identity
 ),
 
 final as (

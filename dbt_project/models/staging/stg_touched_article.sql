@@ -16,6 +16,10 @@ article_identity as (
     select * from {{ ref('stg_article_identity') }}
 ),
 
+former_identity as (
+    select * from {{ ref('stg_former_identity') }}
+),
+
 touched_document as (
     select document_id from pending_document
     union
@@ -25,9 +29,11 @@ touched_document as (
 ),
 
 final as (
-    select distinct article_identity.article_id
+    select article_identity.article_id
     from article_identity
     inner join touched_document on article_identity.document_id = touched_document.document_id
+    union
+    select article_id from former_identity
 )
 
 select * from final
