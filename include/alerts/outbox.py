@@ -10,6 +10,7 @@ from datetime import datetime
 import duckdb
 
 from include.alerts.model import Alert
+from include.quality.comparison import FAILED_AN_EXPECTATION
 
 ALERT_TABLE = """
 create schema if not exists quality;
@@ -48,17 +49,17 @@ TOLD_DAYS = 7
 MAX_NAME_CHARS = 80
 """Of a name that may stand in a document, so that no article travels as a name."""
 
-_REFUSALS = """
+_REFUSALS = f"""
 select
     'load_refused' as event,
     validation_run_id as subject_id,
     validation_run_id,
     'load ' || array_to_string(load_ids[:3], ', ')
-        || if(len(load_ids) > 3, format(' and {} more', len(load_ids) - 3), '') as subject,
+        || if(len(load_ids) > 3, format(' and {{}} more', len(load_ids) - 3), '') as subject,
     format(
-        '{} critical expectations failed, {} documents, run {}; '
-        'mended, or right as it is: make release LOADS="{}"',
+        '{{}} critical expectations failed, {{}} documents, run {{}}; {{}}: make release LOADS="{{}}"',
         failed_count, document_count, validation_run_id,
+        if({FAILED_AN_EXPECTATION}, 'once mended', 'mended, or right as it is'),
         array_to_string(load_ids[:3], ' ') || if(len(load_ids) > 3, ' …', '')
     ) as facts,
     finished_at as happened_at

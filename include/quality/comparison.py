@@ -17,6 +17,15 @@ from include.quality.vouching import earlier_faults, vouched_faults
 EXPECTATION_TYPE = "compare_with_history"
 """What stands in quality.validation_result where no expectation of a suite speaks, but a rule."""
 
+FAILED_AN_EXPECTATION = f"""
+    validation_run_id in (
+        select validation_run_id
+        from quality.validation_result
+        where status = 'failed' and expectation_type != '{EXPECTATION_TYPE}'
+    )
+"""
+"""Whether a run refused for more than its history: then only what is mended passes when it is released."""
+
 
 def compare(connection: duckdb.DuckDBPyConnection, audit: Audit) -> list[Finding]:
     """What deviates from history, and what does not.

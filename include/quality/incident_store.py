@@ -13,6 +13,9 @@ from include.quality.tables import insert_rows
 
 MAX_SAMPLE_DOCUMENTS = 3
 
+MEND = "Mend the cause: until then, it is refused again"
+MEND_OR_VOUCH = "Mend the cause, or find the load right as it is"
+
 COLUMNS = (
     "incident_id", "kind", "metric_or_check", "dimension", "severity", "state", "opened_at", "opened_run_id",
     "last_seen_at", "last_seen_run_id", "resolved_at", "resolved_run_id", "observed_value", "expected_low",
@@ -96,7 +99,12 @@ def _first_documents(result: CheckResult) -> tuple[str, ...]:
 def _refused_loads(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
     """Every load that stands refused, whichever run refused it."""
     refused = connection.execute(
-        "select load_id, validation_run_id from quality.load_verdict where not is_accepted order by load_id"
+        f"""
+        select load_id, validation_run_id, {comparison.FAILED_AN_EXPECTATION} as has_failed_expectation
+        from quality.load_verdict
+        where not is_accepted
+        order by load_id
+        """
     ).fetchall()
     return [
         Fault(
@@ -107,12 +115,13 @@ def _refused_loads(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
             expected_low=None,
             expected_high=None,
             detail=(
-                f"Refused by the run {run_id}: nothing of the load is published. Mend the cause, or find the "
-                f'load right as it is; then let it in: make release LOADS="{load_id}"'
+                f"Refused by the run {run_id}: nothing of the load is published. "
+                f"{MEND if has_failed_expectation else MEND_OR_VOUCH}; "
+                f'then have it judged anew: make release LOADS="{load_id}"'
             ),
             sample_document_ids=samples.documents_of_load(connection, load_id),
         )
-        for load_id, run_id in refused
+        for load_id, run_id, has_failed_expectation in refused
     ]
 
 

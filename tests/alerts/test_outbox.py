@@ -7,6 +7,7 @@ import pytest
 
 from include.alerts import outbox
 from include.alerts.model import Alert
+from include.quality.comparison import EXPECTATION_TYPE
 from include.quality.tables import create_quality_tables
 from include.settings import Settings
 from include.warehouse import writer
@@ -38,6 +39,25 @@ def test_a_refused_load_is_told_with_its_counts(settings: Settings, decide: Call
             'mended, or right as it is: make release LOADS="a b c …"',
         )
     ]
+
+
+@pytest.mark.parametrize(
+    ("expectation_type", "advice"),
+    [("expect_no_rows", "once mended"), (EXPECTATION_TYPE, "mended, or right as it is")],
+    ids=["an expectation", "history"],
+)
+def test_only_what_history_refused_may_be_right_as_it_is(
+    settings: Settings, decide: Callable[..., None], query: Query, expectation_type: str, advice: str
+) -> None:
+    decide("bad", is_accepted=False)
+    query(
+        "insert into quality.validation_result by name select 'bad' as validation_run_id, 'core.article' as"
+        " table_name, 'a_check' as check_name, 1 as check_no, ? as expectation_type, 'critical' as severity,"
+        " 'failed' as status, false as is_success, 'A reason.' as reason",
+        expectation_type,
+    )
+    (alert,) = waiting(settings)
+    assert alert.facts.endswith(f'run bad; {advice}: make release LOADS="load of bad"')
 
 
 def test_an_incident_is_told_when_it_opens_and_when_it_is_resolved(

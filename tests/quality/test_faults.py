@@ -13,6 +13,7 @@ from include.alerts.deliver import deliver
 from include.landing.land import land_inbox
 from include.operations.validation import decide
 from include.quality import gate, release
+from include.quality.incident_store import MEND, MEND_OR_VOUCH
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import NotAcceptedError, reader, writer
@@ -63,6 +64,10 @@ class Fault:
     feed: str = "good"
     spoil: str = ""
     incident: tuple[str, str] | None = None
+
+    @property
+    def advice(self) -> str:
+        return MEND_OR_VOUCH if self.check_name.endswith("_like_history") else MEND
 
     @property
     def incident_key(self) -> tuple[str, str]:
@@ -239,7 +244,7 @@ def test_fault_is_caught_by_name_refused_reported_and_alerted_once(home_of, faul
     page = gate.report_path(settings).read_text()
     assert "✗ Refused" in page
     assert fault.check_name in page
-    assert f"make release LOADS=&#34;{load_id}&#34;" in page
+    assert f"{fault.advice}; then have it judged anew: make release LOADS=&#34;{load_id}&#34;" in page
 
     told = [record.getMessage() for record in caplog.records if record.name.startswith("include.alerts")]
     kind, place = fault.incident_key
