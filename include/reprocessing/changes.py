@@ -48,6 +48,9 @@ def report_changes(settings: Settings, load_id: str) -> list[Change]:
                     change.sample_document_ids,
                 ],
             )
+        connection.execute(
+            "update staging.before_request set is_compared = true where load_id = ?", [load_id]
+        )
         connection.commit()
     for change in changes:
         place = f"{change.table_name}.{change.column_name}" if change.column_name else change.table_name

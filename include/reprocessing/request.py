@@ -24,7 +24,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class ReprocessRequest:
-    """`load_id` is None where there is nothing to read again, or where all of it was read so already."""
+    """`load_id` is None where there is nothing to read again, or where all of it was read so last."""
 
     load_id: str | None
     document_count: int
@@ -40,7 +40,10 @@ def request_reprocessing(
 
     Documents are chosen by the layout that they were read in, and by the day of their landing, both days
     included; what is not given does not restrict. What is set aside was read in no layout, so it is chosen
-    where none is given. The same request is made only once under the same parser, matcher and lists.
+    where none is given, and so is what was asked for and not accepted yet.
+
+    What was asked for last under the same parser, matcher and lists is not asked for again. Where that was
+    broken off, before it was compared or decided, it is taken up under the same id.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
@@ -63,6 +66,11 @@ def request_reprocessing(
                         layout is not null
                         or document_id in (
                             select document_id from quality.set_aside_document where closed_at is null
+                            union all
+                            select document_id
+                            from raw.reprocess_request
+                            left join quality.load_verdict using (load_id)
+                            where not coalesce(is_accepted, false)
                         )
                     )
                 )
@@ -76,12 +84,17 @@ def request_reprocessing(
         ).fetchall()[0]
         if not document_count:
             return ReprocessRequest(None, 0)
-        identity = LoadIdentity("reprocess")
-        identity.add(reading_version(settings), content)
-        load_id = identity.load_id()
-        if connection.execute("select 1 from raw.load where load_id = ?", [load_id]).fetchone():
-            logger.info("%d documents were read so already, by load %s", document_count, load_id)
-            return ReprocessRequest(None, document_count)
+        version = reading_version(settings)
+        earlier_ids = _earlier_requests(connection)
+        last_id = earlier_ids[-1] if earlier_ids else None
+        if last_id == _request_id(version, content, len(earlier_ids) - 1):
+            if _is_broken_off(connection, last_id):
+                logger.info("Load %s, which was broken off, is taken up again", last_id)
+                return ReprocessRequest(last_id, document_count)
+            if _is_decided(connection, last_id):
+                logger.info("%d documents were read so last, by load %s", document_count, last_id)
+                return ReprocessRequest(None, document_count)
+        load_id = _request_id(version, content, len(earlier_ids))
         _store(connection, load_id)
         logger.info("%d documents are to be read again, as load %s", document_count, load_id)
         return ReprocessRequest(load_id, document_count)
@@ -120,6 +133,40 @@ def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:
     return found is not None
 
 
+def _earlier_requests(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The requests and releases that concern any of the chosen documents, the last one last."""
+    rows = connection.execute(
+        """
+        select load_id
+        from raw.load
+        where load_id in (select load_id from raw.reprocess_request semi join temp.chosen using (document_id))
+        order by landed_at
+        """
+    ).fetchall()
+    return [load_id for (load_id,) in rows]
+
+
+def _request_id(version: str, content: str, earlier_count: int) -> str:
+    """The same documents may be asked for under the same version again, when another one was in between."""
+    identity = LoadIdentity("reprocess")
+    identity.add(version, content, str(earlier_count))
+    return identity.load_id()
+
+
+def _is_broken_off(connection: duckdb.DuckDBPyConnection, load_id: str) -> bool:
+    """Whether what the documents looked like is remembered, and waits to be compared or decided about."""
+    found = connection.execute(
+        "select is_compared from staging.before_request where load_id = ?", [load_id]
+    ).fetchone()
+    return found is not None and not (found[0] and _is_decided(connection, load_id))
+
+
+def _is_decided(connection: duckdb.DuckDBPyConnection, load_id: str) -> bool:
+    return bool(
+        connection.execute("select 1 from quality.load_verdict where load_id = ?", [load_id]).fetchone()
+    )
+
+
 def _store(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
     connection.begin()
     for table in COMPARED_TABLES:
@@ -127,6 +174,8 @@ def _store(connection: duckdb.DuckDBPyConnection, load_id: str) -> None:
             f"create or replace table staging.before_{table.name} as"
             f" select * from core.{table.name} where document_id in (select document_id from temp.chosen)"
         )
+    connection.execute("delete from staging.before_request")
+    connection.execute("insert into staging.before_request values (?, false)", [load_id])
     document_ids = [
         document_id for (document_id,) in connection.execute("select document_id from temp.chosen").fetchall()
     ]

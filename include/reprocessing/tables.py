@@ -29,15 +29,29 @@ create table if not exists quality.reprocess_change (
     change_count bigint not null,
     sample_document_ids varchar[] not null
 );
+
+create schema if not exists staging;
+
+create table if not exists staging.before_request (
+    load_id varchar not null,
+    is_compared boolean not null
+);
 """
 
-_COMMENT = (
-    "What reading documents again changed. Grain: one row a load, table, change and column; "
-    "the column is null where whole rows came (added) or went (removed)."
-)
+_COMMENTS = {
+    "quality.reprocess_change": (
+        "What reading documents again changed. Grain: one row a load, table, change and column; "
+        "the column is null where whole rows came (added) or went (removed)."
+    ),
+    "staging.before_request": (
+        "The request whose documents the tables staging.before_* remember, and whether they were compared. "
+        "Grain: one row at most."
+    ),
+}
 
 
 def create_reprocessing_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what is missing; what is there stays as it is."""
     connection.execute(_TABLES)
-    connection.execute(f"comment on table quality.reprocess_change is '{_COMMENT}'")
+    for table, comment in _COMMENTS.items():
+        connection.execute(f"comment on table {table} is '{comment}'")
