@@ -16,6 +16,9 @@ DEFAULT_PORT = 8080
 DEFAULT_LOCK_TIMEOUT_SECONDS = 300
 DEFAULT_MAX_SET_ASIDE_PCT = 5
 
+OBJECT_STORE_SCHEME = "s3"
+"""The only kind of object store whose client is installed."""
+
 
 class SettingsError(ValueError):
     """A setting that cannot be used; the message names the variable and says what to do."""
@@ -153,12 +156,9 @@ def load_settings() -> Settings:
         SettingsError: a variable is set to something that cannot be used.
     """
     home = Path(os.environ.get("PRESSMARK_HOME") or PROJECT_ROOT / "data").expanduser().absolute()
-    inbox = os.environ.get("PRESSMARK_INBOX") or str(default_inbox(home))
-    if "://" not in inbox:
-        inbox = str(Path(inbox).expanduser().absolute())
     return Settings(
         home=home,
-        inbox=inbox,
+        inbox=_inbox(home),
         port=_whole_number("PRESSMARK_PORT", DEFAULT_PORT, maximum=65_535),
         max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
         lock_timeout_seconds=_whole_number("PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS),
@@ -168,6 +168,19 @@ def load_settings() -> Settings:
         ),
         alerts=_alert_settings(),
     )
+
+
+def _inbox(home: Path) -> str:
+    inbox = os.environ.get("PRESSMARK_INBOX") or str(default_inbox(home))
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:/", inbox)
+    # The bucket may follow the name of one of Airflow's connections: s3://connection@bucket/prefix.
+    is_bucket = re.match(rf"{OBJECT_STORE_SCHEME}://([^/@]+@)?[^/@]+(/|$)", inbox)
+    if scheme and not is_bucket:
+        raise SettingsError(
+            f"PRESSMARK_INBOX is {inbox!r}: set it to the plain path of a folder, "
+            f"or to {OBJECT_STORE_SCHEME}://bucket/prefix, or unset it"
+        )
+    return inbox if is_bucket else str(Path(inbox).expanduser().absolute())
 
 
 def _alert_settings() -> AlertSettings:

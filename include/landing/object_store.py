@@ -42,8 +42,6 @@ class ObjectStoreInbox:
 
     def __init__(self, url: str) -> None:
         self._url = url
-        if url.startswith(("file://", "local://")):
-            raise InboxError(f"PRESSMARK_INBOX is {url}: give a folder of this machine as a plain path.")
         try:
             self._root = ObjectStoragePath(url)
             self._file_system = self._root.fs

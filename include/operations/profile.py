@@ -15,7 +15,8 @@ from rich.table import Table
 
 from include.landing.inbox import InboxError
 from include.landing.land import land_inbox
-from include.settings import Settings, load_settings
+from include.operations.errors import EXIT_UNUSABLE
+from include.settings import Settings, SettingsError, load_settings
 from include.text_functions.duckdb_functions import register
 from include.text_functions.pool import TextPool
 from include.warehouse import writer
@@ -117,9 +118,9 @@ def main() -> int:
     """Profile the inbox of the settings; return the exit code."""
     try:
         profile(load_settings(), Console())
-    except InboxError as error:
+    except (InboxError, SettingsError) as error:
         sys.stderr.write(f"{error}\n")
-        return 2
+        return EXIT_UNUSABLE
     return 0
 
 

@@ -131,7 +131,6 @@ def test_an_object_that_changes_or_vanishes_is_left_to_the_next_load(
     [
         ("s3://no-such-bucket/in", "cannot be listed"),
         ("nowhere://bucket/in", "cannot be reached"),
-        ("file:///tmp", "plain path"),
     ],
 )
 def test_a_store_that_cannot_be_read_says_what_to_do(settings: Settings, url: str, message: str) -> None:

@@ -51,6 +51,34 @@ def test_their_environment_makes_the_same_settings(monkeypatch: pytest.MonkeyPat
     assert load_settings() == settings
 
 
+@pytest.mark.parametrize("inbox", ["s3://bucket", "s3://bucket/", "s3://news_store@bucket/a prefix"])
+def test_a_bucket_is_taken_as_it_stands(monkeypatch: pytest.MonkeyPatch, inbox: str) -> None:
+    monkeypatch.setenv("PRESSMARK_INBOX", inbox)
+    settings = load_settings()
+    assert (settings.inbox, settings.is_inbox_local) == (inbox, False)
+
+
+@pytest.mark.parametrize(
+    "inbox",
+    ["ftp://host/x", "gs://bucket/x", "file:///x", "s3://", "s3:///x", "s3://@/x", "s3:/bucket/x", "S3://b"],
+)
+def test_an_inbox_of_another_kind_is_named_with_what_can_be_one(
+    monkeypatch: pytest.MonkeyPatch, inbox: str
+) -> None:
+    monkeypatch.setenv("PRESSMARK_INBOX", inbox)
+    with pytest.raises(SettingsError, match=r"^PRESSMARK_INBOX is .* or to s3://") as raised:
+        load_settings()
+    assert inbox in str(raised.value)
+
+
+@pytest.mark.parametrize("name", ["a:b", "news: today", "a b/c:/d"])
+def test_a_folder_may_have_a_colon_in_its_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    monkeypatch.setenv("PRESSMARK_INBOX", str(tmp_path / name))
+    assert load_settings().inbox == str(tmp_path / name)
+
+
 @pytest.mark.parametrize("port", ["0", "-1", "80 80", "http", "65536", "٣"])
 def test_an_unusable_port_is_named_with_the_variable_that_holds_it(
     monkeypatch: pytest.MonkeyPatch, port: str
