@@ -4,6 +4,7 @@ import io
 import logging
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
 import duckdb
@@ -28,23 +29,43 @@ where released_load_id is null and content_id is not null
 order by load_id, source_uri, record_no
 """
 
+_LEFT = """
+select count(*), count(*) filter (content_id is null)
+from raw.quarantine
+where released_load_id is null
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """What a replay came to.
+
+    `left_count` things are in quarantine after it, with those that it quarantined anew; `unkept_count` of
+    them have no bytes that could be read again: they were empty, or were never opened.
+    """
+
+    load: LoadSummary
+    left_count: int
+    unkept_count: int
+
 
 def main() -> int:
     """Replay the quarantine of this home, say in one line what came of it, and return the exit code."""
     try:
-        summary = replay_quarantine(load_settings())
+        replay = replay_quarantine(load_settings())
     except (SettingsError, DatabaseFileError) as error:
         sys.stderr.write(f"{error}\n")
         return EXIT_UNUSABLE
+    load = replay.load
+    unkept = f", {replay.unkept_count} of them with nothing to read" if replay.unkept_count else ""
     sys.stdout.write(
-        f"{summary.found_count} replayed: {summary.landed_count} landed, "
-        f"{summary.duplicate_count} duplicate, {summary.quarantined_count} quarantined anew. "
-        f"Left in quarantine: {summary.unchanged_count}.\n"
+        f"{load.found_count} replayed: {load.landed_count} landed, {load.duplicate_count} duplicate, "
+        f"{load.quarantined_count} quarantined anew. Left in quarantine: {replay.left_count}{unkept}.\n"
     )
     return 0
 
 
-def replay_quarantine(settings: Settings) -> LoadSummary:
+def replay_quarantine(settings: Settings) -> Replay:
     """Land what is quarantined and passes now, as one load; what still fails stays as it is, unwritten.
 
     A file of records that can be taken apart now is released; records of it that fail are quarantined each.
@@ -75,7 +96,9 @@ def replay_quarantine(settings: Settings) -> LoadSummary:
         new_load_id = identity.load_id() if released_count else None
         if new_load_id is not None:
             staging.commit(new_load_id, datetime.now(UTC))
-        return summarise_load(connection, new_load_id, len(waiting) - released_count, 0)
+        load = summarise_load(connection, new_load_id, len(waiting) - released_count, 0)
+        left_count, unkept_count = connection.execute(_LEFT).fetchall()[0]
+        return Replay(load, left_count, unkept_count)
 
 
 def _read_again(

@@ -42,21 +42,22 @@ def strict(settings: Settings, inbox: Path) -> Settings:
 
 def test_nothing_is_written_where_nothing_is_fixed(strict: Settings) -> None:
     before = state(strict)
-    summary = replay_quarantine(strict)
-    assert (summary.load_id, summary.found_count, summary.unchanged_count) == (None, 0, 4)
+    replayed = replay_quarantine(strict)
+    assert (replayed.load.load_id, replayed.load.found_count, replayed.load.unchanged_count) == (None, 0, 4)
+    assert (replayed.left_count, replayed.unkept_count) == (5, 1)
     assert state(strict) == before
 
 
 @pytest.mark.usefixtures("strict")
 def test_what_passes_now_is_landed_once(settings: Settings) -> None:
-    summary = replay_quarantine(settings)
+    summary = replay_quarantine(settings).load
     assert (summary.found_count, summary.landed_count, summary.unchanged_count) == (3, 3, 1)
     assert waiting(settings) == [("b.txt", None), ("f.txt", None)]
     assert [event for event in events(settings) if event[2] == "landed" and event[0] == "c.jsonl"] == [
         ("c.jsonl", number, "landed", None) for number in (1, 2, 3)
     ]
     before = state(settings)
-    assert replay_quarantine(settings).load_id is None
+    assert replay_quarantine(settings).load.load_id is None
     assert land_inbox(settings).found_count == 0
     assert state(settings) == before
     assert_balanced(settings)
@@ -66,7 +67,7 @@ def test_what_passes_now_is_landed_once(settings: Settings) -> None:
 def test_what_came_in_otherwise_meanwhile_is_a_duplicate(settings: Settings, inbox: Path) -> None:
     (inbox / "copy.txt").write_text("Words " * 100)
     land_inbox(settings)
-    summary = replay_quarantine(settings)
+    summary = replay_quarantine(settings).load
     assert (summary.landed_count, summary.duplicate_count) == (2, 1)
     assert_balanced(settings)
 
@@ -84,8 +85,10 @@ def test_a_released_file_quarantines_its_bad_records_each(
         return expanded(inner, byte_count)
 
     monkeypatch.setattr(read, "_expanded", expand_twice)
-    summary = replay_quarantine(settings)
+    replayed = replay_quarantine(settings)
+    summary = replayed.load
     assert (summary.found_count, summary.landed_count) == (4, 2)
+    assert (replayed.left_count, replayed.unkept_count) == (len(waiting(settings)), 0)
     assert (summary.duplicate_count, summary.quarantined_count) == (1, 1)
     assert waiting(settings) == [("feed.jsonl.gz", 2)]
     assert texts(settings) == ["One", "Two"]
@@ -107,7 +110,10 @@ def test_the_command_says_what_came_of_it(strict: Settings) -> None:
     done = subprocess.run(
         command, cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True, check=True
     )
-    assert done.stdout == ("3 replayed: 3 landed, 0 duplicate, 0 quarantined anew. Left in quarantine: 1.\n")
+    assert done.stdout == (
+        "3 replayed: 3 landed, 0 duplicate, 0 quarantined anew. "
+        "Left in quarantine: 2, 1 of them with nothing to read.\n"
+    )
 
 
 def test_the_command_names_a_setting_that_is_wrong(
