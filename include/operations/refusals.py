@@ -6,7 +6,8 @@ from datetime import datetime
 from rich.console import Console
 
 from include.operations.terminal import say
-from include.quality.comparison import EXPECTATION_TYPE
+from include.quality.comparison import FAILED_AN_EXPECTATION
+from include.quality.incident_store import MEND, MEND_OR_VOUCH
 from include.quality.tables import create_quality_tables
 from include.settings import Settings
 from include.warehouse import writer
@@ -23,38 +24,35 @@ with refused as (
     from quality.load_verdict
     where not is_accepted
     group by validation_run_id
-)
+),
 
-select
-    refused.decided_at,
-    refused.load_ids,
-    coalesce(
+reason as (
+    select
+        validation_run_id,
         list(
             concat_ws(' ', table_name, check_name, '(' || observed_value || ')') || ': ' || reason
             order by check_no
-        ) filter (result.status = 'failed'),
-        []
-    ) as reasons,
-    coalesce(bool_and(expectation_type = '{EXPECTATION_TYPE}') filter (result.status = 'failed'), false)
-        as is_history_only
+        ) as reasons
+    from quality.validation_result
+    where status = 'failed'
+    group by validation_run_id
+)
+
+select decided_at, load_ids, coalesce(reasons, []), {FAILED_AN_EXPECTATION}
 from refused
-left join quality.validation_result as result using (validation_run_id)
-group by all
-order by refused.decided_at desc, refused.load_ids
+left join reason using (validation_run_id)
+order by decided_at desc, load_ids
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Loads that one run of the gate has refused.
-
-    `is_history_only`: no expectation failed, so the loads may be right as they are.
-    """
+    """Loads that one run of the gate has refused."""
 
     decided_at: datetime
     load_ids: list[str]
     reasons: list[str]
-    is_history_only: bool
+    has_failed_expectation: bool
 
 
 def standing_refusals(settings: Settings) -> list[Refusal]:
@@ -91,5 +89,5 @@ def _show(console: Console, refusal: Refusal) -> None:
         say(console, f"  {reason}")
     if more := refusal.reasons[MAX_SHOWN_REASONS:]:
         say(console, f"  and {len(more)} more: see make quality")
-    remedy = "Mend the cause, or find it right as it is" if refusal.is_history_only else "Mend the cause"
+    remedy = MEND if refusal.has_failed_expectation else MEND_OR_VOUCH
     say(console, f'  {remedy}; then have it judged anew: make release LOADS="{names}" and make run')

@@ -72,8 +72,9 @@ def test_a_run_without_news_names_what_stands_refused_and_fails(settings: Settin
     assert "2 load(s) refused at 2026-03-01 00:00 UTC, and not published: load-a load-b" in lines
     assert "  core.article document_id_unique (2 rows): A document stands twice." in lines
     assert (
-        '  Mend the cause; then have it judged anew: make release LOADS="load-a load-b" and make run' in lines
-    )
+        "  Mend the cause: until then, it is refused again; "
+        'then have it judged anew: make release LOADS="load-a load-b" and make run'
+    ) in lines
     assert "load-c" not in completed.stdout
     assert "Not to be shown" not in completed.stdout
 
@@ -89,7 +90,7 @@ def test_where_all_is_accepted_a_run_without_news_succeeds(settings: Settings) -
 def test_what_only_history_speaks_against_may_be_right(settings: Settings, console: Console) -> None:
     decide(settings, "run-1", "load-a", expectation_type=EXPECTATION_TYPE)
     show_refusals(console, standing_refusals(settings))
-    assert "or find it right as it is; then" in console.export_text()
+    assert "or find the load right as it is; then" in console.export_text()
 
 
 def test_the_latest_refusals_are_shown_and_the_others_counted(settings: Settings, console: Console) -> None:
