@@ -30,7 +30,8 @@ def pending_batch(connection: duckdb.DuckDBPyConnection) -> Batch | None:
     """What the last build froze and wrote; None where nothing waited.
 
     The new loads are part of it, and the requests to read documents again that were not accepted yet: those
-    documents stay pending from build to build. The batch stays the same until the next build or its verdict.
+    documents stay pending from build to build. The batch stays the same until the next build, its verdict, or
+    a release: that asks for another run, so that a second refusal is kept beside the first, and told.
     """
     loads = connection.execute(
         """
@@ -55,7 +56,10 @@ def pending_batch(connection: duckdb.DuckDBPyConnection) -> Batch | None:
         where not is_refused
         """
     ).fetchall()[0]
-    content = "\x00".join([*load_ids, document_hash or ""])
+    ((release_count,),) = connection.execute(
+        "select count(*) from quality.load_release where list_contains(?, load_id)", [load_ids]
+    ).fetchall()
+    content = "\x00".join([*load_ids, document_hash or "", str(release_count)])
     return Batch(hashlib.sha256(content.encode()).hexdigest()[:32], load_ids, document_count)
 
 

@@ -53,7 +53,8 @@ class CheckResult:
 class Batch:
     """What waits for a verdict: the loads, and how many documents they brought.
 
-    `validation_run_id` is a hash of both, so that the same batch is always the same run.
+    `validation_run_id` is a hash of both and of how often the loads were released, so that the same batch is
+    always the same run until a person asks for another.
     """
 
     validation_run_id: str

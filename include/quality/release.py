@@ -4,6 +4,7 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import duckdb
 
@@ -89,6 +90,9 @@ def release(
             released_ids = [document_id for document_id, _ in waiting]
             request_documents(connection, request_load_id, released_ids)
             set_aside.close(connection, released_ids, "released")
+        connection.execute(
+            "insert into quality.load_release select unnest(?), ?", [refused, datetime.now(UTC)]
+        )
         connection.execute("delete from quality.load_verdict where list_contains(?, load_id)", [refused])
         connection.commit()
     return Release(request_load_id, len(waiting), len(refused))

@@ -21,6 +21,11 @@ create table if not exists quality.load_verdict (
     decided_at timestamptz not null
 );
 
+create table if not exists quality.load_release (
+    load_id varchar not null,
+    released_at timestamptz not null
+);
+
 create table if not exists quality.validation_run (
     validation_run_id varchar primary key,
     load_ids varchar[] not null,
@@ -78,6 +83,10 @@ create table if not exists quality.set_aside_document (
 
 TABLE_COMMENTS = {
     "quality.load_verdict": "Whether a load may be published. Grain: one row a validated load.",
+    "quality.load_release": (
+        "A person has withdrawn the refusal of a load, to have it judged anew. "
+        "Grain: one row a refused load and release."
+    ),
     "quality.validation_run": "One look of the gate at one batch of loads. Grain: one row a batch.",
     "quality.validation_result": "What one expectation found. Grain: one row a run, table and check.",
     "quality.validation_failure": (

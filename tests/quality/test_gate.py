@@ -6,8 +6,10 @@ from datetime import UTC, datetime
 import pytest
 
 import expectations
+from include.alerts.deliver import deliver
 from include.quality import data_docs, gate, history
 from include.quality.model import Audit, CheckResult, Failure
+from include.quality.release import release
 
 SPOILT_MENTION = "update core.mention set surface = '<b>' || surface where rowid < 30"
 SPOILT_LANGUAGE = "update core.article set language = 'English' where rowid = 0"
@@ -99,6 +101,26 @@ def test_document_of_the_bad_rows_is_set_aside_and_the_tables_must_be_built_anew
         from core.mention
         where surface like '<b>%'
     """)
+
+
+def test_each_refusal_of_a_released_load_is_a_run_of_its_own_and_is_told(waiting, found, query):
+    found(result("failed"))
+    run_ids = []
+    for _ in range(3):
+        verdict = gate.validate(waiting)
+        assert gate.validate(waiting) == verdict
+        assert ["load_refused" in [alert.event for alert in told.alerts] for told in deliver(waiting)] == [
+            True
+        ]
+        assert deliver(waiting) == []
+        assert release(waiting, load_ids=verdict.load_ids).load_count == 1
+        run_ids.append((verdict.validation_run_id,))
+
+    assert len(set(run_ids)) == 3
+    assert query("select validation_run_id from quality.validation_run order by finished_at") == run_ids
+    assert query("select load_id, count(*) from quality.load_release group by all") == [
+        (verdict.load_ids[0], 3)
+    ]
 
 
 def test_failing_row_of_a_document_accepted_before_refuses(waiting, found, query):

@@ -1,4 +1,4 @@
-"""What one source got wrong refuses no load, however small: many documents must say the same."""
+"""One or two wrong documents refuse no load, however small: several must say the same."""
 
 from importlib import import_module
 
