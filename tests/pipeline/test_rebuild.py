@@ -64,6 +64,46 @@ def test_slices_in_any_order_give_the_same_tables(tmp_path: Path, feed: list[dic
     assert len(rows(at_once, "select 1 from core.article where headline = 'Cardano waits'")) == 2
 
 
+def test_the_same_headline_of_another_source_or_without_a_day_is_another_article(tmp_path: Path) -> None:
+    headline = "Bitcoin price analysis"
+    feed = [
+        record("-", headline, "Bitcoin rose to $64,000.", 9),
+        record("-", headline, "Bitcoin fell to $64,000.", 9, source="Decrypt"),
+        record("-", headline, "Bitcoin rose to $64,000. Ethereum followed.", 11),
+        record("-", headline, "Bitcoin stood still.", 9, datetime=""),
+        record("-", headline, "Bitcoin stood still, as it seems.", 9, datetime=""),
+    ]
+    captured_before = record("-", headline, "Bitcoin fell to $64,000.", 8, source="The Block")
+    for each in (*feed, captured_before):
+        del each["url"]
+    at_once, in_slices, without, refused = (
+        make_settings(tmp_path / name) for name in ("at_once", "in_slices", "without", "refused")
+    )
+    write_feed(at_once, "feed.jsonl", [*feed, captured_before])
+    write_feed(in_slices, "first.jsonl", feed)
+    build(in_slices)
+    write_feed(in_slices, "second.jsonl", [captured_before])
+    build(in_slices)
+    build(at_once)
+    assert tables(at_once) == tables(in_slices)
+    revisions = "select source_name, count(*) from core.article group by article_id, source_name order by all"
+    assert rows(in_slices, revisions) == [
+        ("Cointelegraph", 1),
+        ("Cointelegraph", 1),
+        ("Cointelegraph", 2),
+        ("The Block", 1),
+    ]
+
+    write_feed(without, "feed.jsonl", feed)
+    build(without)
+    write_feed(refused, "first.jsonl", feed)
+    build(refused)
+    write_feed(refused, "second.jsonl", [captured_before])
+    build(refused, is_accepted=False)
+    build(refused)
+    assert tables(refused) == tables(without)
+
+
 def test_a_refused_load_leaves_no_row_behind_and_does_not_block_the_next(settings: Settings) -> None:
     write_feed(settings, "good.jsonl", [record("a", "Bitcoin rises", "Bitcoin rose.", 9)])
     build(settings)
