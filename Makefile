@@ -37,6 +37,10 @@ down: $(STAMP) ## Stop what make up has started
 replay: $(STAMP) ## Give what is quarantined another chance, after a fix
 	@$(PYTHON) -m include.landing.replay
 
+.PHONY: reprocess
+reprocess: $(STAMP) ## Read landed documents again, after a change of parser or lists: LAYOUT=name FROM=2026-03-01 TO=2026-03-31
+	@$(PYTHON) -m include.operations.reprocess --layout "$(LAYOUT)" --from "$(FROM)" --to "$(TO)"
+
 .PHONY: release
 release: $(STAMP) ## Let in refused loads, or documents set aside (or all of these): LOADS="id id" DOCUMENTS="id id" ALL=1
 	@$(PYTHON) -m include.quality.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)

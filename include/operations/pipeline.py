@@ -16,6 +16,9 @@ from include.operations.errors import OperationError
 
 INGEST_DAG_ID = "ingest_articles"
 BUILD_DAG_ID = "build_warehouse"
+REPROCESS_DAG_ID = "reprocess_articles"
+REQUEST_TASK_ID = "request_reprocessing"
+"""The task of `reprocess_articles` that returns a request, or is skipped."""
 
 _hook = HookimplMarker("airflow")
 
@@ -28,7 +31,7 @@ class PipelineResult:
     something to build.
     """
 
-    returned: dict[str, dict[str, Any]] = field(default_factory=dict)
+    returned: dict[str, Any] = field(default_factory=dict)
     is_built: bool = False
     failed_task: str | None = None
     failure: str | None = None
@@ -83,17 +86,15 @@ def load_dags(dags_dir: Path) -> dict[str, Any]:
     if bag.import_errors:
         errors = "\n".join(f"{path}: {error}" for path, error in bag.import_errors.items())
         raise OperationError(f"A DAG file cannot be imported; mend it, then run again.\n{errors}")
-    if missing := {INGEST_DAG_ID, BUILD_DAG_ID} - set(bag.dags):
+    if missing := {INGEST_DAG_ID, BUILD_DAG_ID, REPROCESS_DAG_ID} - set(bag.dags):
         raise OperationError(f"No DAG {' and '.join(sorted(missing))} in {dags_dir}: restore the file.")
     return dict(bag.dags)
 
 
 def run_pipeline(dags: dict[str, Any], listener: TaskListener) -> PipelineResult:
     """Ingest, and build where the ingestion emitted its asset event, as the scheduler would."""
-    from airflow.sdk.listener import get_listener_manager
-
     result = PipelineResult()
-    get_listener_manager().add_listener(listener)  # type: ignore[no-untyped-call]
+    _listen(listener)
     run_id = _run_dag(dags[INGEST_DAG_ID], listener, result)
     if result.failed_task is None and _is_asset_emitted(run_id):
         result.is_built = True
@@ -103,11 +104,30 @@ def run_pipeline(dags: dict[str, Any], listener: TaskListener) -> PipelineResult
     return result
 
 
-def _run_dag(dag: Any, listener: TaskListener, result: PipelineResult) -> str:
+def run_reprocessing(
+    dags: dict[str, Any], listener: TaskListener, parameters: dict[str, str | None]
+) -> PipelineResult:
+    """Read documents again; the DAG builds and publishes by itself. The parameters are those of the DAG."""
+    result = PipelineResult()
+    _listen(listener)
+    _run_dag(dags[REPROCESS_DAG_ID], listener, result, parameters)
+    result.is_built = REQUEST_TASK_ID in result.returned
+    return result
+
+
+def _listen(listener: TaskListener) -> None:
+    from airflow.sdk.listener import get_listener_manager
+
+    get_listener_manager().add_listener(listener)  # type: ignore[no-untyped-call]
+
+
+def _run_dag(
+    dag: Any, listener: TaskListener, result: PipelineResult, parameters: dict[str, str | None] | None = None
+) -> str:
     """Run one DAG to its end, add what it came to, and return the id of the run."""
     from airflow.utils.state import TaskInstanceState
 
-    run = dag.test()
+    run = dag.test(run_conf=parameters)
     for task_instance in run.get_task_instances():
         returned = task_instance.xcom_pull(task_ids=task_instance.task_id)
         if returned is not None:

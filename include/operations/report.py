@@ -48,6 +48,9 @@ def show_report(
         )
     for reason, count in _quarantine_reasons(settings, result).items():
         table.add_row("", str(count), Text(f"quarantined: {reason}"))
+    for change in result.returned.get("report_changes", []):
+        place = ".".join(filter(None, ["core", change["table_name"], change["column_name"]]))
+        table.add_row("Read again", f"{change['change_count']:,}", f"{change['change']}: {place}")
     _add_counts(table, "Quality", result.returned.get("validate", {}), VALIDATION_LABELS)
     is_published_readable = True
     try:
