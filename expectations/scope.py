@@ -11,7 +11,7 @@ REFUSED_DOCUMENTS = "(select document_id from staging.stg_pending_document where
 TOUCHED_ARTICLES = "(select article_id from staging.stg_touched_article)"
 """The articles whose revisions were ranked anew: those of pending documents, and those captured again."""
 
-ARTICLE_DAY = "cast(coalesce(published_at, newest_card_published_at, landed_at) as date)"
+ARTICLE_DAY = "cast(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at) as date)"
 """The day that the marts count an article for."""
 
 TOUCHED_DAYS = f"""(

@@ -1,7 +1,7 @@
 {#-
-    The day that an article counts for: of its publication; where it is undated, of the newest card on its page,
-    before which it was not captured; where there is none, of its landing.
+    The day that an article counts for: of its publication; where it is undated, of its first capture; where that is
+    not known, of the newest card on its page, before which it was not captured; where there is none, of its landing.
 -#}
 {% macro article_day() -%}
-    cast(coalesce(published_at, newest_card_published_at, landed_at) as date)
+    cast(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at) as date)
 {%- endmacro %}

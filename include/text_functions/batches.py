@@ -20,7 +20,7 @@ from include.parsing.model import (
     Value,
 )
 from include.parsing.parse import parse
-from include.parsing.values.dates import parse_date_line
+from include.parsing.values.dates import parse_declared_time
 from include.text_functions import types
 from include.text_functions.columns import ListRows, Row, StructRows
 from include.text_functions.urls import canonical_url
@@ -73,7 +73,7 @@ def find_mentions(
 
 def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:
     """Read a batch of declared times: a `types.TIMESTAMP` each, null where the text is no time."""
-    times = [None if text is None else parse_date_line(text.strip(), 0) for text in texts]
+    times = [None if text is None else parse_declared_time(text.strip()) for text in texts]
     rows = StructRows(types.TIMESTAMP)
     rows.add((time.local, time.precision, time.utc_offset_minutes) if time else _NO_VALUE for time in times)
     return rows.to_array(mask=pa.array([time is None for time in times], pa.bool_()))

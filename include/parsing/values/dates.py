@@ -1,7 +1,7 @@
 """Points in time as pages write them."""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from include.parsing.model import Precision, Timestamp, Value
 
@@ -40,9 +40,13 @@ _ZONE_MINUTES = {
     "cdt": -300,
     "pst": -480,
     "pdt": -420,
+    "hkt": 480,
+    "sgt": 480,
+    "jst": 540,
+    "kst": 540,
 }
 _ZONE = (
-    r"(?P<zone>(?:UTC|GMT)?[+-][0-9]{2}:?[0-9]{2}|(?:"
+    r"(?P<zone>(?:UTC|GMT)?[+-][0-9]{2}(?::?[0-9]{2})?|(?:"
     + "|".join(sorted(_ZONE_MINUTES, key=len, reverse=True))
     + r")\b)"
 )
@@ -56,6 +60,17 @@ _NUMERIC = re.compile(
     rf"(?:(?:T|\s){_CLOCK})?",
     re.IGNORECASE,
 )
+_BASIC = re.compile(
+    r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
+    r"(?:T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?:(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    rf"{_ZONE}?)?",
+    re.IGNORECASE,
+)
+"""ISO 8601 without separators."""
+
+_EPOCH = re.compile(r"(?P<seconds>[1-9][0-9]{9})(?:[0-9]{3}|\.[0-9]{1,9})?")
+"""Unix time in seconds or milliseconds, from the year 2001 on."""
+
 _MONTH_FIRST = re.compile(
     rf"{_MONTH}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})\b"
     rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
@@ -102,6 +117,20 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
     return None
 
 
+def parse_declared_time(text: str) -> Timestamp | None:
+    """The point in time that a record or a page's metadata declares, or None.
+
+    Besides what a line can be, it may be written as only machines do: Unix time, ISO 8601 without separators.
+    Where the order of day and month is anybody's guess (03/02/2026), it is None.
+    """
+    if epoch := _EPOCH.fullmatch(text):
+        local = datetime.fromtimestamp(int(epoch["seconds"]), UTC).replace(tzinfo=None)
+        return Timestamp(Value(text, 0, len(text)), local, "second", 0)
+    if basic := _BASIC.fullmatch(text):
+        return _timestamp(basic, 0)
+    return parse_date_line(text, 0)
+
+
 def is_minute(text: str) -> bool:
     """Whether `text` has the shape `2026/03/14 10:49`, possible or not."""
     return len(text) == MINUTE_CHARS and _MINUTE.fullmatch(text) is not None
@@ -122,7 +151,7 @@ def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
     parts = match.groupdict()
     month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["month_name"].lower()]
     hour = int(parts["hour"] or 0)
-    half = (parts["half"] or "").lower()
+    half = (parts.get("half") or "").lower()
     if half and not 1 <= hour <= 12:
         return None
     if half:
@@ -148,6 +177,6 @@ def _offset_minutes(zone: str | None) -> int | None:
         return None
     zone = zone.upper().removeprefix("UTC").removeprefix("GMT") or zone
     if zone[0] in "+-":
-        minutes = int(zone[1:3]) * 60 + int(zone[-2:])
+        minutes = int(zone[1:3]) * 60 + int(zone[3:].removeprefix(":") or 0)
         return -minutes if zone[0] == "-" else minutes
     return _ZONE_MINUTES[zone.lower()]

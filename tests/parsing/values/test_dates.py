@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from include.parsing.values.dates import is_minute, parse_date_line, parse_minute
+from include.parsing.values.dates import is_minute, parse_date_line, parse_declared_time, parse_minute
 
 
 @pytest.mark.parametrize(
@@ -23,6 +23,9 @@ from include.parsing.values.dates import is_minute, parse_date_line, parse_minut
             "second",
             -240,
         ),
+        ("2026-03-02T01:30:00+03", "2026-03-02T01:30:00+03", datetime(2026, 3, 2, 1, 30), "second", 180),
+        ("2026-03-02 01:30 UTC-05", "2026-03-02 01:30 UTC-05", datetime(2026, 3, 2, 1, 30), "minute", -300),
+        ("2026-03-02 01:30 JST", "2026-03-02 01:30 JST", datetime(2026, 3, 2, 1, 30), "minute", 540),
         ("September 18, 2025", "September 18, 2025", datetime(2025, 9, 18), "day", None),
         ("Sept. 18, 2025", "Sept. 18, 2025", datetime(2025, 9, 18), "day", None),
         ("Published: May 1, 2025", "May 1, 2025", datetime(2025, 5, 1), "day", None),
@@ -80,6 +83,40 @@ def test_a_line_that_is_a_date(
     ],
 )
 def test_a_line_that_is_no_date(text: str) -> None:
+    assert parse_date_line(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "local", "precision", "offset"),
+    [
+        ("1772359200", datetime(2026, 3, 1, 10), "second", 0),
+        ("1772359200123", datetime(2026, 3, 1, 10), "second", 0),
+        ("1772359200.0", datetime(2026, 3, 1, 10), "second", 0),
+        ("20260302T013000Z", datetime(2026, 3, 2, 1, 30), "second", 0),
+        ("20260302T013000.25+0530", datetime(2026, 3, 2, 1, 30), "second", 330),
+        ("20260302T0130", datetime(2026, 3, 2, 1, 30), "minute", None),
+        ("20260302", datetime(2026, 3, 2), "day", None),
+        ("Mon, 02 Mar 2026 01:30:00 GMT", datetime(2026, 3, 2, 1, 30), "second", 0),
+    ],
+)
+def test_a_declared_time_may_be_written_as_only_machines_do(
+    text: str, local: datetime, precision: str, offset: int | None
+) -> None:
+    found = parse_declared_time(text)
+    assert found is not None
+    assert (found.local, found.precision, found.utc_offset_minutes) == (local, precision, offset)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["03/02/2026 01:30", "20261302", "20260302T2530", "177235920", "17723592001", "-1772359200", "soon", ""],
+)
+def test_a_declared_time_that_is_none_or_is_ambiguous(text: str) -> None:
+    assert parse_declared_time(text) is None
+
+
+@pytest.mark.parametrize("text", ["1772359200", "20260302T013000Z"])
+def test_a_line_on_a_page_that_is_a_number_is_no_date(text: str) -> None:
     assert parse_date_line(text, 0) is None
 
 
