@@ -40,6 +40,7 @@ COLUMNS = {
 REQUIRED_COLUMNS = (
     "article_id",
     "document_id",
+    "source_name",
     "layout",
     "revision_count",
     "mention_count",

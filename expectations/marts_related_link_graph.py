@@ -38,6 +38,10 @@ def suite() -> "gx.ExpectationSuite":
         expectations=[
             checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
             *checks.present((*KEY_COLUMNS, "position"), "A link has two ends and a place."),
+            *checks.present(
+                ("from_source_name", "to_source_name"),
+                "Marts join by it: a source without a name is (unknown).",
+            ),
             checks.unique(
                 TABLE, KEY_COLUMNS, "The grain is one row a pair: a join multiplied it.", "pair_unique"
             ),

@@ -88,7 +88,7 @@ final as (
         article.article_id,
         article.document_id,
         article.headline,
-        article.source_name,
+        {{ source_label('article.source_name') }} as source_name,
         article.author,
         article.canonical_url,
         article.layout,

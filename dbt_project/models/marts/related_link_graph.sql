@@ -18,8 +18,8 @@ final as (
         min(related_link.position) as position,
         any_value(origin.headline) as from_headline,
         any_value(target.headline) as to_headline,
-        any_value(origin.source_name) as from_source_name,
-        any_value(target.source_name) as to_source_name,
+        any_value({{ source_label('origin.source_name') }}) as from_source_name,
+        any_value({{ source_label('target.source_name') }}) as to_source_name,
         any_value(origin.published_at) as from_published_at,
         any_value(target.published_at) as to_published_at
     from related_link

@@ -22,14 +22,14 @@ current_article as (
 final as (
     select
         date_day,
-        coalesce(source_name, '(unknown)') as source_name,
+        {{ source_label('source_name') }} as source_name,
         count(*) as article_count,
         count(*) filter (where is_revised) as revised_article_count,
         count(*) filter (where is_truncated) as truncated_article_count,
         count(*) filter (where published_at is null) as undated_article_count,
         cast(median(word_count) as double) as median_word_count
     from current_article
-    group by date_day, coalesce(source_name, '(unknown)')
+    group by date_day, {{ source_label('source_name') }}
 )
 
 select * from final

@@ -89,8 +89,8 @@ measured as (
     select
         article.*,
         'all' as everything,
-        coalesce(article.source_name, '(unknown)') as source,
-        coalesce(article.source_name, '(unknown)') || ' / ' || article.layout as source_layout,
+        {{ source_label('article.source_name') }} as source,
+        {{ source_label('article.source_name') }} || ' / ' || article.layout as source_layout,
         coalesce(classified.char_count, 0) as char_count,
         coalesce(classified.unclassified_char_count, 0) as unclassified_char_count,
         coalesce(mentioned.mention_count, 0) as mention_count,
