@@ -94,7 +94,7 @@ def load(seeds_dir: Path) -> Gazetteer:
 
 
 def check_sources(seeds_dir: Path) -> None:
-    """Check `sources.csv`: slugs, hosts, IANA time zones, and that a spelling names only one source.
+    """Check `sources.csv`: slugs, hosts, IANA time zones, and that no two share a spelling or a layout.
 
     Raises:
         GazetteerError: with every bad row.
@@ -103,6 +103,7 @@ def check_sources(seeds_dir: Path) -> None:
     zones = available_timezones()
     slugs: dict[str, str] = {}
     owners: dict[str, str] = {}
+    printers: dict[str, str] = {}
     for row in _read_rows(seeds_dir / "sources.csv", _SOURCE_COLUMNS, problems):
         cells = row.cells
         _check_slug(row, slugs, problems)
@@ -117,6 +118,10 @@ def check_sources(seeds_dir: Path) -> None:
             owner = owners.setdefault(spelling.casefold(), cells["slug"])
             if owner != cells["slug"]:
                 problems.add(row, f"{spelling!r} already names {owner}", "give it to one source only")
+        if layout := cells["layout"]:
+            printer = printers.setdefault(layout, cells["slug"])
+            if printer != cells["slug"]:
+                problems.add(row, f"{layout!r} is already the layout of {printer}", "leave one of them empty")
     problems.raise_if_any()
 
 

@@ -228,6 +228,10 @@ class TestSources:
             ("other,Other,other.example,,Etc/UTC,english,", "bad language 'english'"),
             ("other,,other.example,,Etc/UTC,en,", "empty name"),
             ("other,Other,other.example,,Etc/UTC,en,mexc news", "'mexc news' already names mexc-news"),
+            (
+                "other,Other,other.example,mexc_news,Etc/UTC,en,",
+                "'mexc_news' is already the layout of mexc-news",
+            ),
             ("mexc-news,Other,other.example,,Etc/UTC,en,", "in sources.csv:3 already"),
         ],
     )
