@@ -2,6 +2,7 @@
 
 import duckdb
 
+from include.landing import comments
 from include.quality.tables import create_quality_tables
 
 RAW_TABLES = """
@@ -84,24 +85,11 @@ create table if not exists raw.reprocess_request (
 );
 """
 
-RAW_COMMENTS = {
-    "raw.load": "One load of the inbox that found something. Grain: one row a load.",
-    "raw.document": "One distinct content, append only. Grain: one row a document.",
-    "raw.landing_event": (
-        "The ledger: one thing found by one load and what became of it. Grain: one row a load and thing."
-    ),
-    "raw.inbox_file": "The versions of files that are known. Grain: one row a source and fingerprint.",
-    "raw.quarantine": "What was not landed, and why. Grain: one row a quarantined thing.",
-    "raw.reprocess_request": "A document to be read again. Grain: one row a load and document.",
-    "raw.quarantine_chunk": "The bytes of what was not landed. Grain: one row a content and chunk.",
-}
-
 
 def create_raw_tables(connection: duckdb.DuckDBPyConnection) -> None:
     """Create what is missing, with the tables of the verdicts; what is there stays as it is."""
     connection.execute("begin")
     create_quality_tables(connection)
     connection.execute(RAW_TABLES)
-    for table, comment in RAW_COMMENTS.items():
-        connection.execute(f"comment on table {table} is '{comment}'")
+    connection.execute(comments.statements())
     connection.execute("commit")

@@ -24,3 +24,19 @@ def test_every_published_table_is_in_the_data_model(normalised_samples: Settings
         ).fetchall()
     assert len(tables) >= 14
     assert [name for schema, name in tables if f"`{schema}.{name}`" not in document] == []
+
+
+def test_every_table_and_column_says_where_it_is_queried_what_it_holds(normalised_samples: Settings) -> None:
+    with writer(normalised_samples) as connection:
+        silent = connection.execute(
+            """
+            select schema_name || '.' || table_name || '.' || column_name
+            from duckdb_columns()
+            where schema_name in ('raw', 'core', 'marts') and nullif(comment, '') is null
+            union all
+            select schema_name || '.' || table_name
+            from duckdb_tables()
+            where schema_name in ('raw', 'core', 'marts') and nullif(comment, '') is null
+            """
+        ).fetchall()
+    assert silent == []
