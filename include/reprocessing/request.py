@@ -40,7 +40,7 @@ def request_reprocessing(
 
     Documents are chosen by the layout that they were read in, and by the day of their landing, both days
     included; what is not given does not restrict. What is set aside was read in no layout, so it is chosen
-    where none is given, and so is what was asked for and not accepted yet.
+    where none is given, and so is what was set aside before a request that was broken off.
 
     What was asked for last under the same parser, matcher and lists is not asked for again. Where that was
     broken off, before it was compared or decided, it is taken up under the same id.
@@ -69,8 +69,8 @@ def request_reprocessing(
                             union all
                             select document_id
                             from raw.reprocess_request
-                            left join quality.load_verdict using (load_id)
-                            where not coalesce(is_accepted, false)
+                            semi join staging.before_request using (load_id)
+                            anti join quality.load_verdict using (load_id)
                         )
                     )
                 )

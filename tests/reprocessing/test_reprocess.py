@@ -111,6 +111,21 @@ def test_request_that_was_broken_off_is_taken_up_until_it_is_compared_and_decide
     assert request_reprocessing(built).load_id is None
 
 
+def test_request_that_was_broken_off_is_taken_up_with_what_was_set_aside_before(built: Settings) -> None:
+    with writer(built) as connection:
+        connection.execute("""
+            insert into quality.set_aside_document
+            select min(document_id), 'run', 'core.article', 'a_check', 'A reason.', now(), null, null
+            from staging.stg_parsed_document;
+
+            delete from staging.stg_parsed_document
+            where document_id in (select document_id from quality.set_aside_document);
+        """)
+    first = request_reprocessing(built)
+    assert rows(built, "select closed_as from quality.set_aside_document") == [("reprocessed",)]
+    assert request_reprocessing(built) == first
+
+
 def test_request_that_was_compared_and_not_decided_is_taken_up(built: Settings) -> None:
     load_id = request_reprocessing(built).load_id
     assert load_id is not None
