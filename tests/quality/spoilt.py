@@ -83,7 +83,7 @@ SPOILT: dict[tuple[str, str], str] = {
         update core.article set published_at = '2009-01-02' where published_at is not null
     """,
     ("core.article", "published_before_capture_plausible"): """
-        update core.article set first_captured_at = published_at - interval 1 second
+        update core.article set first_captured_at = published_at - interval 21 minute
         where rowid = (select min(rowid) from core.article where published_at is not null)
     """,
     ("core.article", "published_before_capture_plausible_throughout"): """

@@ -94,8 +94,8 @@ BOUNDS = [
     (
         "core_article",
         "published_before_capture_plausible",
-        "first_captured_at = published_at",
-        "first_captured_at = published_at - interval 1 second",
+        "first_captured_at = published_at - interval 20 minute",
+        "first_captured_at = published_at - interval 1201 second",
     ),
     ("core_price_snapshot", "change_pct_plausible", "change_pct = -100", "change_pct = -100.01"),
     ("core_price_snapshot", "change_pct_plausible", "change_pct = 10000", "change_pct = 10000.01"),
