@@ -1,7 +1,8 @@
 {#-
     Documents of pending loads, and documents that are to be read again: those stay pending until a build that
     read them is accepted. So are those without a URL that another load declares another source or time of: these
-    are part of what such an article is known by, and the first capture decides. What is set aside is left out like the documents of refused loads.
+    are part of what such an article is known by, and the first capture decides. What is set aside is left out
+    like the documents of refused loads.
 -#}
 {{ config(materialized='table') }}
 
