@@ -25,7 +25,7 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- The name of a model's table as an earlier build left it; empty where none did. Makes no reference to it. -#}
+{#- The name of a model's table as an earlier build left it, without a reference; empty where none did. -#}
 {% macro table_left_by_earlier_build(model_name) -%}
     {%- if execute -%}
         {{ adapter.get_relation(this.database, this.schema, model_name) or '' }}
