@@ -150,7 +150,7 @@ class _Introducer:
         if before in PSEUDONYM_ROLES and len(words) < 3 and self._is_distinctive(words[0]):
             return " ".join(words), "person"
         end_count = self._count_to_company_end(phrase)
-        person = _person(words)
+        person = None if end_count else _person(words)
         company = None
         if end_count:
             company = self._company(words[:end_count])

@@ -50,20 +50,19 @@ def names_a_coin(match: re.Match[str], phrase: str) -> bool:
         and len(phrase.split()) <= _MAX_NAME_WORDS
         and not _OTHER_NAME.search(phrase)
         and not _STOCK_NEAR.search(near)
+        and not _BILL_AFTER.match(plain, match.end())
     )
-    if not is_possible or _BILL_AFTER.match(plain, match.end()):
+    if not is_possible:
         return False
     wide = plain[max(0, match.start() - _COIN_TALK_CHARS) : match.end() + _COIN_TALK_CHARS]
     is_coin_talk = _COIN_TALK.search(wide) is not None
     words = phrase.lower().split(" ")
     if not any(is_subsequence(symbol.lower(), " ".join(words[n:])) for n in range(len(words))):
         return bool(match.group(1)) and is_coin_talk
-    if is_coin_talk and not _COMPANY_TALK.search(near):
-        return True
     name_start = plain.rfind(phrase, 0, match.start())
     return bool(
         match.group(1)
-        or (is_coin_talk and "presale" in plain)
+        or (is_coin_talk and ("presale" in plain or not _COMPANY_TALK.search(near)))
         or _COIN_AFTER.match(plain, match.end(2))
         or _COIN_NAME.search(plain, name_start, match.start())
         or _COIN_BEFORE.search(plain, max(0, name_start - 30), name_start)
