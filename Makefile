@@ -15,7 +15,7 @@ setup: $(STAMP) ## Make the environment .venv; the other targets do it by themse
 $(STAMP): pyproject.toml uv.lock
 	@for python in $$PYTHON3 python3 python3.13 python3.12 python3.11; do \
 		if $$python -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; then \
-			$$python include/operations/install.py --environment .venv && touch $@; exit $$?; \
+			$$python include/operations/commands/install.py --environment .venv && touch $@; exit $$?; \
 		fi; \
 	done; \
 	echo 'No Python 3.11, 3.12 or 3.13 on the PATH: install one, or name it: make PYTHON3=/path/to/python3.12' >&2; \
@@ -23,15 +23,15 @@ $(STAMP): pyproject.toml uv.lock
 
 .PHONY: run
 run: $(STAMP) ## Run the pipeline once over the inbox; a new home gets the sample articles
-	@$(PYTHON) -m include.operations.run
+	@$(PYTHON) -m include.operations.commands.run
 
 .PHONY: up
 up: $(STAMP) ## Start scheduler, UI and triggerer; they run until make down
-	@$(PYTHON) -m include.operations.up
+	@$(PYTHON) -m include.operations.commands.up
 
 .PHONY: down
 down: $(STAMP) ## Stop what make up has started
-	@$(PYTHON) -m include.operations.down
+	@$(PYTHON) -m include.operations.commands.down
 
 .PHONY: replay
 replay: $(STAMP) ## Give what is quarantined another chance, after a fix
@@ -39,15 +39,15 @@ replay: $(STAMP) ## Give what is quarantined another chance, after a fix
 
 .PHONY: reprocess
 reprocess: $(STAMP) ## Read landed documents again, after a change of parser or lists: LAYOUT=name FROM=2026-03-01 TO=2026-03-31
-	@$(PYTHON) -m include.operations.reprocess --layout "$(LAYOUT)" --from "$(FROM)" --to "$(TO)"
+	@$(PYTHON) -m include.operations.commands.reprocess --layout "$(LAYOUT)" --from "$(FROM)" --to "$(TO)"
 
 .PHONY: release
 release: $(STAMP) ## Let in refused loads, or documents set aside (or all of these): LOADS="id id" DOCUMENTS="id id" ALL=1
-	@$(PYTHON) -m include.quality.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)
+	@$(PYTHON) -m include.corrections.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)
 
 .PHONY: sql
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
-	@$(PYTHON) -m include.operations.sql
+	@$(PYTHON) -m include.operations.commands.sql
 
 .PHONY: test
 test: $(STAMP) lint ## Run every check and every test
@@ -62,11 +62,11 @@ lint: $(STAMP) ## Check style and types of Python and SQL
 
 .PHONY: quality
 quality: $(STAMP) ## Show the gate's latest verdict; fails while something critical is open
-	@$(PYTHON) -m include.quality.show
+	@$(PYTHON) -m include.operations.commands.quality
 
 .PHONY: profile
 profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/path/to/folder
-	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.profile
+	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.commands.profile
 
 .PHONY: bench
 bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their baselines
@@ -74,7 +74,7 @@ bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their 
 
 .PHONY: evaluate
 evaluate: $(STAMP) ## Measure the mentions on labelled texts
-	@$(PYTHON) -m include.mentions.evaluate tests/mentions/labelled
+	@$(PYTHON) -m include.mentions.evaluation.scores tests/mentions/labelled
 
 .PHONY: format
 format: $(STAMP) ## Bring Python and SQL into style

@@ -8,8 +8,8 @@ stays: `quality.validation_result` and the report say why. Running it twice chan
 
 from airflow.sdk import dag
 
-from include.operations.build_tasks import normalise, publish, validate
-from include.operations.dag_defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
+from include.operations.tasks.build import normalise, publish, validate
+from include.operations.tasks.defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
 
 
 @dag(

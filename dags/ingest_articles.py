@@ -13,8 +13,8 @@ from typing import Any
 from airflow.sdk import dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.operations.alert_notifier import AlertNotifier
-from include.operations.dag_defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
+from include.operations.tasks.alert_notifier import AlertNotifier
+from include.operations.tasks.defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
 
 
 @dag(
@@ -33,7 +33,7 @@ def ingest_articles() -> None:
     def land_inbox() -> dict[str, Any]:
         """Read the inbox once and record what became of everything in it."""
         from include.landing import land
-        from include.operations import publication
+        from include.operations.tasks import publication
         from include.settings import load_settings
 
         settings = load_settings()

@@ -12,8 +12,8 @@ from typing import Any
 from airflow.sdk import Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.operations.build_tasks import normalise, publish, validate
-from include.operations.dag_defaults import DEFAULT_ARGS, START_DATE
+from include.operations.tasks.build import normalise, publish, validate
+from include.operations.tasks.defaults import DEFAULT_ARGS, START_DATE
 
 OPTIONAL_TEXT = ["null", "string"]
 
@@ -45,7 +45,7 @@ def reprocess_articles() -> None:
     @task
     def request_reprocessing() -> str:
         """Choose the documents, and remember what they look like now."""
-        from include.reprocessing import request
+        from include.corrections import request
         from include.settings import load_settings
 
         made = request.request_for(load_settings(), get_current_context()["params"])
@@ -56,7 +56,7 @@ def reprocess_articles() -> None:
     @task
     def report_changes(load_id: str) -> list[dict[str, Any]]:
         """Say what changed, field by field."""
-        from include.reprocessing import changes
+        from include.corrections import changes
         from include.settings import load_settings
 
         return [asdict(change) for change in changes.report_changes(load_settings(), load_id)]

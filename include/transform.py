@@ -87,7 +87,7 @@ def check_seeds(settings: Settings) -> None:
     Raises:
         TransformError: with every wrong row, its file and its line.
     """
-    from include.mentions.gazetteer import GazetteerError, check_sources, load
+    from include.mentions.names.gazetteer import GazetteerError, check_sources, load
 
     try:
         load(settings.seeds_dir)

@@ -1,15 +1,20 @@
 """What all tests share: homes of their own, and the order from fast to slow."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+import expectations
 from include.landing.land import land_inbox
 from include.settings import Settings
+from include.tables.quality import create_quality_tables
 from include.transform import normalise
+from include.warehouse import writer
+
+Spoil = Callable[[str], None]
 
 TESTS_DIR = Path(__file__).parent
 SLOWER_AND_SLOWER = (
@@ -22,7 +27,7 @@ SLOWER_AND_SLOWER = (
     "operations",
     "quality",
     "dbt",
-    "reprocessing",
+    "corrections",
     "pipeline",
 )
 
@@ -55,3 +60,45 @@ def normalised_samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Set
     land_inbox(settings)
     normalise(settings)
     yield replace(settings)
+
+
+@pytest.fixture(scope="session")
+def good_home(normalised_samples: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The samples after `normalise`, without constraints, so that rows can be spoilt."""
+    home = tmp_path_factory.mktemp("good") / "home"
+    shutil.copytree(normalised_samples.home, home)
+    with writer(replace(normalised_samples, home=home)) as connection:
+        create_quality_tables(connection)
+        for table in expectations.tables():
+            connection.execute(f"create or replace table {table.TABLE} as from {table.TABLE}")
+        connection.execute("drop schema reference cascade")
+        connection.execute("checkpoint")
+    return home
+
+
+@pytest.fixture
+def waiting(good_home: Path, normalised_samples: Settings, tmp_path: Path) -> Settings:
+    """A home of the test's own, in which the samples wait for a verdict."""
+    return replace(normalised_samples, home=Path(shutil.copytree(good_home, tmp_path / "waiting")))
+
+
+@pytest.fixture
+def spoil(waiting: Settings) -> Spoil:
+    """Runs SQL against the warehouse, behind the gate's back."""
+
+    def execute(statement: str) -> None:
+        with writer(waiting) as connection:
+            connection.execute(statement)
+
+    return execute
+
+
+@pytest.fixture
+def query(waiting: Settings) -> Callable[[str], list[tuple]]:
+    """Reads the warehouse."""
+
+    def fetch(statement: str) -> list[tuple]:
+        with writer(waiting) as connection:
+            return connection.execute(statement).fetchall()
+
+    return fetch

@@ -10,8 +10,8 @@ from typing import NamedTuple
 from include.alerts import outbox
 from include.alerts.channels import configured_channels
 from include.alerts.model import Alert, Channel, DeliveryError
-from include.quality.tables import create_quality_tables
 from include.settings import Settings
+from include.tables.quality import create_quality_tables
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)

@@ -10,7 +10,7 @@ from datetime import datetime
 import duckdb
 
 from include.alerts.model import Alert
-from include.quality.comparison import FAILED_AN_EXPECTATION
+from include.quality.history.comparison import FAILED_AN_EXPECTATION
 
 ALERT_TABLE = """
 create schema if not exists quality;

@@ -9,13 +9,14 @@ from itertools import islice
 import duckdb
 import pyarrow as pa
 
-from include.landing.decode import Rejected
 from include.landing.identity import LoadIdentity
-from include.landing.inbox import FileChangedError, InboxFile, open_inbox
-from include.landing.read import Landable, Refused, UnreadableError, read_content, read_file
+from include.landing.inbox.address import open_inbox
+from include.landing.inbox.files import FileChangedError, InboxFile
+from include.landing.reading.decode import Rejected
+from include.landing.reading.read import Landable, Refused, UnreadableError, read_content, read_file
 from include.landing.staging import Staging
-from include.landing.tables import create_raw_tables
 from include.settings import Settings
+from include.tables.raw import create_raw_tables
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)

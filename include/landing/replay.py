@@ -9,13 +9,13 @@ from datetime import UTC, datetime
 
 import duckdb
 
-from include.landing.decode import Rejected
 from include.landing.identity import LoadIdentity
 from include.landing.land import LoadSummary, summarise_load
-from include.landing.read import Landable, Refused, read_record, read_stream
+from include.landing.reading.decode import Rejected
+from include.landing.reading.read import Landable, Refused, read_record, read_stream
 from include.landing.staging import Staging
-from include.landing.tables import create_raw_tables
 from include.settings import Settings, SettingsError, load_settings
+from include.tables.raw import create_raw_tables
 from include.warehouse import DatabaseFileError, writer
 
 logger = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ import duckdb
 import pyarrow as pa
 
 from include.landing.identity import document_id
-from include.landing.read import Landable, Refused
+from include.landing.reading.read import Landable, Refused
 from include.landing.staged_tables import COMMIT, DOCUMENT_ID_POSITION, FLUSH, LARGEST_TOGETHER, SCHEMAS
 
 FLUSH_ROW_COUNT = 4096

@@ -9,23 +9,23 @@ confidence means.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from include.mentions.boundaries import AddressIndex, ends_word, starts_word
-from include.mentions.candidates import Candidate, Form, SectionIndex, find_candidates, longest
-from include.mentions.context import has_price_after, has_token_word_after
-from include.mentions.definitions import Definitions, find_definitions
-from include.mentions.disambiguation import decide
-from include.mentions.gazetteer import Gazetteer
-from include.mentions.introductions import Occurrence, find_introduced
-from include.mentions.lexicon import Lexicon
+from include.mentions.defining.definitions import Definitions, find_definitions
+from include.mentions.defining.widgets import find_in_widgets, resolve_widget
+from include.mentions.finding.boundaries import AddressIndex, ends_word, starts_word
+from include.mentions.finding.candidates import Candidate, Form, SectionIndex, find_candidates, longest
+from include.mentions.finding.sentences import SentenceIndex
+from include.mentions.finding.spans import Spans
+from include.mentions.finding.typography import Typography
+from include.mentions.introducing.introductions import Occurrence, find_introduced
+from include.mentions.judging.context import has_price_after, has_token_word_after
+from include.mentions.judging.disambiguation import decide
+from include.mentions.judging.reading import Reading, Verdict
 from include.mentions.model import AssetDefinition, Entity, EntityType, Mention
-from include.mentions.names import Option
-from include.mentions.normalise import normalise, slugify
-from include.mentions.reading import Reading, Verdict
+from include.mentions.names.gazetteer import Gazetteer
+from include.mentions.names.lexicon import Lexicon
+from include.mentions.names.names import Option
+from include.mentions.names.normalise import normalise, slugify
 from include.mentions.recogniser import Recogniser
-from include.mentions.sentences import SentenceIndex
-from include.mentions.spans import Spans
-from include.mentions.typography import Typography
-from include.mentions.widgets import find_in_widgets, resolve_widget
 from include.parsing.model import SectionSpan
 
 WIDGET_CONFIDENCE = 1.0

@@ -10,11 +10,13 @@ import logging
 import shutil
 from pathlib import Path
 
-from include.quality import data_docs, history, page, report, set_aside
-from include.quality.audit import run_suites
+from include.quality.audit import data_docs
+from include.quality.audit.suites import run_suites
 from include.quality.model import Audit, Batch, Verdict
-from include.quality.tables import create_quality_tables
+from include.quality.report import page, summary
+from include.quality.verdicts import runs, set_aside
 from include.settings import Settings
+from include.tables.quality import create_quality_tables
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)
@@ -33,8 +35,8 @@ def validate(settings: Settings) -> Verdict:
     """
     with writer(settings) as connection:
         create_quality_tables(connection)
-        batch = history.pending_batch(connection)
-        decided = history.deciding_run(connection, batch)
+        batch = runs.pending_batch(connection)
+        decided = runs.deciding_run(connection, batch)
         is_outdated = set_aside.is_build_outdated(connection)
     is_undecided = batch is not None and decided is None
     audit = _audit(settings, batch) if batch is not None and is_undecided and not is_outdated else None
@@ -43,11 +45,11 @@ def validate(settings: Settings) -> Verdict:
             audit = set_aside.vouched(connection, audit)
             rows = set_aside.rows_to_set_aside(connection, audit, settings.max_set_aside_pct)
             if rows:
-                history.store_undecided(connection, audit, rows)
+                runs.store_undecided(connection, audit, rows)
                 is_outdated = True
             else:
-                decided = history.store(connection, audit)
-        shown = report.collect(connection)
+                decided = runs.store(connection, audit)
+        shown = summary.collect(connection)
         set_aside_count = set_aside.open_count(connection)
     page.write(shown, report_path(settings), data_docs_dir(settings))
     verdict = _verdict(settings, decided, set_aside_count, is_rebuild_needed=is_outdated)
@@ -81,7 +83,7 @@ def data_docs_dir(settings: Settings) -> Path:
 
 
 def _verdict(
-    settings: Settings, run: history.Run | None, set_aside_count: int, *, is_rebuild_needed: bool
+    settings: Settings, run: runs.Run | None, set_aside_count: int, *, is_rebuild_needed: bool
 ) -> Verdict:
     """What is told about a run. Where there never was one, there is nothing that could be refused."""
     if run is None:

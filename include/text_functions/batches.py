@@ -7,9 +7,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from include.mentions.gazetteer import load
 from include.mentions.matcher import Matcher
 from include.mentions.model import AssetDefinition
+from include.mentions.names.gazetteer import load
 from include.parsing.model import (
     PARSER_VERSION,
     ParsedDocument,

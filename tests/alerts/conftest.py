@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from include.alerts.model import Alert
-from include.quality.tables import create_quality_tables
 from include.settings import Settings
+from include.tables.quality import create_quality_tables
 from include.warehouse import writer
 from tests.alerts.servers import MailServer, WebhookServer
 

@@ -7,9 +7,9 @@ import pytest
 
 from include.alerts import outbox
 from include.alerts.model import Alert
-from include.quality.comparison import EXPECTATION_TYPE
-from include.quality.tables import create_quality_tables
+from include.quality.history.comparison import EXPECTATION_TYPE
 from include.settings import Settings
+from include.tables.quality import create_quality_tables
 from include.warehouse import writer
 from tests.alerts.conftest import NOW, Query
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from pathlib import Path
 
-from include.mentions.gazetteer import Gazetteer, load
+from include.mentions.names.gazetteer import Gazetteer, load
 
 PAGE_CHARS = 8600
 RECORD_WORDS = 600

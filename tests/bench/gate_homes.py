@@ -8,13 +8,13 @@ from pathlib import Path
 import duckdb
 
 from include.landing.land import land_inbox
-from include.quality.data_docs import KEPT_RUN_COUNT
+from include.quality.audit.data_docs import KEPT_RUN_COUNT
 from include.quality.gate import data_docs_dir, validate
-from include.quality.tables import create_quality_tables
 from include.settings import Settings
+from include.tables.quality import create_quality_tables
 from include.transform import normalise
 from include.warehouse import writer
-from tests.quality.months import METRIC_DAILY
+from tests.quality.history.months import METRIC_DAILY
 
 SOME_WARNING = "update core.article set language = 'English' where rowid < 30"
 """So that the repeated run has left samples of failing rows, too."""

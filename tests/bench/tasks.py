@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from include.landing.land import land_inbox
-from include.mentions.gazetteer import load
 from include.mentions.matcher import Matcher
+from include.mentions.names.gazetteer import load
 from include.settings import PROJECT_ROOT, Settings
 from include.text_functions.duckdb_functions import register
 from include.text_functions.pool import TextPool

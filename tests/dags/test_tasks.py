@@ -87,7 +87,7 @@ def test_whatever_is_left_to_build_is_announced(
 ) -> None:
     work_answers(monkeypatch, "include.landing.land", "land_inbox", summary)
     work_answers(
-        monkeypatch, "include.operations.publication", "is_publication_behind", is_publication_behind
+        monkeypatch, "include.operations.tasks.publication", "is_publication_behind", is_publication_behind
     )
     assert run_task(dag_bag, "ingest_articles", "land_inbox") == asdict(summary)
 
@@ -97,7 +97,7 @@ def test_nothing_new_is_a_skip_that_still_tells_its_counts(
 ) -> None:
     summary = Summary(load_id=None, landed_count=0, pending_load_count=0)
     work_answers(monkeypatch, "include.landing.land", "land_inbox", summary)
-    work_answers(monkeypatch, "include.operations.publication", "is_publication_behind", False)
+    work_answers(monkeypatch, "include.operations.tasks.publication", "is_publication_behind", False)
     with pytest.raises(exceptions.AirflowSkipException, match="nothing new: 2 found"):
         run_task(dag_bag, "ingest_articles", "land_inbox")
     assert task_instance.xcoms == {"return_value": asdict(summary)}
@@ -106,14 +106,14 @@ def test_nothing_new_is_a_skip_that_still_tells_its_counts(
 def test_an_accepted_load_hands_on_its_counts(
     dag_bag: Any, task_instance: RecordingTaskInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    work_answers(monkeypatch, "include.operations.validation", "decide", Verdict(is_accepted=True))
+    work_answers(monkeypatch, "include.operations.tasks.validation", "decide", Verdict(is_accepted=True))
     assert run_task(dag_bag, "build_warehouse", "validate")["passed_count"] == 5
 
 
 def test_a_refused_load_fails_without_a_retry_and_says_where_to_look(
     dag_bag: Any, task_instance: RecordingTaskInstance, monkeypatch: pytest.MonkeyPatch, exceptions: Any
 ) -> None:
-    work_answers(monkeypatch, "include.operations.validation", "decide", Verdict(is_accepted=False))
+    work_answers(monkeypatch, "include.operations.tasks.validation", "decide", Verdict(is_accepted=False))
     with pytest.raises(exceptions.AirflowFailException, match=r"2 critical .* see /home/reports/index\.html"):
         run_task(dag_bag, "build_warehouse", "validate")
     assert task_instance.xcoms["return_value"]["failed_count"] == 2

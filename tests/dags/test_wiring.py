@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from include.operations.metadata import prepare_metadata
+from include.operations.services.metadata import prepare_metadata
 from include.settings import Settings
 
 

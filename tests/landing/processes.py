@@ -14,7 +14,9 @@ from include.landing import land, replay, staging
 from include.settings import Settings
 
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["pytest", "tests.landing.processes", "pandas", "include.landing.folder"])
+_context.set_forkserver_preload(
+    ["pytest", "tests.landing.processes", "pandas", "include.landing.inbox.folder"]
+)
 
 
 class _KillingConnection:

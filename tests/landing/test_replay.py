@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from include.landing import read, replay
+from include.landing import replay
 from include.landing.land import land_inbox
+from include.landing.reading import read
 from include.landing.replay import replay_quarantine
 from include.settings import PROJECT_ROOT, Settings
 from tests.landing.ledger import assert_balanced, events, query, record, state, texts, write_records

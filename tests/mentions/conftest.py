@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 import pytest
 
-from include.mentions.gazetteer import Gazetteer
 from include.mentions.matcher import Matcher
 from include.mentions.model import Alias, Entity, Mention
+from include.mentions.names.gazetteer import Gazetteer
 from include.parsing.model import SectionSpan
 
 ASSETS = [  # slug, name, symbol, rank, surfaces that need evidence

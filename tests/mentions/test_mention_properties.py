@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from include.mentions.model import AssetDefinition
-from include.mentions.normalise import fold, normalise, slugify
+from include.mentions.names.normalise import fold, normalise, slugify
 from include.parsing.model import SectionSpan
 
 WORDS = (

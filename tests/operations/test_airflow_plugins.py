@@ -29,4 +29,6 @@ def test_a_task_loads_the_plugin_without_what_serves_its_pages(settings: Setting
     *_, plugins, modules = completed.stdout.splitlines()
     assert "pressmark_reports" in plugins.split()
     assert "pressmark_reports" in modules.split()
-    assert not {"include.operations.reports_app", "fastapi", "starlette"} & set(modules.split())
+    assert not {"include.operations.airflow_plugins.reports_app", "fastapi", "starlette"} & set(
+        modules.split()
+    )

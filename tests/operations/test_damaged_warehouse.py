@@ -10,7 +10,9 @@ from include.warehouse import writer
 
 NOTHING_NEW = """
 import sys
-from include.operations import metadata, pipeline, run
+from include.operations.services import metadata
+from include.operations.runs import pipeline
+from include.operations.commands import run
 
 metadata.prepare_metadata = lambda settings: None
 pipeline.load_dags = lambda dags_dir: {}
@@ -34,8 +36,8 @@ def damaged(settings: Settings) -> Settings:
 @pytest.mark.parametrize(
     ("arguments", "exit_code"),
     [
-        (["-m", "include.quality.show"], 2),
-        (["-m", "include.quality.release", "--loads", "load-a"], 2),
+        (["-m", "include.operations.commands.quality"], 2),
+        (["-m", "include.corrections.release", "--loads", "load-a"], 2),
         (["-m", "include.landing.replay"], 2),
         (["-c", NOTHING_NEW], 1),
     ],

@@ -14,7 +14,7 @@ from tests.pipeline.conftest import record, rows, write_feed
 
 def run(settings: Settings) -> int:
     return subprocess.run(
-        [sys.executable, "-m", "include.operations.run"],
+        [sys.executable, "-m", "include.operations.commands.run"],
         cwd=PROJECT_ROOT,
         env={**os.environ, **settings.environment},
         capture_output=True,

@@ -8,8 +8,8 @@ import sys
 import threading
 from pathlib import Path
 
+from include.corrections.request import request_documents
 from include.landing.land import land_inbox
-from include.reprocessing.request import request_documents
 from include.settings import PROJECT_ROOT, Settings
 from include.transform import normalise
 from include.warehouse import writer

@@ -11,7 +11,7 @@ from tests.pipeline.conftest import build, record, write_feed
 
 def reprocess(settings: Settings, *arguments: str) -> tuple[int, str]:
     completed = subprocess.run(
-        [sys.executable, "-m", "include.operations.reprocess", *arguments],
+        [sys.executable, "-m", "include.operations.commands.reprocess", *arguments],
         cwd=PROJECT_ROOT,
         env={**os.environ, **settings.environment},
         stdout=subprocess.PIPE,

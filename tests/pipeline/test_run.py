@@ -36,7 +36,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
 
 def run(settings: Settings) -> Run:
     completed = subprocess.run(
-        [sys.executable, "-m", "include.operations.run"],
+        [sys.executable, "-m", "include.operations.commands.run"],
         cwd=PROJECT_ROOT,
         env={**os.environ, **settings.environment},
         stdout=subprocess.PIPE,

@@ -19,7 +19,7 @@ import psutil
 import pytest
 
 from include.operations.airflow_environment import ADMIN_USER, admin_password_path, base_url
-from include.operations.services import end_services, read_session, running_processes
+from include.operations.services.processes import end_services, read_session, running_processes
 from include.settings import PROJECT_ROOT, AlertSettings, Settings
 from include.warehouse import reader
 from tests.alerts.servers import WebhookServer

@@ -14,12 +14,12 @@ from typing import Any
 import pytest
 
 from include import warehouse
+from include.corrections.release import NotReleasableError, main, release
+from include.corrections.request import request_reprocessing
 from include.landing.land import land_inbox
-from include.operations.validation import decide
+from include.operations.tasks.validation import decide
 from include.quality import gate
 from include.quality.model import Audit, Batch, CheckResult
-from include.quality.release import NotReleasableError, main, release
-from include.reprocessing.request import request_reprocessing
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import NotAcceptedError, writer

@@ -11,16 +11,13 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 
 import expectations
-from include.quality import data_docs
-from include.quality.audit import open_auditor
+from include.quality.audit import data_docs
+from include.quality.audit.suites import open_auditor
 from include.quality.model import CheckResult
-from include.quality.tables import create_quality_tables
 from include.settings import Settings
 from include.warehouse import writer
 from tests.quality import browser as browsers
-from tests.quality.months import Month
-
-Spoil = Callable[[str], None]
+from tests.quality.history.months import Month
 
 MARKUP = "<script>alert(1)</script>"
 FULL_OF_MARKUP = f"""
@@ -47,43 +44,6 @@ class SomeChecks:
         return suite
 
 
-@pytest.fixture(scope="session")
-def good_home(normalised_samples: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The samples after `normalise`, without constraints, so that rows can be spoilt."""
-    home = tmp_path_factory.mktemp("good") / "home"
-    shutil.copytree(normalised_samples.home, home)
-    with writer(replace(normalised_samples, home=home)) as connection:
-        create_quality_tables(connection)
-        for table in expectations.tables():
-            connection.execute(f"create or replace table {table.TABLE} as from {table.TABLE}")
-        connection.execute("drop schema reference cascade")
-        connection.execute("checkpoint")
-    return home
-
-
-@pytest.fixture
-def home(good_home: Path, tmp_path: Path) -> Path:
-    """A copy that belongs to one test."""
-    return Path(shutil.copytree(good_home, tmp_path / "home"))
-
-
-@pytest.fixture
-def waiting(home: Path, normalised_samples: Settings) -> Settings:
-    """Settings of a home in which the samples wait for a verdict."""
-    return replace(normalised_samples, home=home)
-
-
-@pytest.fixture
-def spoil(waiting: Settings) -> Spoil:
-    """Runs SQL against the warehouse, behind the gate's back."""
-
-    def execute(statement: str) -> None:
-        with writer(waiting) as connection:
-            connection.execute(statement)
-
-    return execute
-
-
 @pytest.fixture
 def audit(waiting: Settings, tmp_path: Path) -> Callable[..., list[CheckResult]]:
     """Audits one table of the test's warehouse."""
@@ -93,17 +53,6 @@ def audit(waiting: Settings, tmp_path: Path) -> Callable[..., list[CheckResult]]
             return auditor.audit(table)
 
     return run
-
-
-@pytest.fixture
-def query(waiting: Settings) -> Callable[[str], list[tuple]]:
-    """Reads the warehouse."""
-
-    def fetch(statement: str) -> list[tuple]:
-        with writer(waiting) as connection:
-            return connection.execute(statement).fetchall()
-
-    return fetch
 
 
 @pytest.fixture(scope="session")

@@ -10,15 +10,16 @@ import pytest
 
 from include import warehouse
 from include.alerts.deliver import deliver
+from include.corrections import release
 from include.landing.land import land_inbox
-from include.operations.validation import decide
-from include.quality import gate, release
-from include.quality.incident_store import MEND, MEND_OR_VOUCH
+from include.operations.tasks.validation import decide
+from include.quality import gate
+from include.quality.incidents.store import MEND, MEND_OR_VOUCH
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import NotAcceptedError, reader, writer
 from tests.conftest import make_settings
-from tests.quality.feeds import ARTICLE_COUNT, PAGE_SOURCE, RECORD_SOURCES, write_feed
+from tests.quality.history.feeds import ARTICLE_COUNT, PAGE_SOURCE, RECORD_SOURCES, write_feed
 
 HISTORY_DAYS = 35
 

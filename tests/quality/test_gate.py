@@ -7,9 +7,11 @@ import pytest
 
 import expectations
 from include.alerts.deliver import deliver
-from include.quality import data_docs, gate, history
+from include.corrections.release import release
+from include.quality import gate
+from include.quality.audit import data_docs
 from include.quality.model import Audit, CheckResult, Failure
-from include.quality.release import release
+from include.quality.verdicts import runs
 
 SPOILT_MENTION = "update core.mention set surface = '<b>' || surface where rowid < 30"
 SPOILT_LANGUAGE = "update core.article set language = 'English' where rowid = 0"
@@ -254,7 +256,7 @@ def test_build_during_the_audit_leaves_no_verdict(waiting, spoil, monkeypatch, q
 
     monkeypatch.setattr(gate, "run_suites", run_suites)
 
-    with pytest.raises(history.BatchChangedError):
+    with pytest.raises(runs.BatchChangedError):
         gate.validate(waiting)
     assert query("select count(*) from quality.load_verdict") == [(0,)]
 

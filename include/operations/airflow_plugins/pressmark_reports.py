@@ -38,7 +38,7 @@ class PressmarkReports(AirflowPlugin):
     @cached_property
     def fastapi_apps(self) -> list[dict[str, Any]]:  # type: ignore[override]
         """Asked for by the API server only."""
-        from include.operations.reports_app import create_reports_app
+        from include.operations.airflow_plugins.reports_app import create_reports_app
         from include.settings import load_settings
 
         app = create_reports_app(load_settings().reports_dir)

@@ -1,0 +1,1 @@
+"""What a person asks for when something was wrong: documents read again, and refused loads let in."""

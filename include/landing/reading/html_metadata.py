@@ -1,0 +1,103 @@
+"""What a page declares about itself: JSON-LD, OpenGraph, `meta`, and what is usual besides."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import urljoin, urlsplit
+
+import orjson
+from trafilatura.metadata import extract_metadata  # noqa: TID253 - only `html` imports this module, when needed
+
+from include.landing.reading.records import Record
+
+_PUBLISHED = (
+    "//meta[@property='article:published_time' or @name='article:published_time']/@content",
+    "//meta[@property='og:article:published_time' or @property='og:published_time']/@content",
+    "//meta[@itemprop='datePublished']/@content",
+    "//*[@itemprop='datePublished']/@datetime",
+    "//meta[@name='parsely-pub-date' or @name='sailthru.date' or @name='pubdate']/@content",
+    "//meta[@name='publish-date' or @name='publishdate' or @name='DC.date.issued' or @name='date']/@content",
+    "//time[@pubdate]/@datetime",
+    "//article//time[not(ancestor::aside)]/@datetime",
+)
+"""Where pages say when they were published, the surest first; a date in an `aside` is another page's."""
+
+_URL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
+_LANGUAGE = (
+    "/html/@lang",
+    "//meta[@property='og:locale']/@content",
+    "//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content",
+)
+_LANGUAGE_CODE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
+_DATE = re.compile(r"\d")
+_MAX_LINKED_OBJECTS = 1000
+
+
+def read_metadata(tree: Any, page: Record) -> None:
+    """Fill in what the page's `lxml` tree declares. Times keep minutes and offset where they have them."""
+    linked = list(_linked_objects(tree))
+    usual = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
+    page.title = usual.title
+    page.url = _canonical_url(tree) or usual.url
+    page.source = usual.sitename or usual.hostname
+    page.published_at_raw = _published_at(tree, linked) or usual.date
+    page.author = usual.author
+    page.language = _language(tree, linked)
+    page.tags = list(usual.tags) or None if usual.tags else None
+
+
+def _published_at(tree: Any, linked: list[dict[str, Any]]) -> str | None:
+    articles = [
+        item for item in linked if "Article" in str(item.get("@type")) or "Posting" in str(item.get("@type"))
+    ]
+    declared = [item.get("datePublished") for item in articles or linked]
+    for text in (*declared, *_found(tree, _PUBLISHED)):
+        if isinstance(text, str) and _DATE.search(text):
+            return text.strip()
+    return None
+
+
+def _canonical_url(tree: Any) -> str | None:
+    """The first absolute address; a relative canonical one is completed by OpenGraph's."""
+    candidates = list(_found(tree, _URL))
+    for url in candidates:
+        try:
+            absolute = urljoin(candidates[-1], url)
+            parts = urlsplit(absolute)
+        except ValueError:
+            continue
+        if parts.scheme in ("http", "https") and parts.hostname:
+            return absolute
+    return None
+
+
+def _language(tree: Any, linked: list[dict[str, Any]]) -> str | None:
+    for text in (*_found(tree, _LANGUAGE), *(item.get("inLanguage") for item in linked)):
+        code = _LANGUAGE_CODE.match(text) if isinstance(text, str) else None
+        if code:
+            return code.group(1).lower()
+    return None
+
+
+def _found(tree: Any, paths: tuple[str, ...]) -> Iterator[str]:
+    for path in paths:
+        yield from (str(text).strip() for text in tree.xpath(path) if str(text).strip())
+
+
+def _linked_objects(tree: Any) -> Iterator[dict[str, Any]]:
+    """The page's JSON-LD objects at any depth, those further out first. What is no JSON is passed over."""
+    waiting: list[Any] = []
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        try:
+            waiting.append(orjson.loads(script.text or ""))
+        except orjson.JSONDecodeError:
+            continue
+    seen_count = 0
+    while waiting and seen_count < _MAX_LINKED_OBJECTS:
+        item = waiting.pop(0)
+        seen_count += 1
+        if isinstance(item, dict):
+            yield item
+            waiting.extend(value for value in item.values() if isinstance(value, dict | list))
+        elif isinstance(item, list):
+            waiting.extend(item)

@@ -1,0 +1,228 @@
+"""One file of the inbox, opened and taken apart into what can be landed and what cannot."""
+
+import gzip
+import io
+import zlib
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from include.landing.inbox.files import FileChangedError, InboxFile
+from include.landing.reading.decode import Rejected, decode_text, encoding_by_mark, is_binary
+from include.landing.reading.html import decode_html, looks_like_html
+from include.landing.reading.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
+from include.landing.reading.records import Record, parse_record
+
+GZIP_MAGIC = b"\x1f\x8b"
+MAX_EXPANSION = 100
+"""News text shrinks three- to tenfold; what grows a hundredfold is made to fill a disk."""
+MIN_EXPANDED_BYTES = 64 << 20
+"""Below this size an expansion harms nobody, however steep."""
+
+_HEAD_BYTES = 4096
+_KINDS = {
+    "txt": "text",
+    "text": "text",
+    "jsonl": "lines",
+    "ndjson": "lines",
+    "json": "json",
+    "html": "html",
+    "htm": "html",
+}
+
+
+class UnreadableError(Exception):
+    """The file cannot be read at present, for a reason of the machine's and not of the file's content."""
+
+
+@dataclass(slots=True)
+class Landable:
+    """One document to be landed. `record_no` is None where the file is one document."""
+
+    record_no: int | None
+    format: str
+    byte_count: int
+    encoding: str
+    record: Record
+
+
+@dataclass(slots=True)
+class Refused:
+    """One thing to be quarantined, with its bytes, which are read once and in order."""
+
+    record_no: int | None
+    reason: str
+    detail: str
+    content: Iterable[bytes]
+
+
+def read_file(file: InboxFile, max_document_bytes: int) -> Iterator[Landable | Refused]:
+    """Take one file apart, reading large ones in bounded memory.
+
+    Raises:
+        Rejected: the file as a whole cannot be landed, whatever was yielded before.
+        FileChangedError: what was yielded before is of no version that ever stood there.
+        UnreadableError: the file cannot be read at present.
+    """
+    if file.problem is not None:
+        yield Refused(None, file.problem.reason, file.problem.detail, ())
+        return
+    with _opened(file) as stream:
+        yield from read_stream(stream, file.source_uri, file.byte_count, max_document_bytes)
+
+
+def read_content(file: InboxFile) -> Iterator[bytes]:
+    """The bytes of one file, piece by piece.
+
+    Raises:
+        FileChangedError: what was yielded before is of no version that ever stood there.
+        UnreadableError: the file cannot be read at present.
+    """
+    with _opened(file) as stream:
+        while piece := stream.read(READ_SIZE_BYTES):
+            yield piece
+
+
+def read_stream(
+    stream: io.RawIOBase, name: str, byte_count: int, max_document_bytes: int
+) -> Iterator[Landable | Refused]:
+    """Take apart what a file of this name holds; unknown endings are looked at, not trusted.
+
+    Raises:
+        Rejected: the whole of it cannot be landed.
+    """
+    try:
+        buffered = _expanded(stream, byte_count)
+        head = buffered.peek(_HEAD_BYTES)[:_HEAD_BYTES]
+        kind = _kind_by_name(name) or _kind_by_look(head)
+        if kind in ("lines", "json"):
+            _check_records_head(head)
+            split = read_lines if kind == "lines" else read_json
+            yield from _records(split(buffered, max_document_bytes), max_document_bytes)
+            return
+        content = buffered.read(max_document_bytes + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
+        raise Rejected("malformed_archive", f"not gzip throughout: {error}") from error
+    if len(content) > max_document_bytes:
+        raise Rejected("too_large", _too_large(max_document_bytes))
+    yield _document(content, kind)
+
+
+def read_record(content: bytes, record_no: int) -> Landable:
+    """One record from its bytes.
+
+    Raises:
+        Rejected: it cannot be landed.
+    """
+    return Landable(record_no, "record", len(content), "utf-8", parse_record(content))
+
+
+@contextmanager
+def _opened(file: InboxFile) -> Iterator[io.RawIOBase]:
+    """The file, open; where it is another one afterwards, that is what whatever went wrong came from.
+
+    No more is read than was found: a file that something writes to all the time has no end.
+    """
+    try:
+        with file.open() as stream:
+            yield _Limited(stream, file.byte_count, FileChangedError("it grew while it was read"))
+        failure = None
+    except OSError as error:
+        failure = error
+    if not file.is_unchanged():
+        raise FileChangedError("it was written to, or vanished, while it was read") from failure
+    if failure is not None:
+        raise UnreadableError(str(failure)) from failure
+
+
+def _expanded(stream: io.RawIOBase, byte_count: int) -> "io.BufferedReader[io.RawIOBase]":
+    """What the stream holds, out of its archive if it is one: the first bytes tell, not the name."""
+    buffered = io.BufferedReader(stream, min(READ_SIZE_BYTES, max(_HEAD_BYTES, byte_count + 1)))
+    if not buffered.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
+        return buffered
+    limit_bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * byte_count)
+    excess = Rejected("archive_bomb", f"expands more than {MAX_EXPANSION}-fold: not opened further")
+    limited: io.RawIOBase = _Limited(gzip.GzipFile(fileobj=buffered, mode="rb"), limit_bytes, excess)
+    expanded = io.BufferedReader(limited, READ_SIZE_BYTES)
+    if expanded.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
+        raise Rejected("malformed_archive", "an archive within an archive is not opened: unpack it once")
+    return expanded
+
+
+def _kind_by_name(name: str) -> str | None:
+    return _KINDS.get(name.lower().removesuffix(".gz").rpartition(".")[2])
+
+
+def _kind_by_look(head: bytes) -> str:
+    encoding = encoding_by_mark(head)
+    start = (head.decode(encoding, "ignore").encode() if encoding else head).lstrip()
+    if looks_like_html(start):
+        return "html"
+    if start.startswith(b"{") and b'"' in start[:64]:
+        return "lines"
+    if start.startswith(b"[") and start[1:].lstrip().startswith(b"{"):
+        return "json"
+    return "text"
+
+
+def _check_records_head(head: bytes) -> None:
+    """Refuse a whole file that is no text, and not each of its thousand lines; a short one has few."""
+    if (encoding_by_mark(head) or "utf-8-sig") != "utf-8-sig":
+        raise Rejected("undecodable", "records are read as UTF-8 only: save the file as that")
+    if len(head) == _HEAD_BYTES and is_binary(head):
+        raise Rejected("binary", "control bytes throughout: this is no text")
+
+
+def _document(content: bytes, kind: str) -> Landable:
+    if not content.strip():
+        raise Rejected("empty", "no byte that is not white space")
+    if kind == "html":
+        page, encoding = decode_html(content)
+        return Landable(None, "html", len(content), encoding, page)
+    text, encoding = decode_text(content)
+    return Landable(None, "page_text", len(content), encoding, Record(raw_text=text))
+
+
+def _records(found: Iterator[RecordBytes], max_document_bytes: int) -> Iterator[Landable | Refused]:
+    is_empty = True
+    for record in found:
+        is_empty = False
+        if len(record.content) > max_document_bytes:
+            yield Refused(record.record_no, "too_large", _too_large(max_document_bytes), _chained(record))
+            continue
+        try:
+            yield read_record(record.content, record.record_no)
+        except Rejected as rejected:
+            yield Refused(record.record_no, rejected.reason, rejected.detail, (record.content,))
+    if is_empty:
+        raise Rejected("empty", "no record in it")
+
+
+def _too_large(max_document_bytes: int) -> str:
+    return f"more than {max_document_bytes:,} bytes (PRESSMARK_MAX_DOCUMENT_BYTES)"
+
+
+def _chained(record: RecordBytes) -> Iterator[bytes]:
+    yield record.content
+    yield from record.rest or ()
+
+
+class _Limited(io.RawIOBase):
+    """A readable stream that raises `excess` when it turns out to hold more than `limit_bytes`."""
+
+    def __init__(self, stream: BinaryIO | gzip.GzipFile, limit_bytes: int, excess: Exception) -> None:
+        self._stream = stream
+        self._left_bytes = limit_bytes
+        self._excess = excess
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        piece = self._stream.read(len(buffer))
+        self._left_bytes -= len(piece)
+        if self._left_bytes < 0:
+            raise self._excess
+        buffer[: len(piece)] = piece
+        return len(piece)

@@ -1,0 +1,1 @@
+"""What a page itself says a name means: brackets behind a name, and price widgets."""

@@ -1,0 +1,97 @@
+"""The assets of a page's price widgets.
+
+A widget says itself what its symbol stands for, so inside it nothing is guessed: the entity is the one of
+that name, never another coin of the same symbol.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from include.mentions.model import AssetDefinition, Entity
+from include.mentions.names.lexicon import Lexicon
+from include.mentions.names.normalise import fold, normalise, slugify
+from include.parsing.model import SectionSpan
+
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_GENERIC_END = re.compile(r"(?:-(?:token|coin|network|protocol|finance|dao|fun|chain))+$")
+
+
+def resolve_widget(widget: AssetDefinition, lexicon: Lexicon) -> Entity | None:
+    """Return the asset that a widget shows, a provisional one where the lists have none; None without a name.
+
+    A name counts in any spelling of an asset whose symbol is the widget's. A name alone counts where no
+    symbol contradicts it: coins share names too, and then the slug of the unknown one ends in its symbol.
+    """
+    slug = slugify(widget.name)
+    if not slug:
+        return None
+    symbol = fold(widget.symbol or "").lstrip("$").strip()
+    named = lexicon.asset_named(widget.name) or lexicon.asset_named(slug)
+    if named is not None and (not symbol or not named.symbol or symbol in _symbols(named, lexicon)):
+        return named
+    for entity in lexicon.assets_with_symbol(symbol):
+        if any(_is_same_name(widget.name, surface) for surface in lexicon.surfaces_of(entity.slug)):
+            return entity
+    if slug in lexicon.entities:
+        slug = f"{slug}-{slugify(symbol)}" if slugify(symbol) not in ("", slug) else f"{slug}-token"
+    return Entity(slug, widget.name.strip(), "asset", "token", widget.symbol, None, is_provisional=True)
+
+
+def _symbols(entity: Entity, lexicon: Lexicon) -> set[str]:
+    return {fold(surface) for surface in lexicon.surfaces_of(entity.slug)}
+
+
+def _is_same_name(name: str, surface: str) -> bool:
+    """Tell whether two names are one but for case, a remark in brackets, and a last word such as `Token`."""
+    names = {slugify(name), slugify(_REMARK.sub("", name))} - {""}
+    known = slugify(_REMARK.sub("", surface))
+    return any(name == known or _GENERIC_END.sub("", name) == _GENERIC_END.sub("", known) for name in names)
+
+
+def find_in_widgets(
+    plain: str,
+    sections: Sequence[SectionSpan],
+    widgets: Sequence[AssetDefinition],
+    lexicon: Lexicon,
+) -> Iterator[tuple[int, int, Entity, SectionSpan]]:
+    """Yield every name and symbol of the widgets in the widgets' own sections; no two of them overlap.
+
+    Where two widgets share a symbol, it belongs to the one whose name stands last before it.
+    """
+    resolved = [(widget, resolve_widget(widget, lexicon)) for widget in widgets]
+    for section in sections:
+        if section.section != "price_widget":
+            continue
+        found: dict[tuple[int, int], Entity] = {}
+        for widget, entity in resolved:
+            if entity is not None:
+                for start, end in _occurrences(plain, normalise(widget.name).strip(), section):
+                    found[start, end] = entity
+        names = sorted((start, entity.slug) for (start, _), entity in found.items())
+        for widget, entity in resolved:
+            if entity is not None and widget.symbol:
+                for start, end in _occurrences(plain, normalise(widget.symbol).strip(), section):
+                    before = [slug for name_start, slug in names if name_start <= start]
+                    if (start, end) not in found or (before and before[-1] == entity.slug):
+                        found[start, end] = entity
+        position = section.char_start
+        for (start, end), entity in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
+            if start >= position:
+                yield start, end, entity, section
+                position = end
+
+
+def _occurrences(plain: str, surface: str, section: SectionSpan) -> Iterator[tuple[int, int]]:
+    """Yield where a surface stands as a word of its own; a glued digit or sign does not hide it."""
+    if not surface:
+        return
+    start = plain.find(surface, section.char_start, section.char_end)
+    while start >= 0:
+        end = start + len(surface)
+        if not _runs_on(plain, start - 1, surface[0]) and not _runs_on(plain, end, surface[-1]):
+            yield start, end
+        start = plain.find(surface, start + 1, section.char_end)
+
+
+def _runs_on(plain: str, neighbour: int, edge: str) -> bool:
+    return 0 <= neighbour < len(plain) and plain[neighbour].isalnum() and edge.isalnum()

@@ -1,0 +1,1 @@
+"""People and organisations that no list knows, where prose introduces them."""

@@ -1,0 +1,182 @@
+"""What stands beside a surface and speaks for one reading of it.
+
+All functions look at a normalised text (`normalise.normalise`) and at a few dozen characters around the
+surface only.
+"""
+
+import re
+
+from include.mentions.names.words import SENTENCE_OPENERS, TITLES
+
+_VERBS_OF_PRICE = (
+    "at|near|to|above|below|around|trading|trades|traded|rose|fell|gained|lost|jumped|surged|dropped|climbed|slid"
+    "|soared|rallied|up|down|dipped|tumbled|slipped|added|hit|hits|rises|falls|gains|drops|jumps|surges|climbs"
+    "|slides|soars|rallies|sank|spiked|plunged|recovered|rebounded|advanced|outperformed|led|leads|posted|saw|reached"
+)
+_PRICE_AFTER = re.compile(
+    rf"(?:'s)?(?: (?:is|was|has|had|also|now|currently|price|alone|itself))*"
+    rf"(?::? ?\(?[$€£+-]\d|:? \(?[+-]?\d[\d.,]*%|,? (?:{_VERBS_OF_PRICE})\b[^.!?;\n]{{0,28}}?(?:[$€£]\d|\d%))"
+)
+_TOKEN_WORD_AFTER = re.compile(
+    r"(?:'s)?(?: native| governance| utility)?[ -](?:tokens?|coins?|altcoin|memecoin|meme coin|price|holders?"
+    r"|staking|stakers|network|blockchain|mainnet|testnet|ecosystem|bulls|bears|whales?|tokenomics|airdrop|validators"
+    r"|perpetuals?|futures|spot ETF|open interest|market cap|layer[ -][12]|chart|protocol|pools?|TVL"
+    r"|V[2-4])\b",
+    re.IGNORECASE,
+)
+_CALLED_COIN_AFTER = re.compile(
+    r", (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin|cryptocurrency|(?:block)?chain|network|protocol)\b",
+    re.IGNORECASE,
+)
+_TOKEN_WORD_BEFORE = re.compile(
+    r"\b(?:tokens?|coins?|memecoins?|altcoins?|cryptocurrency|stablecoin|ticker|blockchains?|network|staked"
+    r"|staking|airdropped)(?:,| like| such as| called| named)? $",
+    re.IGNORECASE,
+)
+_AMOUNT_BEFORE = re.compile(
+    r"(?<![\w.,])(?!(?:19|20)\d\d $)\d[\d,]*(?:\.\d+)?"
+    r"(?:(?: (?:million|billion|trillion|thousand))|[kKmMbB])? $"
+)
+_ROLES = (
+    "CEO|CTO|CFO|COO|CLO|CMO|co-?founder|founder|chair|chairman|chairwoman|president|executive|exec|"
+    "spokes(?:man|woman|person)|board|shareholders?|shares|stock|lawyers?|attorneys?|team|analysts?|research|lawsuit"
+    "|commissioner|chief|general counsel|head|director|employees?|users|customers|app|exchange|filing|report"
+)
+_DEEDS = (
+    "says?|said|told|announce[sd]?|filed?|files|partner(?:s|ed)|launch(?:es|ed)|acquire[sd]?|plans|planned|report(?:s|ed)"
+    "|buys|bought|purchase[sd]?|holds|raise[sd]?|secure[sd]?|reveal(?:s|ed)|confirm(?:s|ed)|unveil(?:s|ed)"
+    "|expand(?:s|ed)|appoint(?:s|ed)|hire[sd]?|sign(?:s|ed)|invest(?:s|ed)|mint(?:s|ed)|fr(?:eezes|oze)|integrate[sd]?"
+    "|sue[sd]?|agree[sd]?|settle[sd]?|wrote|owns|introduce[sd]?|publishe[sd]|published|warn(?:s|ed)|argue[sd]?|claim(?:s|ed)"
+    "|list(?:s|ed)|delist(?:s|ed)|approve[sd]?|reject(?:s|ed)|delay(?:s|ed)|propose[sd]?|seeks|sought|adds|added"
+    "|offers?|offered|joins|joined|disclose[sd]?|issue[sd]?|burn(?:s|ed)|blacklist(?:s|ed)|received|receives|faces|faced"
+    "|released|releases|completed|completes|applied|applies|won|wins|will|has|had|earn(?:s|ed)|expect(?:s|ed)"
+    "|closed|switched|shows|showed|moved|turned|decline[sd]?|operate[sd]?|runs|ran|sells|sold|pays|paid|follow(?:s|ed)|prefers?|preferred|once|also|now|recently"
+    "|estimate[sd]?|predict(?:s|ed)|charge[sd]?|arrange[sd]?|accept(?:s|ed)|finds|found|puts|sees|saw|calls|called|would|could|may|can|cannot|owned|led|leads|aims|wants"
+)
+_ORGANISATION_AFTER = re.compile(
+    rf"(?:'s?)? (?:\w+ )?(?:{_ROLES})\b|(?:,)? (?:\w+ly |also |has |had )?(?:{_DEEDS})\b"
+    r"|'s? [A-Za-z]|,? (?:\(|the |an? )(?:\w+ ){0,2}"
+    r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform)\b"
+)
+_DEED_AFTER = re.compile(rf" (?:\w+ly |also )?(?:{_DEEDS})\b")
+_ORGANISATION_BEFORE = re.compile(
+    r"\b(?:company|firm|exchange|issuer|giant|platform|startup|bank|by|against|at|with|from|between|sued"
+    r"|provider|developer|behind|maker|miner|custodian|fintech|regulator|lender|operator|manager|subsidiary"
+    r"|parent|vs\.?) $"
+)
+_OTHER_THING_AFTER = re.compile(
+    r" (?:Labs?|Foundation|Magazine|Association|Institute|Capital|Ventures?|Inc|Corp|Corporation"
+    r"|Group|Partners|Depot|Strategies|Bank|Policy|Council|Conference|Summit|Park|Beach|Technologies|Technology"
+    r"|Studios?|Academy|Advisors|Society|Alliance|Consortium|Federation|Core|Knots|Archive|Industries|Media"
+    r"|Organization|Organisation|Jesus|Suisse|Gaming|Ltd|LLC|GmbH|University|Museum|Times|Daily|Weekly|Historian"
+    r"|Therapist|Vegas|Treasuries|Act|Street|Square|Company|Infrastructure|Pizza|Lane|Coffee|Drive|Road|Avenue"
+    r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference|Virtual Machine|World News"
+    r"|Initiative|Provider|Healthcare|Yellow Paper|Improvement Proposals?|Card)\b"
+)
+_NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
+_ADJECTIVE = re.compile(r"-[a-z]+$")
+_POSSESSIVE_BEFORE = re.compile(r"'s? $")
+_FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
+_SECURITY_AFTER = re.compile(
+    r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
+)
+_EXPLICIT_TOKEN_WORD = re.compile(
+    r"(?:'s)? (?:token|coin|price)\b|, (?:the|a) (?:[\w-]+ ){0,3}(?:token|coin)\b", re.IGNORECASE
+)
+_CAPITALISED_AFTER = re.compile(r"(?:&| &)? ([A-Z][\w'-]*)")
+_CAPITALISED_BEFORE = re.compile(r"([A-Z][\w'.-]*) $")
+_LIST_GAP = re.compile(r"\)?(?:,|,? and|,? or| &|/|;|,? plus| \+| vs\.?| versus|(?= \$))\s?\(?\$?")
+
+
+def has_price_after(plain: str, end: int) -> bool:
+    """Tell whether a price or a percentage belongs to what ends here: `LINK at $14`, `ATOM rose 5%`."""
+    return _PRICE_AFTER.match(plain, end) is not None
+
+
+def has_token_word_after(plain: str, end: int) -> bool:
+    """Tell whether a word of coins follows: `OP token`, `LINK price`, `Flow blockchain`."""
+    return _TOKEN_WORD_AFTER.match(plain, end) is not None or is_called_coin(plain, end)
+
+
+def is_called_coin(plain: str, end: int) -> bool:
+    """Tell whether the text goes on to say that it is one: `Flow, the chain that`."""
+    return _CALLED_COIN_AFTER.match(plain, end) is not None
+
+
+def has_token_word_before(plain: str, start: int) -> bool:
+    """Tell whether a word of coins stands before: `the memecoin WIF`."""
+    return _TOKEN_WORD_BEFORE.search(plain, max(0, start - 24), start) is not None
+
+
+def has_amount_before(plain: str, start: int) -> bool:
+    """Tell whether a quantity stands before: `1,200 DOT`, `3.5 million OP`; a year is none."""
+    return _AMOUNT_BEFORE.search(plain, max(0, start - 28), start) is not None
+
+
+def acts_as_organisation(plain: str, start: int, end: int) -> bool:
+    """Tell whether the words beside it speak of a company: `Ripple CEO`, `Circle filed`, `by Strategy`."""
+    return (
+        _ORGANISATION_AFTER.match(plain, end) is not None
+        or _ORGANISATION_BEFORE.search(plain, max(0, start - 16), start) is not None
+    )
+
+
+def does_something(plain: str, end: int) -> bool:
+    """Tell whether a verb follows that only somebody can do: `Storm may appeal`."""
+    return _DEED_AFTER.match(plain, end) is not None
+
+
+def is_security(plain: str, end: int) -> bool:
+    """Tell whether what follows makes a security of an issuer's name: `Treasury bills`."""
+    return _SECURITY_AFTER.match(plain, end) is not None
+
+
+def is_numbered(plain: str, end: int) -> bool:
+    """Tell whether a small number follows a word, as in a caption: `Figure 13`."""
+    return _NUMBER_AFTER.match(plain, end) is not None
+
+
+def ends_no_name(plain: str, start: int) -> bool:
+    """Tell whether no capitalised word before it makes it the end of a longer name: `Treasury Strategy`."""
+    before = previous_capitalised(plain, start)
+    if before is None or before.endswith((".", ":")) or _ADJECTIVE.search(before):
+        return True
+    return before in TITLES or before.lower() in SENTENCE_OPENERS
+
+
+def ends_possessive(plain: str, start: int) -> int | None:
+    """Return where the possessor's name ends if a possessive stands directly before: `Saylor's Strategy`."""
+    match = _POSSESSIVE_BEFORE.search(plain, max(0, start - 4), start)
+    return match.start() if match else None
+
+
+def has_explicit_token_word(plain: str, end: int) -> bool:
+    """Tell whether `token`, `coin` or `price` follows, the words that even an everyday acronym needs."""
+    return _EXPLICIT_TOKEN_WORD.match(plain, end) is not None
+
+
+def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
+    if plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower():
+        is_event = plain.startswith(" 20", end) and plain.endswith(("at ", "At "), 0, start)
+        if is_event or _OTHER_THING_AFTER.match(plain, end) is not None:
+            return True
+    is_address = plain[start - 2 : start] in ("r ", "s ", ". ")
+    return is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
+
+
+def next_capitalised(plain: str, end: int) -> str | None:
+    """Return the capitalised word that directly follows, if there is one."""
+    match = _CAPITALISED_AFTER.match(plain, end)
+    return match.group(1) if match else None
+
+
+def previous_capitalised(plain: str, start: int) -> str | None:
+    """Return the capitalised word that stands directly before, if there is one."""
+    match = _CAPITALISED_BEFORE.search(plain, max(0, start - 24), start)
+    return match.group(1) if match else None
+
+
+def is_list_gap(gap: str) -> bool:
+    """Tell whether two surfaces with this text between them stand in one list."""
+    return len(gap) < 12 and _LIST_GAP.fullmatch(gap) is not None

@@ -1,0 +1,1 @@
+"""The real DAGs run once in this process, and what is said about it."""

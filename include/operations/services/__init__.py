@@ -1,0 +1,1 @@
+"""What `make up` keeps running: Airflow's services as processes of this machine."""

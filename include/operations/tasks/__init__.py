@@ -1,0 +1,1 @@
+"""What the DAG files import: tasks, their defaults, and what stands behind them."""

@@ -1,0 +1,54 @@
+"""The tasks that every build is made of, whichever DAG starts it.
+
+DAG files import this: nothing heavy here.
+"""
+
+from dataclasses import asdict
+from typing import Any
+
+from airflow.sdk import get_current_context, task
+from airflow.sdk.exceptions import AirflowFailException
+
+from include.operations.tasks.alert_notifier import AlertNotifier
+
+
+@task
+def normalise() -> dict[str, Any]:
+    """Run the dbt project: one process for all layers."""
+    from include import transform
+    from include.settings import load_settings
+
+    return asdict(transform.normalise(load_settings()))
+
+
+@task(on_success_callback=AlertNotifier(), on_failure_callback=AlertNotifier())
+def validate() -> dict[str, Any]:
+    """Decide whether the new loads may be published, without documents that had to be set aside."""
+    from include.operations.tasks import validation
+    from include.settings import load_settings
+
+    verdict = validation.decide(load_settings())
+    counts = {
+        "passed_count": verdict.passed_count,
+        "warned_count": verdict.warned_count,
+        "failed_count": verdict.failed_count,
+        "set_aside_count": verdict.set_aside_count,
+        "validation_run_id": verdict.validation_run_id,
+        "report_path": str(verdict.report_path),
+    }
+    if not verdict.is_accepted:
+        get_current_context()["ti"].xcom_push(key="return_value", value=counts)
+        raise AirflowFailException(
+            f"load refused: {verdict.failed_count} critical expectations failed, nothing is published; "
+            f"see {verdict.report_path}"
+        )
+    return counts
+
+
+@task(on_execute_callback=AlertNotifier())
+def publish() -> dict[str, int]:
+    """Swap the published file in, which holds what was told before."""
+    from include import warehouse
+    from include.settings import load_settings
+
+    return warehouse.publish(load_settings()).row_count_by_table

@@ -1,0 +1,1 @@
+"""Looking at what a build wrote: suites run by Great Expectations, their answers, their pages."""

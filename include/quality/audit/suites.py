@@ -1,0 +1,121 @@
+"""Run every suite over what the build wrote, and say what was found."""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import expectations
+from expectations import TableExpectations
+from include.quality.audit import data_docs, dialect
+from include.quality.audit.answers import check_result, unreadable
+from include.quality.model import MAX_FETCHED_ROWS, Audit, Batch, CheckResult
+from include.warehouse import MEMORY_LIMIT
+
+if TYPE_CHECKING:
+    from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
+    from great_expectations.datasource.fluent.sql_datasource import SQLDatasource
+
+logger = logging.getLogger(__name__)
+
+
+class Auditor:
+    """Runs suites over one warehouse, table by table."""
+
+    def __init__(self, context: "AbstractDataContext", source: "SQLDatasource") -> None:
+        self._context = context
+        self._source = source
+
+    def audit(self, table: TableExpectations) -> list[CheckResult]:
+        """What the table's expectations find, in their order.
+
+        A table that cannot be read at all counts as a failed critical expectation: the gate fails closed.
+        """
+        import great_expectations as gx
+        from great_expectations.exceptions.exceptions import GreatExpectationsError
+        from sqlalchemy.exc import SQLAlchemyError
+
+        suite = self._context.suites.add(table.suite())
+        asset = self._source.add_query_asset(table.TABLE, table.BATCH_QUERY)
+        definition = self._context.validation_definitions.add(
+            gx.ValidationDefinition(
+                name=table.TABLE, data=asset.add_batch_definition_whole_table("pending"), suite=suite
+            )
+        )
+        try:
+            validation = definition.run(
+                result_format={
+                    "result_format": "SUMMARY",
+                    "partial_unexpected_count": MAX_FETCHED_ROWS,
+                    "unexpected_index_column_names": list(table.KEY_COLUMNS),
+                }
+            )
+        except (GreatExpectationsError, SQLAlchemyError) as error:
+            logger.error("%s cannot be read: %s", table.TABLE, error)
+            return [unreadable(table.TABLE, str(error))]
+        names = [(expectation.meta or {})["name"] for expectation in suite.expectations]
+        results = [check_result(table.TABLE, result.to_json_dict()) for result in validation.results]
+        return sorted(results, key=lambda result: names.index(result.check_name))
+
+    def build_data_docs(self, folder: Path) -> None:
+        """Write Great Expectations' own pages about what was audited."""
+        data_docs.build(self._context, folder)
+
+
+def run_suites(warehouse_path: Path, batch: Batch, data_docs_dir: Path) -> Audit:
+    """Audit one batch and write its Data Docs into a folder of their own."""
+    started_at = datetime.now(UTC)
+    with open_auditor(warehouse_path, data_docs_dir) as auditor:
+        results = [result for table in expectations.tables() for result in auditor.audit(table)]
+        auditor.build_data_docs(data_docs_dir)
+    return Audit(batch, started_at, datetime.now(UTC), tuple(results))
+
+
+@contextmanager
+def open_auditor(warehouse_path: Path, data_docs_dir: Path) -> Iterator[Auditor]:
+    """Open the warehouse read-only; nobody can write to it until the auditor is closed."""
+    context = _context(data_docs_dir)
+    source = _source(context, warehouse_path)
+    try:
+        yield Auditor(context, source)
+    finally:
+        source.get_execution_engine().close()
+        source.get_engine().dispose()
+
+
+def _context(data_docs_dir: Path) -> "AbstractDataContext":
+    """A context that lives in memory: runs at the same time share nothing, and no other folder is written."""
+    import great_expectations as gx
+    from great_expectations.data_context.types.base import (
+        DataContextConfig,
+        InMemoryStoreBackendDefaults,
+        ProgressBarsConfig,
+    )
+
+    return gx.get_context(
+        mode="ephemeral",
+        project_config=DataContextConfig(
+            analytics_enabled=False,
+            data_docs_sites={"pressmark": data_docs.site(data_docs_dir)},
+            progress_bars=ProgressBarsConfig(globally=False),
+            store_backend_defaults=InMemoryStoreBackendDefaults(),
+        ),
+    )
+
+
+def _source(context: "AbstractDataContext", warehouse_path: Path) -> "SQLDatasource":
+    """The warehouse on one connection, on which the batches are temporary tables."""
+    from sqlalchemy.pool import StaticPool
+
+    dialect.register()
+    return context.data_sources.add_sql(
+        "warehouse",
+        connection_string=dialect.URL,
+        create_temp_table=True,
+        kwargs={  # type: ignore[call-arg]
+            "connect_args": dialect.connect_arguments(warehouse_path, MEMORY_LIMIT),
+            "poolclass": StaticPool,
+        },
+    )

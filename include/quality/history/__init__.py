@@ -1,0 +1,1 @@
+"""Comparing with history: what a figure usually is, and whether it is out of line."""

@@ -1,0 +1,1 @@
+"""Showing: what the quality page and the terminal say."""
