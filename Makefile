@@ -35,7 +35,7 @@ down: $(STAMP) ## Stop what make up has started
 
 .PHONY: replay
 replay: $(STAMP) ## Give what is quarantined another chance, after a fix
-	@$(PYTHON) -m include.landing.replay
+	@$(PYTHON) -m include.operations.commands.replay
 
 .PHONY: reprocess
 reprocess: $(STAMP) ## Read landed documents again, after a change of parser or lists: LAYOUT=name FROM=2026-03-01 TO=2026-03-31
@@ -43,7 +43,7 @@ reprocess: $(STAMP) ## Read landed documents again, after a change of parser or 
 
 .PHONY: release
 release: $(STAMP) ## Let in refused loads, or documents set aside (or all of these): LOADS="id id" DOCUMENTS="id id" ALL=1
-	@$(PYTHON) -m include.corrections.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)
+	@$(PYTHON) -m include.operations.commands.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)
 
 .PHONY: sql
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
@@ -74,7 +74,7 @@ bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their 
 
 .PHONY: evaluate
 evaluate: $(STAMP) ## Measure the mentions on labelled texts
-	@$(PYTHON) -m include.mentions.evaluation.scores tests/mentions/labelled
+	@$(PYTHON) -m include.operations.commands.evaluate tests/mentions/labelled
 
 .PHONY: format
 format: $(STAMP) ## Bring Python and SQL into style

@@ -39,7 +39,6 @@ class TableExpectations(Protocol):
     TABLE: str
     BATCH_QUERY: str
     KEY_COLUMNS: tuple[str, ...]
-    COLUMNS: dict[str, str]
 
     def suite(self) -> "gx.ExpectationSuite":
         """The expectations of the table."""

@@ -9,8 +9,10 @@ can get wrong by itself (a date in the future, a price of zero) is a warning, an
 rows have it that no source can be to blame.
 """
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
+
+from expectations import declared
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
@@ -24,9 +26,9 @@ MIN_SYSTEMATIC_DOCUMENT_COUNT = 3
 """In fewer, it is a source's fault whatever the share: one row of seven is more than 5 per cent."""
 
 
-def columns(types: Mapping[str, str], reason: str) -> "Expectation":
-    """The table has these columns with these types; further ones do not matter."""
-    expected = ", ".join(f"('{name}', '{data_type}')" for name, data_type in types.items())
+def columns(table: str, reason: str) -> "Expectation":
+    """The table has the columns that are declared for it, with their types; further ones do not matter."""
+    expected = ", ".join(f"('{name}', '{data_type}')" for name, data_type in declared.columns(table).items())
     return no_rows(
         "columns_and_types",
         f"""
@@ -39,7 +41,7 @@ def columns(types: Mapping[str, str], reason: str) -> "Expectation":
     )
 
 
-def present(names: Sequence[str], reason: str) -> list["Expectation"]:
+def present(names: Iterable[str], reason: str) -> list["Expectation"]:
     """None of the columns is ever null."""
     from great_expectations.expectations.core.expect_column_values_to_not_be_null import (
         ExpectColumnValuesToNotBeNull,

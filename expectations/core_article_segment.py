@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
+from expectations.declared import columns
 from expectations.scope import PENDING_DOCUMENTS, among
 from include.parsing.model import SegmentKind
 
@@ -26,13 +27,6 @@ BATCH_QUERY = f"""
     )
 """
 
-COLUMNS = {
-    "document_id": "VARCHAR",
-    "segment_no": "INTEGER",
-    "kind": "VARCHAR",
-    "char_start": "INTEGER",
-    "char_end": "INTEGER",
-}
 MAX_UNCLASSIFIED_PCT = 10
 
 
@@ -43,8 +37,8 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
-            *checks.present(tuple(COLUMNS), "A segment has a kind and a place."),
+            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(columns(TABLE), "A segment has a kind and a place."),
             checks.one_of(
                 "kind", get_args(SegmentKind), "Readers choose by kind: name the new one in the parser."
             ),

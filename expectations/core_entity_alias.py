@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
+from expectations.declared import columns
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -11,12 +12,6 @@ TABLE = "core.entity_alias"
 KEY_COLUMNS = ("entity_id", "alias", "rule")
 BATCH_QUERY = "select * from core.entity_alias"
 
-COLUMNS = {
-    "entity_id": "VARCHAR",
-    "alias": "VARCHAR",
-    "rule": "VARCHAR",
-    "needs_evidence": "BOOLEAN",
-}
 RULES = ("name", "symbol", "alias")
 
 
@@ -27,8 +22,8 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
-            *checks.present(tuple(COLUMNS), "Every alias has it: look at the seeds."),
+            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            *checks.present(columns(TABLE), "Every alias has it: look at the seeds."),
             checks.unique(
                 TABLE, KEY_COLUMNS, "A surface stands once for an entity and a rule.", "alias_unique"
             ),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
+from expectations.declared import columns
 from expectations.scope import PENDING_DOCUMENTS, among, characters
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
@@ -19,22 +20,6 @@ BATCH_QUERY = f"""
     where {among("mention.document_id", PENDING_DOCUMENTS)}
 """
 
-COLUMNS = {
-    "mention_id": "VARCHAR",
-    "article_id": "VARCHAR",
-    "document_id": "VARCHAR",
-    "entity_id": "VARCHAR",
-    "entity_type": "VARCHAR",
-    "surface": "VARCHAR",
-    "section": "VARCHAR",
-    "sentence_no": "INTEGER",
-    "char_start": "INTEGER",
-    "char_end": "INTEGER",
-    "rule": "VARCHAR",
-    "confidence": "DOUBLE",
-    "is_copy": "BOOLEAN",
-}
-
 
 def suite() -> "gx.ExpectationSuite":
     """A mention stands in the text, belongs to an article and names an entity."""
@@ -43,9 +28,9 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
             *checks.present(
-                tuple(COLUMNS), "A mention is all of this: a null is a fault of the matcher or of a join."
+                columns(TABLE), "A mention is all of this: a null is a fault of the matcher or of a join."
             ),
             checks.unique(
                 TABLE, ["mention_id"], "A place names an entity once: doubled rows double every count."

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
+from expectations.declared import columns
 from expectations.scope import PENDING_DOCUMENTS, among, characters
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
@@ -21,19 +22,6 @@ BATCH_QUERY = f"""
     where {among("rejected_mention.document_id", PENDING_DOCUMENTS)}
 """
 
-COLUMNS = {
-    "document_id": "VARCHAR",
-    "entity_id": "VARCHAR",
-    "entity_type": "VARCHAR",
-    "surface": "VARCHAR",
-    "section": "VARCHAR",
-    "sentence_no": "INTEGER",
-    "char_start": "INTEGER",
-    "char_end": "INTEGER",
-    "rule": "VARCHAR",
-    "confidence": "DOUBLE",
-}
-
 
 def suite() -> "gx.ExpectationSuite":
     """What was turned down can be looked up as well as what was accepted."""
@@ -42,8 +30,8 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(COLUMNS, "The matcher is measured with these columns: change both together."),
-            *checks.present(tuple(COLUMNS), "A candidate is all of this: a null is a fault of the matcher."),
+            checks.columns(TABLE, "The matcher is measured with these columns: change both together."),
+            *checks.present(columns(TABLE), "A candidate is all of this: a null is a fault of the matcher."),
             checks.one_of(
                 "section", get_args(Section), "Figures are kept by section: an unknown one is left out."
             ),

@@ -12,24 +12,6 @@ TABLE = "marts.price_history"
 KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
 BATCH_QUERY = f"select * from marts.price_history where {among('document_id', PENDING_DOCUMENTS)}"
 
-COLUMNS = {
-    "price_snapshot_id": "VARCHAR",
-    "asset_id": "VARCHAR",
-    "asset_slug": "VARCHAR",
-    "asset_name": "VARCHAR",
-    "asset_symbol": "VARCHAR",
-    "price": "DECIMAL(38,18)",
-    "currency": "VARCHAR",
-    "change_pct": "DECIMAL(18,6)",
-    "as_of_min": "TIMESTAMP WITH TIME ZONE",
-    "as_of_max": "TIMESTAMP WITH TIME ZONE",
-    "is_asset_in_body": "BOOLEAN",
-    "article_id": "VARCHAR",
-    "document_id": "VARCHAR",
-    "char_start": "INTEGER",
-    "char_end": "INTEGER",
-}
-
 
 def suite() -> "gx.ExpectationSuite":
     """One row a price snapshot, and none is missing."""
@@ -38,7 +20,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
             *checks.present(("price_snapshot_id", "article_id", "document_id"), "The mart promises it."),
             checks.unique(
                 TABLE, ["price_snapshot_id"], "The grain is one row a snapshot: a join multiplied it."

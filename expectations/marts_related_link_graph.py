@@ -16,18 +16,6 @@ BATCH_QUERY = f"""
     where {among("from_article_id", TOUCHED_ARTICLES)} or {among("to_article_id", TOUCHED_ARTICLES)}
 """
 
-COLUMNS = {
-    "from_article_id": "VARCHAR",
-    "to_article_id": "VARCHAR",
-    "position": "INTEGER",
-    "from_headline": "VARCHAR",
-    "to_headline": "VARCHAR",
-    "from_source_name": "VARCHAR",
-    "to_source_name": "VARCHAR",
-    "from_published_at": "TIMESTAMP WITH TIME ZONE",
-    "to_published_at": "TIMESTAMP WITH TIME ZONE",
-}
-
 
 def suite() -> "gx.ExpectationSuite":
     """One row a pair of articles, both of them there, and none leads to itself."""
@@ -36,7 +24,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(COLUMNS, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
             *checks.present((*KEY_COLUMNS, "position"), "A link has two ends and a place."),
             *checks.present(
                 ("from_source_name", "to_source_name"),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
+from expectations.declared import columns
 from expectations.scope import PENDING_LOADS, among
 
 if TYPE_CHECKING:
@@ -12,14 +13,6 @@ TABLE = "raw.load"
 KEY_COLUMNS = ("load_id",)
 BATCH_QUERY = f"select * from raw.load where {among('load_id', PENDING_LOADS)}"
 
-COLUMNS = {
-    "load_id": "VARCHAR",
-    "landed_at": "TIMESTAMP WITH TIME ZONE",
-    "found_count": "BIGINT",
-    "landed_count": "BIGINT",
-    "duplicate_count": "BIGINT",
-    "quarantined_count": "BIGINT",
-}
 
 MAX_QUARANTINED_PCT = 20
 
@@ -32,9 +25,9 @@ def suite() -> "gx.ExpectationSuite":
         name=TABLE,
         expectations=[
             checks.columns(
-                COLUMNS, "Reports read these columns: change them only together with their readers."
+                TABLE, "Reports read these columns: change them only together with their readers."
             ),
-            *checks.present(tuple(COLUMNS), "A load without its figures cannot be checked: land it again."),
+            *checks.present(columns(TABLE), "A load without its figures cannot be checked: land it again."),
             checks.unique(
                 TABLE, ["load_id"], "Two rows of one load count everything twice: look for a double commit."
             ),

@@ -107,7 +107,7 @@ def publish(settings: Settings) -> Publication:
     fresh = target.parent / f".{target.name}.{os.getpid()}"
     with writer(settings) as connection:
         _check_accepted(connection)
-        connection.execute(f"attach {_literal(str(fresh))} as fresh")
+        connection.execute(f"attach {literal(str(fresh))} as fresh")
         row_count_by_table = {
             f"{schema}.{table}": _copy_table(connection, schema, table)
             for schema, table in _published_tables(connection)
@@ -132,7 +132,7 @@ def _bounded_connection(settings: Settings) -> duckdb.DuckDBPyConnection:
 
 def _attach_when_free(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     statement = (
-        f"attach {_literal(str(settings.warehouse_path))} as {CATALOG} (row_group_size {ROW_GROUP_SIZE_ROWS})"
+        f"attach {literal(str(settings.warehouse_path))} as {CATALOG} (row_group_size {ROW_GROUP_SIZE_ROWS})"
     )
     deadline = time.monotonic() + settings.lock_timeout_seconds
     pause_seconds = 0.05
@@ -208,18 +208,19 @@ def _copy_table(connection: duckdb.DuckDBPyConnection, schema: str, table: str) 
         [CATALOG, schema, table],
     ).fetchall()
     for column, comment in comments:
-        connection.execute(f'comment on column fresh.{name}."{column}" is {_literal(comment)}')
+        connection.execute(f'comment on column fresh.{name}."{column}" is {literal(comment)}')
     table_comment = connection.execute(
         "select comment from duckdb_tables() where database_name = ? and schema_name = ? and table_name = ?",
         [CATALOG, schema, table],
     ).fetchone()
     if table_comment and table_comment[0]:
-        connection.execute(f"comment on table fresh.{name} is {_literal(table_comment[0])}")
+        connection.execute(f"comment on table fresh.{name} is {literal(table_comment[0])}")
     (row_count,) = connection.execute(f"select count(*) from fresh.{name}").fetchone() or (0,)
     return int(row_count)
 
 
-def _literal(text: str) -> str:
+def literal(text: str) -> str:
+    """A text as a literal of SQL, for the statements that take no parameters."""
     return "'" + text.replace("'", "''") + "'"
 
 

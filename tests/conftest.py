@@ -10,7 +10,7 @@ import pytest
 import expectations
 from include.landing.land import land_inbox
 from include.settings import Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.transform import normalise
 from include.warehouse import writer
 
@@ -68,7 +68,7 @@ def good_home(normalised_samples: Settings, tmp_path_factory: pytest.TempPathFac
     home = tmp_path_factory.mktemp("good") / "home"
     shutil.copytree(normalised_samples.home, home)
     with writer(replace(normalised_samples, home=home)) as connection:
-        create_quality_tables(connection)
+        create_tables(connection)
         for table in expectations.tables():
             connection.execute(f"create or replace table {table.TABLE} as from {table.TABLE}")
         connection.execute("drop schema reference cascade")

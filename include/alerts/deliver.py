@@ -11,7 +11,7 @@ from include.alerts import outbox
 from include.alerts.channels import configured_channels
 from include.alerts.model import Alert, Channel, DeliveryError
 from include.settings import Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)
@@ -41,7 +41,7 @@ def deliver(settings: Settings) -> list[Delivery]:
     with _alone(settings):
         channels = configured_channels(settings.alerts)
         with writer(settings) as connection:
-            create_quality_tables(connection)
+            create_tables(connection)
             outbox.record(connection, [channel.name for channel in channels])
             waiting = [(channel, outbox.due(connection, channel.name)) for channel in channels]
         deliveries = [_send(channel, alerts) for channel, alerts in waiting if alerts]

@@ -10,38 +10,7 @@ from datetime import datetime
 import duckdb
 
 from include.alerts.model import Alert
-from include.quality.history.comparison import FAILED_AN_EXPECTATION
-
-ALERT_TABLE = """
-create schema if not exists quality;
-
-create table if not exists quality.alert (
-    channel varchar not null,
-    event varchar not null,
-    subject_id varchar not null,
-    validation_run_id varchar not null,
-    subject varchar not null,
-    facts varchar not null,
-    happened_at timestamptz not null,
-    attempt_count integer not null,
-    last_error varchar,
-    sent_at timestamptz,
-    primary key (channel, event, subject_id, validation_run_id)
-);
-
-comment on table quality.alert is
-'What people are told about refused loads and incidents. Grain: one row a channel and event.';
-comment on column quality.alert.channel is 'log, webhook or mail.';
-comment on column quality.alert.event is 'load_refused, incident_opened or incident_resolved.';
-comment on column quality.alert.subject_id is 'The incident, or the run that refused the load.';
-comment on column quality.alert.validation_run_id is 'The run in which it happened.';
-comment on column quality.alert.subject is 'What it is about, as it is told.';
-comment on column quality.alert.facts is 'Ids and figures, as they are told.';
-comment on column quality.alert.happened_at is 'When that run had ended.';
-comment on column quality.alert.attempt_count is 'How often it was tried to send it.';
-comment on column quality.alert.last_error is 'Why the last attempt failed; no address, no secret.';
-comment on column quality.alert.sent_at is 'When it was sent; missing while it waits.';
-"""
+from include.quality.refusals import FAILED_AN_EXPECTATION
 
 TOLD_DAYS = 7
 """A channel that is added is told of the last days only, not of all that ever happened."""
@@ -104,7 +73,6 @@ where resolved_at is not null
 
 def record(connection: duckdb.DuckDBPyConnection, channel_names: Sequence[str]) -> None:
     """Write what is new to be told over each channel."""
-    connection.execute(ALERT_TABLE)
     for events in (_REFUSALS, _INCIDENTS):
         connection.execute(
             f"""

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import duckdb
 
+from include.corrections.compared import COMPARED_TABLES, Compared
 from include.settings import Settings
-from include.tables.reprocessing import COMPARED_TABLES, Compared
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)

@@ -1,7 +1,5 @@
-"""`make release`: let in what the gate has set aside or refused. Who does that vouches for it."""
+"""Let in what the gate has set aside or refused. Who does that vouches for it."""
 
-import argparse
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,14 +9,9 @@ import duckdb
 from include.corrections.request import request_documents
 from include.landing.identity import LoadIdentity
 from include.quality.verdicts import set_aside
-from include.settings import Settings, SettingsError, load_settings
-from include.tables.quality import create_quality_tables
-from include.tables.raw import create_raw_tables
-from include.warehouse import DatabaseFileError, writer
-
-EXIT_UNUSABLE = 2
-
-USAGE = 'make release LOADS="id id" | make release DOCUMENTS="id id" | make release ALL=1'
+from include.settings import Settings
+from include.tables.create import create_tables
+from include.warehouse import writer
 
 
 class NotReleasableError(ValueError):
@@ -32,34 +25,6 @@ class Release:
     request_load_id: str | None
     document_count: int
     load_count: int
-
-
-def main(arguments: Sequence[str] | None = None) -> int:
-    """Release what is named, say in one line what came of it, and return the exit code."""
-    parser = argparse.ArgumentParser(prog="make release", usage=USAGE)
-    parser.add_argument("--documents", nargs="*", default=[])
-    parser.add_argument("--all", default="", dest="all_documents")
-    parser.add_argument("--loads", nargs="*", default=[])
-    chosen = parser.parse_args(arguments)
-    if chosen.all_documents not in {"", "1"}:
-        parser.error(f"ALL={chosen.all_documents} means nothing: only ALL=1 releases all documents set aside")
-    is_all = chosen.all_documents == "1"
-    if is_all and chosen.documents:
-        parser.error("ALL=1 releases all documents set aside: give either that or DOCUMENTS")
-    if not (is_all or chosen.documents or chosen.loads):
-        parser.error(
-            "name refused loads, or documents of quality.set_aside_document, or ALL=1 for all of these"
-        )
-    try:
-        released = release(load_settings(), None if is_all else chosen.documents, load_ids=chosen.loads)
-    except (SettingsError, DatabaseFileError, NotReleasableError) as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_UNUSABLE
-    following = " The next make run takes them in." if released.document_count + released.load_count else ""
-    sys.stdout.write(
-        f"{released.load_count} load(s) and {released.document_count} document(s) released.{following}\n"
-    )
-    return 0
 
 
 def release(
@@ -76,8 +41,7 @@ def release(
         WarehouseBusyError: another process holds the warehouse.
     """
     with writer(settings) as connection:
-        create_raw_tables(connection)
-        create_quality_tables(connection)
+        create_tables(connection)
         waiting = _documents_set_aside(connection, document_ids)
         refused = _refused_loads(connection, load_ids)
         request_load_id = None
@@ -139,7 +103,3 @@ def _refused_loads(connection: duckdb.DuckDBPyConnection, load_ids: Sequence[str
     if accepted := [load_id for load_id, is_accepted in verdicts.items() if is_accepted]:
         raise NotReleasableError(f"not refused, but accepted: {', '.join(accepted)}. Nothing is to be done.")
     return [load_id for load_id, is_accepted in verdicts.items() if is_accepted is False]
-
-
-if __name__ == "__main__":
-    sys.exit(main())

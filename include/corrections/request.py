@@ -9,11 +9,11 @@ from typing import Any
 
 import duckdb
 
+from include.corrections.compared import COMPARED_TABLES
 from include.landing.identity import LoadIdentity
 from include.quality.verdicts import set_aside
 from include.settings import PROJECT_ROOT, Settings
-from include.tables.raw import create_raw_tables
-from include.tables.reprocessing import COMPARED_TABLES, create_reprocessing_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 
 _DAY_PARAMETERS = ("landed_from", "landed_to")
@@ -48,8 +48,7 @@ def request_reprocessing(
         WarehouseBusyError: another process holds the warehouse.
     """
     with writer(settings) as connection:
-        create_raw_tables(connection)
-        create_reprocessing_tables(connection)
+        create_tables(connection)
         if not _is_built(connection):
             return ReprocessRequest(None, 0)
         connection.execute(

@@ -16,7 +16,7 @@ from include.landing.reading.decode import Rejected
 from include.landing.reading.read import Landable, Refused, UnreadableError, read_content, read_file
 from include.landing.staging import Staging
 from include.settings import Settings
-from include.tables.raw import create_raw_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)
@@ -54,7 +54,7 @@ def land_inbox(settings: Settings) -> LoadSummary:
     """
     inbox = open_inbox(settings)
     with writer(settings) as connection:
-        create_raw_tables(connection)
+        create_tables(connection)
         load = _Load(Staging(connection), settings.max_document_bytes)
         for batch in _batches(inbox.files(), LISTING_BATCH_FILES):
             known = _known_versions(connection, batch)

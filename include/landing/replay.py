@@ -2,7 +2,6 @@
 
 import io
 import logging
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -14,13 +13,11 @@ from include.landing.land import LoadSummary, summarise_load
 from include.landing.reading.decode import Rejected
 from include.landing.reading.read import Landable, Refused, read_record, read_stream
 from include.landing.staging import Staging
-from include.settings import Settings, SettingsError, load_settings
-from include.tables.raw import create_raw_tables
-from include.warehouse import DatabaseFileError, writer
+from include.settings import Settings
+from include.tables.create import create_tables
+from include.warehouse import writer
 
 logger = logging.getLogger(__name__)
-
-EXIT_UNUSABLE = 2
 
 _WAITING = """
 select content_id, source_uri, record_no, byte_count, load_id
@@ -49,22 +46,6 @@ class Replay:
     unkept_count: int
 
 
-def main() -> int:
-    """Replay the quarantine of this home, say in one line what came of it, and return the exit code."""
-    try:
-        replay = replay_quarantine(load_settings())
-    except (SettingsError, DatabaseFileError) as error:
-        sys.stderr.write(f"{error}\n")
-        return EXIT_UNUSABLE
-    load = replay.load
-    unkept = f", {replay.unkept_count} of them with nothing to read" if replay.unkept_count else ""
-    sys.stdout.write(
-        f"{load.found_count} replayed: {load.landed_count} landed, {load.duplicate_count} duplicate, "
-        f"{load.quarantined_count} quarantined anew. Left in quarantine: {replay.left_count}{unkept}.\n"
-    )
-    return 0
-
-
 def replay_quarantine(settings: Settings) -> Replay:
     """Land what is quarantined and passes now, as one load; what still fails stays as it is, unwritten.
 
@@ -75,7 +56,7 @@ def replay_quarantine(settings: Settings) -> Replay:
         WarehouseBusyError: another process holds the warehouse.
     """
     with writer(settings) as connection:
-        create_raw_tables(connection)
+        create_tables(connection)
         staging = Staging(connection)
         identity = LoadIdentity("replay")
         waiting = connection.execute(_WAITING).fetchall()
@@ -138,7 +119,3 @@ class _Content(io.RawIOBase):
         ).fetchone()
         self._next_chunk_no += 1
         return bytes(row[0]) if row else b""
-
-
-if __name__ == "__main__":
-    sys.exit(main())

@@ -1,7 +1,6 @@
 """What must hold before anything runs: a writable home, a readable inbox, one run at a time."""
 
 import fcntl
-import os
 import shutil
 import tempfile
 import time
@@ -123,11 +122,3 @@ def _is_locked_now(stream: IO[str]) -> bool:
         fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
         return True
     return False
-
-
-def write_atomically(path: Path, text: str) -> None:
-    """Replace a small file as a whole: a reader finds the old text or the new one."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    draft.write_text(text, encoding="utf-8")
-    draft.replace(path)

@@ -16,7 +16,7 @@ from include.quality.model import Audit, Batch, Verdict
 from include.quality.report import page, summary
 from include.quality.verdicts import runs, set_aside
 from include.settings import Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 
 logger = logging.getLogger(__name__)
@@ -34,7 +34,7 @@ def validate(settings: Settings) -> Verdict:
         BatchChangedError: another build ran during the audit.
     """
     with writer(settings) as connection:
-        create_quality_tables(connection)
+        create_tables(connection)
         batch = runs.pending_batch(connection)
         decided = runs.deciding_run(connection, batch)
         is_outdated = set_aside.is_build_outdated(connection)

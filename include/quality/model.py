@@ -3,12 +3,16 @@
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Severity = Literal["critical", "warning"]
+IncidentSeverity = Literal["critical", "warning", "info"]
 Status = Literal["passed", "warned", "failed"]
 
 MAX_FAILURES_PER_CHECK = 20
+
+HISTORY_CHECK = "compare_with_history"
+"""What stands in quality.validation_result where no expectation of a suite speaks, but a rule."""
 
 MAX_FETCHED_ROWS = 200
 """How many failing rows are looked at for their documents: Great Expectations fetches no more of a query."""
@@ -99,3 +103,10 @@ class Verdict:
     report_path: Path
     set_aside_count: int = 0
     is_rebuild_needed: bool = False
+
+
+class FaultKey(NamedTuple):
+    """What makes two faults the same: what kind it is, and where."""
+
+    kind: str
+    dimension: str

@@ -1,8 +1,6 @@
-"""What all pages share: templates that escape, and files that are replaced at once."""
+"""What all pages share: templates that escape."""
 
-import os
 from collections.abc import Callable, Mapping
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -21,11 +19,3 @@ def render(template_name: str, filters: Mapping[str, Callable[..., str]], **valu
     )
     environment.filters.update(filters)
     return environment.get_template(template_name).render(values)
-
-
-def replace_file(path: Path, text: str) -> None:
-    """Write a file anew, at once: who has it open never sees half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_name(f".{path.name}.{os.getpid()}")
-    fresh.write_text(text, encoding="utf-8")
-    fresh.replace(path)

@@ -8,7 +8,7 @@ import pytest
 
 from include.alerts.model import Alert
 from include.settings import Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 from tests.alerts.servers import MailServer, WebhookServer
 
@@ -23,7 +23,7 @@ def query(settings: Settings) -> Query:
 
     def execute(statement: str, *parameters: object) -> list[tuple[Any, ...]]:
         with writer(settings) as connection:
-            create_quality_tables(connection)
+            create_tables(connection)
             return connection.execute(statement, parameters).fetchall()
 
     return execute

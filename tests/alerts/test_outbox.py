@@ -7,9 +7,9 @@ import pytest
 
 from include.alerts import outbox
 from include.alerts.model import Alert
-from include.quality.history.comparison import EXPECTATION_TYPE
+from include.quality.model import HISTORY_CHECK
 from include.settings import Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 from tests.alerts.conftest import NOW, Query
 
@@ -17,7 +17,7 @@ from tests.alerts.conftest import NOW, Query
 def waiting(settings: Settings, channel_name: str = "log") -> list[Alert]:
     """What is to be told after a build."""
     with writer(settings) as connection:
-        create_quality_tables(connection)
+        create_tables(connection)
         outbox.record(connection, [channel_name])
         return outbox.due(connection, channel_name)
 
@@ -43,7 +43,7 @@ def test_a_refused_load_is_told_with_its_counts(settings: Settings, decide: Call
 
 @pytest.mark.parametrize(
     ("expectation_type", "advice"),
-    [("expect_no_rows", "once mended"), (EXPECTATION_TYPE, "mended, or right as it is")],
+    [("expect_no_rows", "once mended"), (HISTORY_CHECK, "mended, or right as it is")],
     ids=["an expectation", "history"],
 )
 def test_only_what_history_refused_may_be_right_as_it_is(

@@ -11,7 +11,7 @@ from include.landing.land import land_inbox
 from include.quality.audit.data_docs import KEPT_RUN_COUNT
 from include.quality.gate import data_docs_dir, validate
 from include.settings import Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.transform import normalise
 from include.warehouse import writer
 from tests.quality.history.months import METRIC_DAILY
@@ -57,7 +57,7 @@ class GateHomes:
         """The home as it would be after so many runs, an hour apart."""
         settings = self._copy(f"after_{run_count}")
         with writer(settings) as connection:
-            create_quality_tables(connection)
+            create_tables(connection)
             connection.execute(f"attach '{self._seen.warehouse_path}' as seen (read_only)")
             connection.execute(
                 "create temp table past as select unnest(generate_series(1, ?)) as run_no", [run_count]

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from include.landing import replay
 from include.landing.land import land_inbox
 from include.landing.reading import read
 from include.landing.replay import replay_quarantine
+from include.operations.commands import replay
+from include.operations.errors import EXIT_UNUSABLE
 from include.settings import PROJECT_ROOT, Settings
 from tests.landing.ledger import assert_balanced, events, query, record, state, texts, write_records
 
@@ -107,7 +108,7 @@ def test_contents_of_many_chunks_are_replayed_whole(settings: Settings, inbox: P
 def test_the_command_says_what_came_of_it(strict: Settings) -> None:
     environment = {**os.environ, "PRESSMARK_HOME": str(strict.home)}
     environment.pop("PRESSMARK_INBOX", None)
-    command = [sys.executable, "-m", "include.landing.replay"]
+    command = [sys.executable, "-m", "include.operations.commands.replay"]
     done = subprocess.run(
         command, cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True, check=True
     )
@@ -121,5 +122,5 @@ def test_the_command_names_a_setting_that_is_wrong(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.setenv("PRESSMARK_MAX_DOCUMENT_BYTES", "many")
-    assert replay.main() == replay.EXIT_UNUSABLE
+    assert replay.main() == EXIT_UNUSABLE
     assert "PRESSMARK_MAX_DOCUMENT_BYTES" in capsys.readouterr().err

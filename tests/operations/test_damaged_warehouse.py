@@ -37,8 +37,8 @@ def damaged(settings: Settings) -> Settings:
     ("arguments", "exit_code"),
     [
         (["-m", "include.operations.commands.quality"], 2),
-        (["-m", "include.corrections.release", "--loads", "load-a"], 2),
-        (["-m", "include.landing.replay"], 2),
+        (["-m", "include.operations.commands.release", "--loads", "load-a"], 2),
+        (["-m", "include.operations.commands.replay"], 2),
         (["-c", NOTHING_NEW], 1),
     ],
 )

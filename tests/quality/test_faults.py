@@ -10,8 +10,9 @@ import pytest
 
 from include import warehouse
 from include.alerts.deliver import deliver
-from include.corrections import release
 from include.landing.land import land_inbox
+from include.operations.commands import release
+from include.operations.errors import EXIT_UNUSABLE
 from include.operations.tasks.validation import decide
 from include.quality import gate
 from include.quality.incidents.store import MEND, MEND_OR_VOUCH
@@ -275,8 +276,8 @@ def test_refused_load_is_let_in_by_one_command(home_of, monkeypatch, capsys):
     assert (verdict.is_accepted, verdict.warned_count > 0) == (True, True)
     with reader(settings.published_path) as connection:
         assert connection.execute("select count(*) from core.article").fetchone() == (6 * ARTICLE_COUNT,)
-    assert release.main(["--loads", load_id]) == release.EXIT_UNUSABLE
-    assert release.main(["--loads", "unknown", load_id]) == release.EXIT_UNUSABLE
+    assert release.main(["--loads", load_id]) == EXIT_UNUSABLE
+    assert release.main(["--loads", "unknown", load_id]) == EXIT_UNUSABLE
     assert capsys.readouterr().err.splitlines() == [
         f"not refused, but accepted: {load_id}. Nothing is to be done.",
         "no such load: unknown. See quality.load_verdict.",

@@ -1,21 +1,15 @@
 """Measure the matcher on labelled texts.
 
-`python -m include.mentions.evaluation.scores tests/mentions/labelled` prints precision, recall and F1 by
-entity type and precision by rule, for the half that the matcher was tuned on and for the half that it was
-not. A mention is right when its characters, its type and its entity are those of the label.
+A mention is right when its characters, its type and its entity are those of the label.
 """
 
-import argparse
-import sys
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from include.mentions.evaluation.labelled import HALVES, Label, LabelledText, read_labelled
+from include.mentions.evaluation.labelled import Label, LabelledText
 from include.mentions.matcher import Matcher
 from include.mentions.model import Mention
-from include.mentions.names.gazetteer import load
 
 _CONTEXT_CHARS = 40
 
@@ -93,26 +87,6 @@ def report(half: str, evaluation: Evaluation) -> str:
     return "\n".join(lines)
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Evaluate the folder named on the command line; the exit code is 1 where it holds no text."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("labelled_dir", type=Path)
-    parser.add_argument("--seeds", type=Path, default=Path("seeds"))
-    parser.add_argument("--errors", action="store_true", help="list every wrong and every missed mention")
-    options = parser.parse_args(arguments)
-    texts = read_labelled(options.labelled_dir)
-    if not texts:
-        sys.stderr.write(f"no labelled text in {options.labelled_dir}\n")
-        return 1
-    matcher = Matcher(load(options.seeds))
-    for half in HALVES:
-        evaluation = evaluate([text for text in texts if text.half == half], matcher)
-        sys.stdout.write(report(half, evaluation) + "\n")
-        if options.errors:
-            sys.stdout.writelines(f"  {line}\n" for line in evaluation.errors)
-    return 0
-
-
 def _share(part: int, rest: int) -> float:
     return part / (part + rest) if part + rest else 1.0
 
@@ -133,7 +107,3 @@ def _in_context(text: str, label: Label) -> str:
     after = text[label.char_end : label.char_end + _CONTEXT_CHARS]
     shown = f"{before}[[{text[label.char_start : label.char_end]}]]{after}".replace("\n", " ")
     return f"{label.entity_type}:{label.slug} in …{shown}…"
-
-
-if __name__ == "__main__":
-    sys.exit(main())

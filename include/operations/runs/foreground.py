@@ -99,8 +99,9 @@ def _work_and_report(settings: Settings, console: Console, work: Work, nothing_d
     first_task_began = listener.first_task_began_at or ended
 
     # These open the warehouse's engine, which only now is needed.
-    from include.operations.runs.refusals import show_refusals, standing_refusals
+    from include.operations.runs.refusals import show_refusals
     from include.operations.runs.report import show_report
+    from include.quality.refusals import standing_refusals
     from include.warehouse import DatabaseFileError
 
     if result.failed_task is None and not result.is_built:

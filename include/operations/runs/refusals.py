@@ -1,71 +1,12 @@
-"""The loads that stand refused, which `make run` tells of each time until they are let in."""
-
-from dataclasses import dataclass
-from datetime import datetime
+"""What `make run` says about the loads that stand refused, each time until they are let in."""
 
 from rich.console import Console
 
 from include.operations.terminal import say
-from include.quality.history.comparison import FAILED_AN_EXPECTATION
-from include.quality.incidents.store import MEND, MEND_OR_VOUCH
-from include.settings import Settings
-from include.tables.quality import create_quality_tables
-from include.warehouse import writer
+from include.quality.refusals import MEND, MEND_OR_VOUCH, Refusal
 
 MAX_SHOWN_RUNS = 5
 MAX_SHOWN_REASONS = 5
-
-_REFUSALS = f"""
-with refused as (
-    select
-        validation_run_id,
-        max(decided_at) as decided_at,
-        list(load_id order by load_id) as load_ids
-    from quality.load_verdict
-    where not is_accepted
-    group by validation_run_id
-),
-
-reason as (
-    select
-        validation_run_id,
-        list(
-            concat_ws(' ', table_name, check_name, '(' || observed_value || ')') || ': ' || reason
-            order by check_no
-        ) as reasons
-    from quality.validation_result
-    where status = 'failed'
-    group by validation_run_id
-)
-
-select decided_at, load_ids, coalesce(reasons, []), {FAILED_AN_EXPECTATION}
-from refused
-left join reason using (validation_run_id)
-order by decided_at desc, load_ids
-"""
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """Loads that one run of the gate has refused."""
-
-    decided_at: datetime
-    load_ids: list[str]
-    reasons: list[str]
-    has_failed_expectation: bool
-
-
-def standing_refusals(settings: Settings) -> list[Refusal]:
-    """What stands refused, the latest first.
-
-    Raises:
-        WarehouseBusyError: another process holds the warehouse.
-    """
-    if not settings.warehouse_path.exists():
-        return []
-    with writer(settings) as connection:
-        create_quality_tables(connection)
-        return [Refusal(*row) for row in connection.execute(_REFUSALS).fetchall()]
 
 
 def show_refusals(console: Console, refusals: list[Refusal]) -> None:

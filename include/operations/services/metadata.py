@@ -9,8 +9,8 @@ from contextlib import closing
 from importlib.metadata import version
 from pathlib import Path
 
+from include.files import replace_file
 from include.operations.airflow_environment import WAREHOUSE_POOL
-from include.operations.home import write_atomically
 from include.settings import Settings, load_settings
 
 
@@ -45,7 +45,7 @@ def prepare_metadata(settings: Settings) -> None:
     # The API, the scheduler and the tasks share this file; with a write-ahead log readers never wait.
     with closing(sqlite3.connect(_database_path(settings))) as connection:
         connection.execute("pragma journal_mode=wal")
-    write_atomically(_stamp_path(settings), _airflow_version())
+    replace_file(_stamp_path(settings), _airflow_version())
 
 
 def _airflow_version() -> str:

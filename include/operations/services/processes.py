@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-from include.operations.home import write_atomically
+from include.files import replace_file
 from include.settings import Settings
 
 GRACE_SECONDS = 15
@@ -45,7 +45,7 @@ def session_path(settings: Settings) -> Path:
 def record_session(settings: Settings, url: str) -> None:
     """Name this process, the leader of its session, as the supervisor of the home's services."""
     session = Session(os.getpid(), psutil.Process().create_time(), url)
-    write_atomically(session_path(settings), json.dumps(asdict(session)))
+    replace_file(session_path(settings), json.dumps(asdict(session)))
 
 
 def read_session(settings: Settings) -> Session | None:

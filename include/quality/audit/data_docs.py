@@ -8,8 +8,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from include.files import replace_file
 from include.quality.model import MAX_FAILURES_PER_CHECK
-from include.quality.rendering import render, replace_file
+from include.quality.rendering import render
 
 if TYPE_CHECKING:
     from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext

@@ -10,21 +10,8 @@ from include.quality.history.deviations import Finding, findings
 from include.quality.history.observations import observations, volumes, waiting_loads
 from include.quality.history.rules import METRIC_RULES
 from include.quality.history.vouching import earlier_faults, vouched_faults
-from include.quality.incidents.lifecycle import FaultKey
-from include.quality.model import MAX_FAILURES_PER_CHECK, Audit, CheckResult, Failure
-from include.tables.quality import insert_rows
-
-EXPECTATION_TYPE = "compare_with_history"
-"""What stands in quality.validation_result where no expectation of a suite speaks, but a rule."""
-
-FAILED_AN_EXPECTATION = f"""
-    validation_run_id in (
-        select validation_run_id
-        from quality.validation_result
-        where status = 'failed' and expectation_type != '{EXPECTATION_TYPE}'
-    )
-"""
-"""Whether a run refused for more than its history: then only what is mended passes when it is released."""
+from include.quality.model import HISTORY_CHECK, MAX_FAILURES_PER_CHECK, Audit, CheckResult, Failure, FaultKey
+from include.tables.rows import insert_rows
 
 
 def compare(connection: duckdb.DuckDBPyConnection, audit: Audit) -> list[Finding]:
@@ -75,7 +62,7 @@ def _check_result(table_name: str, metric: str, judged: list[Finding]) -> CheckR
     return CheckResult(
         table_name=table_name,
         check_name=f"{metric}_like_history",
-        expectation_type=EXPECTATION_TYPE,
+        expectation_type=HISTORY_CHECK,
         column_name=None,
         severity="critical",
         status="failed" if is_refusing else "warned" if deviating else "passed",

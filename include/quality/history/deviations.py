@@ -20,9 +20,9 @@ from include.quality.history.rules import (
     SOURCE_STOPPED,
     SOURCE_VOLUME,
     VOLUME,
-    IncidentSeverity,
     Rule,
 )
+from include.quality.model import IncidentSeverity
 
 EVERYTHING = "all"
 UNKNOWN_SOURCE = "(unknown)"

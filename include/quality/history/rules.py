@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from include.quality.history.baseline import Baseline, Direction, count_noise, mean_noise, share_noise_pct
+from include.quality.model import IncidentSeverity
 
-IncidentSeverity = Literal["critical", "warning", "info"]
 Noise = Literal["count", "share", "mean", "none"]
 
 HISTORY_DAYS = 56

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from include.quality.incidents.lifecycle import FaultKey
+from include.quality.model import FaultKey
 
 RELEASED_LOADS = """
     select dimension

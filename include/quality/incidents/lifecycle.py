@@ -7,22 +7,16 @@ import hashlib
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal
 
-from include.quality.history.rules import HISTORY_DAYS, IncidentSeverity
+from include.quality.history.rules import HISTORY_DAYS
+from include.quality.model import FaultKey, IncidentSeverity
 
 IncidentState = Literal["opened", "still_open", "resolved"]
 
 SEVERITIES: tuple[IncidentSeverity, ...] = ("critical", "warning", "info")
 FORGOTTEN_AFTER = timedelta(days=HISTORY_DAYS)
 """A fault that nobody could judge for so long has no history left to be judged by."""
-
-
-class FaultKey(NamedTuple):
-    """What makes two faults the same: what kind it is, and where."""
-
-    kind: str
-    dimension: str
 
 
 @dataclass(frozen=True, slots=True)

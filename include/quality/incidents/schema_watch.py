@@ -8,7 +8,8 @@ from collections import defaultdict
 
 import duckdb
 
-from include.quality.incidents.lifecycle import Fault, FaultKey
+from include.quality.incidents.lifecycle import Fault
+from include.quality.model import FaultKey
 
 KIND = "schema_change"
 

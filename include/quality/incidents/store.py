@@ -8,20 +8,12 @@ import duckdb
 from include.quality.history import comparison
 from include.quality.history.deviations import Finding
 from include.quality.incidents import samples, schema_watch
-from include.quality.incidents.lifecycle import (
-    Fault,
-    FaultKey,
-    Incident,
-    merged,
-    track,
-)
-from include.quality.model import Audit, CheckResult
-from include.tables.quality import insert_rows
+from include.quality.incidents.lifecycle import Fault, Incident, merged, track
+from include.quality.model import HISTORY_CHECK, Audit, CheckResult, FaultKey
+from include.quality.refusals import FAILED_AN_EXPECTATION, MEND, MEND_OR_VOUCH
+from include.tables.rows import insert_rows
 
 MAX_SAMPLE_DOCUMENTS = 3
-
-MEND = "Mend the cause: until then, it is refused again"
-MEND_OR_VOUCH = "Mend the cause, or find the load right as it is"
 
 COLUMNS = (
     "incident_id", "kind", "metric_or_check", "dimension", "severity", "state", "opened_at", "opened_run_id",
@@ -93,7 +85,7 @@ def _failed_expectations(results: tuple[CheckResult, ...]) -> list[Fault]:
         )
         for result in results
         if result.status == "failed"
-        and result.expectation_type != comparison.EXPECTATION_TYPE
+        and result.expectation_type != HISTORY_CHECK
         and not (result.unexpected_count is None and result.table_name in changed_tables)
     ]
 
@@ -107,7 +99,7 @@ def _refused_loads(connection: duckdb.DuckDBPyConnection) -> list[Fault]:
     """Every load that stands refused, whichever run refused it."""
     refused = connection.execute(
         f"""
-        select load_id, validation_run_id, {comparison.FAILED_AN_EXPECTATION} as has_failed_expectation
+        select load_id, validation_run_id, {FAILED_AN_EXPECTATION} as has_failed_expectation
         from quality.load_verdict
         where not is_accepted
         order by load_id

@@ -4,9 +4,9 @@ import math
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from include.files import replace_file
 from include.quality.history.baseline import State
 from include.quality.rendering import render as render_template
-from include.quality.rendering import replace_file
 from include.quality.report import queries
 from include.quality.report.chart import daily_bars
 from include.quality.report.summary import Report

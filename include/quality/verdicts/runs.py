@@ -10,7 +10,7 @@ from include.quality.history import comparison
 from include.quality.incidents import store as incident_store
 from include.quality.model import Audit, Batch
 from include.quality.verdicts import set_aside
-from include.tables.quality import insert_rows
+from include.tables.rows import insert_rows
 
 
 class Run(NamedTuple):

@@ -11,7 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from include.quality.model import Audit, CheckResult
-from include.tables.quality import insert_rows
+from include.tables.rows import insert_rows
 
 ClosedAs = Literal["released", "reprocessed"]
 

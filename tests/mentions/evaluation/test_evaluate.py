@@ -3,8 +3,9 @@
 import pytest
 
 from include.mentions.evaluation.labelled import LabelError, parse_labelled
-from include.mentions.evaluation.scores import evaluate, main, report
+from include.mentions.evaluation.scores import evaluate, report
 from include.mentions.matcher import Matcher
+from include.operations.commands.evaluate import main
 from tests.mentions.conftest import small_gazetteer
 
 NAME = "001_tune_easy_sample"

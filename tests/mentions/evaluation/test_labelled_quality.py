@@ -3,9 +3,10 @@
 import pytest
 
 from include.mentions.evaluation.labelled import HALVES, read_labelled
-from include.mentions.evaluation.scores import Evaluation, evaluate, main
+from include.mentions.evaluation.scores import Evaluation, evaluate
 from include.mentions.matcher import Matcher
 from include.mentions.names.gazetteer import load
+from include.operations.commands.evaluate import main
 from include.settings import PROJECT_ROOT
 
 ROOT = PROJECT_ROOT

@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from include.operations.commands import quality
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 from tests.quality.report.reports import REFUSED
 from tests.quality.report.test_report import RUN
@@ -20,7 +20,7 @@ def environment(waiting, monkeypatch):
 
 def validated(waiting, spoil, run_id, is_accepted):
     with writer(waiting) as connection:
-        create_quality_tables(connection)
+        create_tables(connection)
     spoil(RUN.format(id=run_id, at="2026-03-01 10:00:00+00", ok=is_accepted, rows=5))
 
 

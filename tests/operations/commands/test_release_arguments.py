@@ -5,7 +5,9 @@ import subprocess
 
 import pytest
 
-from include.corrections import release
+from include.corrections.release import Release
+from include.operations.commands import release
+from include.operations.errors import EXIT_UNUSABLE
 from include.settings import PROJECT_ROOT, Settings
 
 
@@ -14,9 +16,9 @@ def released(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> list[tuple[
     """What the command asked to be released: the documents, None for all, and the loads."""
     asked: list[tuple[object, object]] = []
 
-    def note(settings: Settings, document_ids: object, *, load_ids: object) -> release.Release:
+    def note(settings: Settings, document_ids: object, *, load_ids: object) -> Release:
         asked.append((document_ids, load_ids))
-        return release.Release(None, 0, 0)
+        return Release(None, 0, 0)
 
     monkeypatch.setattr(release, "release", note)
     return asked
@@ -54,7 +56,7 @@ def test_what_cannot_be_meant_is_refused(
 ) -> None:
     with pytest.raises(SystemExit) as ended:
         release.main(arguments)
-    assert ended.value.code == release.EXIT_UNUSABLE
+    assert ended.value.code == EXIT_UNUSABLE
     assert complaint in capsys.readouterr().err
     assert released == []
 
@@ -70,4 +72,4 @@ def test_make_passes_on_what_all_is_set_to() -> None:
         text=True,
         check=True,
     )
-    assert '-m include.corrections.release --all "no"' in planned.stdout
+    assert '-m include.operations.commands.release --all "no"' in planned.stdout

@@ -7,10 +7,11 @@ import pytest
 from rich.console import Console
 
 from include.operations.home import ensure_home
-from include.operations.runs.refusals import MAX_SHOWN_RUNS, show_refusals, standing_refusals
-from include.quality.history.comparison import EXPECTATION_TYPE
+from include.operations.runs.refusals import MAX_SHOWN_RUNS, show_refusals
+from include.quality.model import HISTORY_CHECK
+from include.quality.refusals import standing_refusals
 from include.settings import PROJECT_ROOT, Settings
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 
 NOTHING_NEW = """
@@ -37,7 +38,7 @@ def decide(
     """A verdict, with one expectation that failed and one that passed."""
     ensure_home(settings)
     with writer(settings) as connection:
-        create_quality_tables(connection)
+        create_tables(connection)
         connection.execute(
             "insert into quality.load_verdict select unnest(?), ?, ?, make_date(2026, 3, ?)",
             [list(load_ids), run_id, is_accepted, day],
@@ -90,7 +91,7 @@ def test_where_all_is_accepted_a_run_without_news_succeeds(settings: Settings) -
 
 
 def test_what_only_history_speaks_against_may_be_right(settings: Settings, console: Console) -> None:
-    decide(settings, "run-1", "load-a", expectation_type=EXPECTATION_TYPE)
+    decide(settings, "run-1", "load-a", expectation_type=HISTORY_CHECK)
     show_refusals(console, standing_refusals(settings))
     assert "or find the load right as it is; then" in console.export_text()
 

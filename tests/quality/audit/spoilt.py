@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import expectations
+from expectations.declared import columns
 
 PLACES = {
     ("core.mention", "surface"): "char_start",
@@ -214,7 +215,7 @@ def _by_suffix(table: expectations.TableExpectations, check_name: str) -> str:
     name = table.TABLE
     if check_name == "columns_and_types":
         column = next(
-            column for column in table.COLUMNS if not re.search(rf"\b{column}\b", table.BATCH_QUERY)
+            column for column in columns(table.TABLE) if not re.search(rf"\b{column}\b", table.BATCH_QUERY)
         )
         return f"alter table {name} alter column {column} type varchar[] using [cast({column} as varchar)]"
     if check_name.endswith("_unique"):

@@ -1,45 +1,52 @@
-"""The gate's idea of a table and dbt's contract are the same, seen from either side."""
-
-from pathlib import Path
+"""A column is declared once, and what is built, published and checked follows the declaration."""
 
 import pytest
-import yaml
 
 import expectations
-from include.settings import PROJECT_ROOT
+from expectations.declared import MODELS_DIR, columns
+from include.tables.create import TABLES, create_tables
+from include.warehouse import writer
 
-MODELS_DIR = PROJECT_ROOT / "dbt_project" / "models"
-PLACE_SUFFIXES = ("_char_start", "_char_end")
-
-
-def contract(table_name):
-    """The columns that dbt promises, by name, in DuckDB's own words."""
-    schema, name = table_name.split(".")
-    document = yaml.safe_load(Path(MODELS_DIR / schema / f"{name}.yml").read_text(encoding="utf-8"))
-    (model,) = [model for model in document["models"] if model["name"] == name]
-    return {column["name"]: column["data_type"].upper().replace(", ", ",") for column in model["columns"]}
-
-
-def modelled():
-    return [table for table in expectations.tables() if not table.TABLE.startswith("raw.")]
-
-
-@pytest.mark.parametrize("table", modelled(), ids=lambda table: table.TABLE)
-def test_what_is_expected_is_promised(table):
-    promised = contract(table.TABLE)
-    assert {name: promised.get(name) for name in table.COLUMNS} == table.COLUMNS
-
-
-@pytest.mark.parametrize("table", modelled(), ids=lambda table: table.TABLE)
-def test_what_is_promised_is_expected(table):
-    values = {name for name in contract(table.TABLE) if not name.endswith(PLACE_SUFFIXES)}
-    assert values <= set(table.COLUMNS)
-
-
-def test_every_promised_table_is_checked():
-    models = {
+DECLARED = [
+    *(
         f"{path.parent.name}.{path.stem}"
         for schema in ("core", "marts")
         for path in (MODELS_DIR / schema).glob("*.sql")
-    }
-    assert models == {table.TABLE for table in modelled()}
+    ),
+    *(table.name for table in TABLES),
+]
+
+
+@pytest.fixture(scope="module")
+def built(normalised_samples):
+    """The columns that the warehouse really has, by table."""
+    with writer(normalised_samples) as connection:
+        create_tables(connection)
+        rows = connection.execute(
+            """
+            select concat_ws('.', schema_name, table_name), column_name, data_type
+            from duckdb_columns()
+            where database_name = current_database()
+            order by column_index
+            """
+        ).fetchall()
+    found = {}
+    for table, column, data_type in rows:
+        found.setdefault(table, {})[column] = data_type
+    return found
+
+
+@pytest.mark.parametrize("name", DECLARED)
+def test_a_table_has_the_declared_columns_in_their_order(built, name):
+    assert list(built[name].items()) == list(columns(name).items())
+
+
+def test_every_promised_table_is_checked():
+    promised = {name for name in DECLARED if name.split(".")[0] in {"core", "marts"}}
+    checked = {table.TABLE for table in expectations.tables() if not table.TABLE.startswith("raw.")}
+    assert checked == promised
+
+
+def test_a_table_that_nobody_declared_is_named():
+    with pytest.raises(KeyError, match=r"core\.ghost"):
+        columns("core.ghost")

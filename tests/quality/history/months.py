@@ -12,7 +12,8 @@ from include.quality.history import comparison
 from include.quality.incidents import store as incident_store
 from include.quality.model import Audit, Batch
 from include.settings import PROJECT_ROOT
-from include.tables.quality import create_quality_tables, insert_rows
+from include.tables.create import create_tables
+from include.tables.rows import insert_rows
 
 FIRST_DAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 """A Monday, early."""
@@ -28,14 +29,9 @@ METRIC_DAILY = jinja2.Template(
 ).render(config=lambda **options: "", ref="quality.{}".format, is_incremental=lambda: False)
 """The model's SQL as dbt runs it the first time."""
 
-TABLES = """
+BUILT_TABLES = """
     set timezone = 'UTC';
-    create schema raw; create schema staging; create schema core; create schema quality;
-    create table raw.load (
-        load_id varchar, landed_at timestamptz, found_count bigint, landed_count bigint,
-        duplicate_count bigint, quarantined_count bigint
-    );
-    create table raw.document (document_id varchar, load_id varchar);
+    create schema core;
     create table staging.stg_pending_load (load_id varchar, landed_at timestamptz);
     create table core.article (
         document_id varchar, load_id varchar, source_name varchar, layout varchar, headline varchar,
@@ -75,8 +71,8 @@ class Month:
         self.random = random.Random(seed)
         self.load_count_a_day = load_count_a_day
         self.load_count = 0
-        connection.execute(TABLES)
-        create_quality_tables(connection)
+        create_tables(connection)
+        connection.execute(BUILT_TABLES)
 
     def pass_days(self, count: int, change: Callable[[Habits], None] = lambda habits: None) -> None:
         """Let days go by on which each load is validated."""

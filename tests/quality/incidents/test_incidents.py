@@ -5,7 +5,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from include.quality.incidents.lifecycle import FORGOTTEN_AFTER, Fault, FaultKey, merged, track
+from include.quality.incidents.lifecycle import FORGOTTEN_AFTER, Fault, merged, track
+from include.quality.model import FaultKey
 
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 

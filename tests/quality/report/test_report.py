@@ -3,9 +3,10 @@
 import pytest
 
 import expectations
+from expectations.declared import columns
 from include.quality.report.queries import FRESHNESS_COLUMNS, HISTORY_DAYS, MAX_LOADS
 from include.quality.report.summary import collect
-from include.tables.quality import create_quality_tables
+from include.tables.create import create_tables
 from include.warehouse import writer
 
 RUN = """
@@ -36,7 +37,7 @@ RUN = """
 def runs(waiting, spoil):
     def insert(**runs):
         with writer(waiting) as connection:
-            create_quality_tables(connection)
+            create_tables(connection)
         for run_id, (at, is_accepted, rows) in runs.items():
             spoil(RUN.format(id=run_id, at=at, ok=is_accepted, rows=rows))
 
@@ -174,5 +175,4 @@ def test_what_is_missing_is_reported_and_not_stumbled_over(collected, runs, spoi
 
 
 def test_freshness_is_read_from_columns_that_exist():
-    columns = {table.TABLE: table.COLUMNS for table in expectations.tables()}
-    assert [name for name, column in FRESHNESS_COLUMNS.items() if column not in columns[name]] == []
+    assert [name for name, column in FRESHNESS_COLUMNS.items() if column not in columns(name)] == []
