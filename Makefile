@@ -54,10 +54,11 @@ test: $(STAMP) lint ## Run every check and every test
 	$(PYTHON) -m pytest
 
 .PHONY: lint
-lint: $(STAMP) ## Check style and types of Python and SQL
+lint: $(STAMP) ## Check style, types and imports of Python, and style of SQL
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	$(PYTHON) -m mypy
+	.venv/bin/lint-imports --no-logo --no-cache
 	$(PYTHON) -m sqlfluff lint dbt_project
 
 .PHONY: quality
