@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import TOUCHED_ARTICLES, among
+from expectations.scope import AFFECTED_ARTICLES, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.article_overview"
 KEY_COLUMNS = ("article_id", "document_id")
-BATCH_QUERY = f"select * from marts.article_overview where {among('article_id', TOUCHED_ARTICLES)}"
+BATCH_QUERY = f"select * from marts.article_overview where {among('article_id', AFFECTED_ARTICLES)}"
 
 REQUIRED_COLUMNS = (
     "article_id",
@@ -47,7 +47,7 @@ def suite() -> "gx.ExpectationSuite":
                 from (
                     select article_id, document_id
                     from core.article
-                    where is_current and article_id in {TOUCHED_ARTICLES}
+                    where is_current and article_id in {AFFECTED_ARTICLES}
                 ) as article
                 full join {{batch}} as batch on article.article_id = batch.article_id
                 where article.document_id is distinct from batch.document_id

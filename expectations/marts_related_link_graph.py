@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import TOUCHED_ARTICLES, among
+from expectations.scope import AFFECTED_ARTICLES, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -13,7 +13,7 @@ KEY_COLUMNS = ("from_article_id", "to_article_id")
 BATCH_QUERY = f"""
     select *
     from marts.related_link_graph
-    where {among("from_article_id", TOUCHED_ARTICLES)} or {among("to_article_id", TOUCHED_ARTICLES)}
+    where {among("from_article_id", AFFECTED_ARTICLES)} or {among("to_article_id", AFFECTED_ARTICLES)}
 """
 
 

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import ARTICLE_DAY, TOUCHED_DAYS, among
+from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, among
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.source_daily"
 KEY_COLUMNS = ("date_day", "source_name")
-BATCH_QUERY = f"select * from marts.source_daily where {among('date_day', TOUCHED_DAYS)}"
+BATCH_QUERY = f"select * from marts.source_daily where {among('date_day', AFFECTED_DAYS)}"
 
 
 def suite() -> "gx.ExpectationSuite":
@@ -38,7 +38,7 @@ def suite() -> "gx.ExpectationSuite":
                     select date_day, sum(article_count) as article_count from {{batch}} group by date_day
                 ) as daily on article.date_day = daily.date_day
                 where
-                    article.date_day in {TOUCHED_DAYS}
+                    article.date_day in {AFFECTED_DAYS}
                     and article.row_count is distinct from daily.article_count
                 """,
                 "The day's articles and the sum over its sources differ: one was lost or counted twice.",

@@ -14,12 +14,11 @@ TOUCHED_ARTICLES = "(select article_id from staging.stg_touched_article)"
 ARTICLE_DAY = "cast(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at) as date)"
 """The day that the marts count an article for."""
 
-TOUCHED_DAYS = f"""(
-    select {ARTICLE_DAY}
-    from core.article
-    where article_id in {TOUCHED_ARTICLES}
-)"""
-"""The days whose daily figures the build changed."""
+AFFECTED_ARTICLES = "(select article_id from staging.int_affected_article)"
+"""The articles whose marts the build wrote anew: also those of which only a card leads elsewhere now."""
+
+AFFECTED_DAYS = "(select date_day from staging.int_affected_day)"
+"""The days whose daily figures the build wrote anew."""
 
 GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""

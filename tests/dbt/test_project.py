@@ -15,7 +15,8 @@ PROMISED_LAYERS = ("core", "marts", "quality")
 UPSTREAM_LAYERS = {
     "staging": {"source", "seed", "staging"},
     "core": {"source", "seed", "staging", "core"},
-    "marts": {"source", "core", "marts"},
+    "intermediate": {"core", "staging", "intermediate"},
+    "marts": {"source", "core", "marts", "intermediate"},
     "quality": {"source", "core", "marts", "quality", "staging"},
 }
 ENGINE_ONLY_SQL = (

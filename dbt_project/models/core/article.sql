@@ -1,10 +1,8 @@
+-- depends_on: {{ ref('stg_former_day') }}
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook=[
-        "{{ delete_rows_of('article_id', 'stg_touched_article') }}",
-        "{{ delete_rows_of('document_id', 'stg_pending_document') }}",
-    ]
+    incremental_strategy='replace_touched',
+    meta={'touched': {'article_id': 'stg_touched_article', 'document_id': 'stg_pending_document'}}
 ) }}
 
 with document as (
@@ -21,10 +19,6 @@ pending_document as (
 
 article_identity as (
     select * from {{ ref('stg_article_identity') }}
-),
-
-touched_article as (
-    select * from {{ ref('stg_touched_article') }}
 ),
 
 captures as (
@@ -50,9 +44,7 @@ revision as (
         on article_identity.document_id = pending_document.document_id and pending_document.is_refused
     where
         pending_document.document_id is null
-        {%- if is_incremental() %}
-            and article_identity.article_id in (select touched_article.article_id from touched_article)
-        {%- endif %}
+        and {{ is_touched('article_identity.article_id', 'stg_touched_article') }}
 ),
 
 capture as (

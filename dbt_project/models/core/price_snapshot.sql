@@ -1,20 +1,22 @@
+-- depends_on: {{ ref('stg_pending_document') }}
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document') }}"
+    incremental_strategy='replace_touched',
+    meta={'touched': {'article_id': 'stg_touched_article', 'document_id': 'stg_pending_document'}}
 ) }}
 
 with parsed_document as (
     select * from {{ ref('stg_parsed_document') }}
-    where {{ is_pending() }}
 ),
 
 article as (
     select * from {{ ref('article') }}
+    where {{ is_touched('article_id', 'stg_touched_article') }}
 ),
 
 mention as (
     select * from {{ ref('mention') }}
+    where document_id in (select article.document_id from article)
 ),
 
 widget as (
@@ -22,6 +24,7 @@ widget as (
         document_id,
         {{ unnest_structs('price_widgets') }}
     from parsed_document
+    where document_id in (select article.document_id from article)
 ),
 
 identified as (

@@ -4,8 +4,8 @@
 -#}
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('document_id', 'stg_link_candidate') }}"
+    incremental_strategy='replace_touched',
+    meta={'touched': {'document_id': 'stg_link_candidate'}}
 ) }}
 
 with related_card as (
@@ -14,10 +14,6 @@ with related_card as (
 
 pending_document as (
     select * from {{ ref('stg_pending_document') }}
-),
-
-link_candidate as (
-    select * from {{ ref('stg_link_candidate') }}
 ),
 
 article_identity as (
@@ -36,18 +32,6 @@ source as (
     select * from {{ ref('source') }}
 ),
 
-target as (
-    select distinct
-        article.article_id,
-        {{ title_key('article.headline') }} as headline_key,
-        article.source_id,
-        source.layout is not null as is_repost,
-        article.published_at
-    from article
-    left join source on article.source_id = source.source_id
-    where article.headline is not null
-),
-
 card as (
     select
         related_card.*,
@@ -60,9 +44,20 @@ card as (
             from pending_document
             where pending_document.is_refused
         )
-        {%- if is_incremental() %}
-            and related_card.document_id in (select link_candidate.document_id from link_candidate)
-        {%- endif %}
+        and {{ is_touched('related_card.document_id', 'stg_link_candidate') }}
+),
+
+target as (
+    select distinct
+        article.article_id,
+        article_identity.headline_key,
+        article.source_id,
+        source.layout is not null as is_repost,
+        article.published_at
+    from article
+    inner join article_identity on article.document_id = article_identity.document_id
+    left join source on article.source_id = source.source_id
+    where article_identity.headline_key in (select card.headline_key from card)
 ),
 
 ranked as (

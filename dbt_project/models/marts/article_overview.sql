@@ -1,9 +1,17 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_touched',
+    meta={'touched': {'article_id': 'int_affected_article'}}
+) }}
+
 with article as (
     select * from {{ ref('article') }}
+    where {{ is_touched('article_id', 'int_affected_article') }}
 ),
 
 mention as (
     select * from {{ ref('mention') }}
+    where document_id in (select article.document_id from article)
 ),
 
 entity as (
@@ -12,14 +20,17 @@ entity as (
 
 related_link as (
     select * from {{ ref('related_link') }}
+    where document_id in (select article.document_id from article)
 ),
 
 price_snapshot as (
     select * from {{ ref('price_snapshot') }}
+    where document_id in (select article.document_id from article)
 ),
 
 article_segment as (
     select * from {{ ref('article_segment') }}
+    where document_id in (select article.document_id from article)
 ),
 
 own_mention as (

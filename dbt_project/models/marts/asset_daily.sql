@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_touched',
+    meta={'touched': {'date_day': 'int_affected_day'}}
+) }}
+
 with article as (
     select * from {{ ref('article') }}
 ),
@@ -20,7 +26,9 @@ dated_article as (
         document_id,
         {{ article_day() }} as date_day
     from article
-    where is_current
+    where
+        is_current
+        and {{ is_touched(article_day(), 'int_affected_day.date_day') }}
 ),
 
 counted as (
@@ -41,14 +49,17 @@ counted as (
 
 priced as (
     select
-        cast(coalesce(as_of_min, as_of_max) as date) as date_day,
+        {{ price_day() }} as date_day,
         asset_id,
         currency,
         price,
         change_pct,
         {{ sort_key(['coalesce(as_of_min, as_of_max)', 'price_snapshot_id']) }} as sort_key
     from price_snapshot
-    where asset_id is not null and currency = 'USD'
+    where
+        asset_id is not null
+        and currency = 'USD'
+        and {{ is_touched(price_day(), 'int_affected_day.date_day') }}
 ),
 
 daily_price as (

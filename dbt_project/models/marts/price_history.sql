@@ -1,5 +1,12 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_touched',
+    meta={'touched': {'article_id': 'int_affected_article'}}
+) }}
+
 with price_snapshot as (
     select * from {{ ref('price_snapshot') }}
+    where {{ is_touched('article_id', 'int_affected_article') }}
 ),
 
 article as (

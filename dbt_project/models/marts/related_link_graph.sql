@@ -1,5 +1,14 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_touched',
+    meta={'touched': {'from_article_id': 'int_affected_article.article_id', 'to_article_id': 'int_affected_article.article_id'}}
+) }}
+
 with related_link as (
     select * from {{ ref('related_link') }}
+    where
+        {{ is_touched('article_id', 'int_affected_article') }}
+        or {{ is_touched('linked_article_id', 'int_affected_article.article_id') }}
 ),
 
 article as (

@@ -1,3 +1,9 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='replace_touched',
+    meta={'touched': {'date_day': 'int_affected_day'}}
+) }}
+
 with article as (
     select * from {{ ref('article') }}
 ),
@@ -16,7 +22,9 @@ current_article as (
         revised.article_id is not null as is_revised
     from article
     left join revised on article.article_id = revised.article_id
-    where article.is_current
+    where
+        article.is_current
+        and {{ is_touched(article_day(), 'int_affected_day.date_day') }}
 ),
 
 final as (

@@ -1,8 +1,8 @@
 {#- Only the days of touched loads are summed up anew. -#}
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('date_day', 'stg_touched_load') }}"
+    incremental_strategy='replace_touched',
+    meta={'touched': {'date_day': 'stg_touched_load'}}
 ) }}
 
 with touched_load as (

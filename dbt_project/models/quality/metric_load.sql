@@ -1,8 +1,8 @@
 {#- Figures of a load never change afterwards, so that a build costs what its loads cost. -#}
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('load_id', 'stg_touched_load') }}"
+    incremental_strategy='replace_touched',
+    meta={'touched': {'load_id': 'stg_touched_load'}}
 ) }}
 
 {%- set article_shares = {
@@ -34,18 +34,22 @@ article as (
 
 article_segment as (
     select * from {{ ref('article_segment') }}
+    where document_id in (select article.document_id from article)
 ),
 
 mention as (
     select * from {{ ref('mention') }}
+    where document_id in (select article.document_id from article)
 ),
 
 price_snapshot as (
     select * from {{ ref('price_snapshot') }}
+    where document_id in (select article.document_id from article)
 ),
 
 related_link as (
     select * from {{ ref('related_link') }}
+    where document_id in (select article.document_id from article)
 ),
 
 classified as (

@@ -5,8 +5,8 @@
 -- depends_on: {{ ref('stg_former_identity') }}
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document', 'not is_refused') }}"
+    incremental_strategy='replace_touched',
+    meta={'touched': {'document_id': 'stg_pending_document'}, 'keeps_refused': true}
 ) }}
 
 with document as (

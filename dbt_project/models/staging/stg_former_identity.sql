@@ -4,46 +4,39 @@
     by name, since a reference would close a circle. Rows stay while their document is pending: after a build that
     was killed, the next still knows what the document was.
 -#}
-{{ config(
-    materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_not_in('document_id', 'stg_pending_document') }}"
-) }}
+{{ config(materialized='table') }}
 
-{%- set written_identity = table_left_by_earlier_build('stg_article_identity') %}
+{%- set written_identity = table_left_by_earlier_build('staging', 'stg_article_identity') %}
+{%- set remembered = table_left_by_earlier_build('staging', 'stg_former_identity') %}
 
 with pending_document as (
     select * from {{ ref('stg_pending_document') }}
     where not is_refused
 ),
 
-{% if written_identity -%}
-    written_identity as (
+former as (
+    select
+        document_id,
+        cast(null as varchar) as article_id,
+        cast(null as varchar) as headline_key
+    from pending_document
+    where false
+    {%- for earlier in [written_identity, remembered] if earlier %}
+
+        union
+
         select
             document_id,
             article_id,
             headline_key
-        from {{ written_identity }}
-    ),
-{%- else -%}
-    written_identity as (
-        select
-            document_id,
-            cast(null as varchar) as article_id,
-            cast(null as varchar) as headline_key
-        from pending_document
-        where false
-    ),
-{%- endif %}
+        from {{ earlier }}
+    {%- endfor %}
+),
 
 final as (
-    select written_identity.*
-    from written_identity
-    inner join pending_document on written_identity.document_id = pending_document.document_id
-    {%- if is_incremental() %}
-        except
-        select * from {{ this }}
-    {%- endif %}
+    select former.*
+    from former
+    inner join pending_document on former.document_id = pending_document.document_id
 )
 
 select * from final

@@ -1,7 +1,7 @@
 {{ config(
     materialized='incremental',
-    incremental_strategy='append',
-    pre_hook="{{ delete_rows_of('document_id', 'stg_pending_document') }}"
+    incremental_strategy='replace_touched',
+    meta={'touched': {'document_id': 'stg_pending_document'}}
 ) }}
 
 with parsed_document as (

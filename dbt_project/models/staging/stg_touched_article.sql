@@ -4,8 +4,8 @@ with landing_event as (
     select * from {{ source('raw', 'landing_event') }}
 ),
 
-pending_load as (
-    select * from {{ ref('stg_pending_load') }}
+verdict as (
+    select * from {{ source('quality', 'load_verdict') }}
 ),
 
 pending_document as (
@@ -23,9 +23,11 @@ former_identity as (
 touched_document as (
     select document_id from pending_document
     union
+    -- A capture counts while its load waits, and no more when that was refused.
     select landing_event.document_id
     from landing_event
-    inner join pending_load on landing_event.load_id = pending_load.load_id
+    left join verdict on landing_event.load_id = verdict.load_id
+    where not coalesce(verdict.is_accepted, false)
 ),
 
 final as (

@@ -5,3 +5,8 @@
 {% macro article_day() -%}
     cast(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at) as date)
 {%- endmacro %}
+
+{#- The day that a price counts for: the earliest that it can have been seen. -#}
+{% macro price_day() -%}
+    cast(coalesce(as_of_min, as_of_max) as date)
+{%- endmacro %}
