@@ -35,8 +35,34 @@
         delete from {{ target }}
         where {{ key }} in ({{ touched_keys(key, touched, without_refused=meta.get('keeps_refused')) }});
     {%- endfor %}
+    {%- if target.schema in ['core', 'marts', 'quality'] %}
+        {{ note_unpublished(target, meta['touched']) }}
+    {%- endif %}
     insert into {{ target }} ({{ columns }})
     select {{ columns }} from {{ arg_dict['temp_relation'] }}
+{%- endmacro %}
+
+{#-
+    Publication does to the published file what a build has done to the warehouse; so a build notes, together with
+    its change, what it has rewritten. A row without a key says that it went over the table.
+-#}
+{% macro note_unpublished(target, touched_by_key) -%}
+    {%- set notes = api.Relation.create(database=target.database, schema='staging', identifier='unpublished_key') -%}
+    {%- set publications = api.Relation.create(database=target.database, schema='quality', identifier='publication') -%}
+    {%- for key, touched in touched_by_key.items() %}
+        insert into {{ notes }} (publication_no, table_name, key_name, key_value)
+        select
+            (select coalesce(max(publication_no), 0) + 1 from {{ publications }}),
+            '{{ target.schema }}.{{ target.identifier }}',
+            '{{ key }}',
+            noted.key_value
+        from (
+            select cast(keys.key_value as varchar) as key_value
+            from ({{ touched_keys(key, touched) }}) as keys (key_value)
+            union
+            select null
+        ) as noted;
+    {%- endfor %}
 {%- endmacro %}
 
 {#- The keys in a table of what is touched; the column is named like the key, or after a dot. -#}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import duckdb
 
-from include.tables import alerts, incidents, quality, raw, reprocessing
+from include.tables import alerts, incidents, publication, quality, raw, reprocessing
 from include.tables.declaration import Table
 from include.warehouse import literal
 
@@ -14,6 +14,7 @@ TABLES: tuple[Table, ...] = (
     *incidents.TABLES,
     *alerts.TABLES,
     *reprocessing.TABLES,
+    *publication.TABLES,
 )
 
 _KNOWN_COMMENTS = """

@@ -5,6 +5,8 @@ import pytest
 
 from include import warehouse
 from include.landing.land import land_inbox
+from include.publication.publish import NotAcceptedError, publish
+from include.publication.spare import spare_path
 from include.settings import Settings
 from include.transform import normalise
 from tests.pipeline.conftest import decide, record, write_feed
@@ -24,12 +26,12 @@ def test_only_accepted_loads_are_published_and_readers_are_left_alone(settings: 
     )
     land_inbox(settings)
     normalise(settings)
-    with pytest.raises(warehouse.NotAcceptedError, match="not validated"):
-        warehouse.publish(settings)
+    with pytest.raises(NotAcceptedError, match="not validated"):
+        publish(settings)
     assert not settings.published_path.exists()
 
     decide(settings, is_accepted=True)
-    publication = warehouse.publish(settings)
+    publication = publish(settings)
     assert publication.row_count_by_table["core.article"] == 1
     assert published_headlines(settings) == ["One"]
 
@@ -44,17 +46,18 @@ def test_only_accepted_loads_are_published_and_readers_are_left_alone(settings: 
         decide(settings, is_accepted=True)
         leftover = settings.published_path.parent / f".{settings.published_path.name}.1"
         leftover.write_bytes(b"what a killed publication leaves")
-        warehouse.publish(settings)
+        publish(settings)
         assert early_reader.execute("select count(*) from core.article").fetchone() == (1,)
     assert published_headlines(settings) == ["One", "Two"]
-    assert [path.name for path in settings.published_path.parent.iterdir()] == [settings.published_path.name]
+    kept = {settings.published_path, spare_path(settings)}
+    assert set(settings.published_path.parent.iterdir()) == kept
 
     write_feed(settings, "bad.jsonl", [record("3", "Bad", "Doge.", 9)])
     land_inbox(settings)
     normalise(settings)
     decide(settings, is_accepted=False)
-    with pytest.raises(warehouse.NotAcceptedError, match="refused"):
-        warehouse.publish(settings)
+    with pytest.raises(NotAcceptedError, match="refused"):
+        publish(settings)
     assert published_headlines(settings) == ["One", "Two"]
 
 
@@ -67,7 +70,7 @@ def test_a_reader_can_follow_a_value_and_reach_nothing_else(settings: Settings) 
     land_inbox(settings)
     normalise(settings)
     decide(settings, is_accepted=True)
-    warehouse.publish(settings)
+    publish(settings)
     with warehouse.reader(settings.published_path) as connection:
         found = connection.execute(
             """

@@ -18,11 +18,12 @@ from include.corrections.release import NotReleasableError, main, release
 from include.corrections.request import request_reprocessing
 from include.landing.land import land_inbox
 from include.operations.tasks.validation import decide
+from include.publication.publish import NotAcceptedError, publish
 from include.quality import gate
 from include.quality.model import Audit, Batch, CheckResult
 from include.settings import Settings
 from include.transform import normalise
-from include.warehouse import NotAcceptedError, writer
+from include.warehouse import writer
 from tests.conftest import make_settings
 from tests.pipeline.conftest import record, rows, write_feed
 from tests.pipeline.test_alerts import run
@@ -159,7 +160,7 @@ def test_more_than_the_share_that_is_set_refuse_the_load(
     assert verdict.set_aside_count == (0 if is_refused else document_count)
     assert rows(built, "select is_accepted from quality.load_verdict") == ([(False,)] if is_refused else [])
     with pytest.raises(NotAcceptedError):
-        warehouse.publish(built)
+        publish(built)
 
 
 def test_a_failing_table_refuses_though_a_document_failed_too(
@@ -223,7 +224,7 @@ def test_what_is_set_aside_comes_back_by_a_release_or_after_a_fix_and_waits_till
     land_inbox(settings)
     normalise(settings)
     verdict = decide(settings)
-    warehouse.publish(settings)
+    publish(settings)
 
     assert (verdict.is_accepted, verdict.warned_count, verdict.set_aside_count) == (True, 1, 2)
     assert rows(settings, f"select url from raw.document where document_id in ({ASIDE}) order by url") == [

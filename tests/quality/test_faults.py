@@ -8,17 +8,17 @@ from pathlib import Path
 
 import pytest
 
-from include import warehouse
 from include.alerts.deliver import deliver
 from include.landing.land import land_inbox
 from include.operations.commands import release
 from include.operations.errors import EXIT_UNUSABLE
 from include.operations.tasks.validation import decide
+from include.publication.publish import NotAcceptedError, publish
 from include.quality import gate
 from include.quality.incidents.store import MEND, MEND_OR_VOUCH
 from include.settings import Settings
 from include.transform import normalise
-from include.warehouse import NotAcceptedError, reader, writer
+from include.warehouse import reader, writer
 from tests.conftest import make_settings
 from tests.quality.history.feeds import ARTICLE_COUNT, PAGE_SOURCE, RECORD_SOURCES, write_feed
 
@@ -174,7 +174,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Settings]:
     _execute(base, OF_YESTERDAY)
     normalise(base)
     _execute(base, HISTORY)
-    warehouse.publish(base)
+    publish(base)
 
     def build(name: str) -> Settings:
         # dbt reads its whole project again wherever the warehouse has another path.
@@ -214,7 +214,7 @@ def _query(settings: Settings, statement: str) -> list[tuple]:
 def test_load_without_a_fault_is_accepted_and_published(home_of):
     settings = home_of("good")
     verdict = decide(settings)
-    warehouse.publish(settings)
+    publish(settings)
 
     assert (verdict.is_accepted, verdict.warned_count) == (True, 0)
     assert _query(settings, "from quality.incident") == []
@@ -240,7 +240,7 @@ def test_fault_is_caught_by_name_refused_reported_and_alerted_once(home_of, faul
         (False,)
     ]
     with pytest.raises(NotAcceptedError):
-        warehouse.publish(settings)
+        publish(settings)
     assert settings.published_path.read_bytes() == published
 
     page = gate.report_path(settings).read_text()
@@ -271,7 +271,7 @@ def test_refused_load_is_let_in_by_one_command(home_of, monkeypatch, capsys):
         "0 load(s) and 0 document(s) released.",
     ]
     verdict = decide(settings)
-    warehouse.publish(settings)
+    publish(settings)
 
     assert (verdict.is_accepted, verdict.warned_count > 0) == (True, True)
     with reader(settings.published_path) as connection:

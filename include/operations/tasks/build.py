@@ -48,7 +48,7 @@ def validate() -> dict[str, Any]:
 @task(on_execute_callback=AlertNotifier())
 def publish() -> dict[str, int]:
     """Swap the published file in, which holds what was told before."""
-    from include import warehouse
+    from include.publication import publish as publication
     from include.settings import load_settings
 
-    return warehouse.publish(load_settings()).row_count_by_table
+    return publication.publish(load_settings()).row_count_by_table
