@@ -41,6 +41,10 @@ replay: $(STAMP) ## Give what is quarantined another chance, after a fix
 reprocess: $(STAMP) ## Read landed documents again, after a change of parser or lists: LAYOUT=name FROM=2026-03-01 TO=2026-03-31
 	@$(PYTHON) -m include.operations.commands.reprocess --layout "$(LAYOUT)" --from "$(FROM)" --to "$(TO)"
 
+.PHONY: rebuild
+rebuild: $(STAMP) ## Make every table anew from what was landed, and write the published file whole
+	@$(PYTHON) -m include.operations.commands.rebuild
+
 .PHONY: release
 release: $(STAMP) ## Let in refused loads, or documents set aside (or all of these): LOADS="id id" DOCUMENTS="id id" ALL=1
 	@$(PYTHON) -m include.operations.commands.release $(if $(ALL),--all "$(ALL)") --documents $(DOCUMENTS) --loads $(LOADS)

@@ -3,7 +3,8 @@
 Trigger it after changing the parser or a list in `seeds/`. The parameters restrict what is read again: the
 `layout` that documents were read in, and the days of their landing, both included; without any, all are.
 `report_changes` tells field by field what that changed (`quality.reprocess_change`); rows that come out alike
-stay as they are. The result is validated and published like any load. Running it twice changes nothing.
+stay as they are. With `is_rebuild`, every table is made anew from `raw`, also where nothing asks for it. The
+result is validated and published like any load. Running it twice changes nothing.
 """
 
 from dataclasses import asdict
@@ -36,6 +37,9 @@ OPTIONAL_TEXT = ["null", "string"]
             type=OPTIONAL_TEXT,
             format="date",
             description="Only documents landed on this day or earlier.",
+        ),
+        "is_rebuild": Param(
+            False, type="boolean", description="Make every table anew, and write the published file whole."
         ),
     },
 )

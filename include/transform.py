@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from include.settings import PROJECT_ROOT, Settings
-from include.warehouse import MEMORY_LIMIT, ROW_GROUP_SIZE_ROWS
+from include.tables.create import create_tables
+from include.tables.publication import KEPT_PUBLICATION_COUNT
+from include.warehouse import MEMORY_LIMIT, ROW_GROUP_SIZE_ROWS, writer
 
 logger = logging.getLogger(__name__)
 
@@ -28,8 +30,8 @@ class TransformSummary:
     duration_seconds: float
 
 
-def normalise(settings: Settings) -> TransformSummary:
-    """Load the reference seeds and bring every model up to date.
+def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSummary:
+    """Load the reference seeds and bring every model up to date, or make every model anew from `raw`.
 
     Running it again changes nothing; killed, it leaves what the next run repairs.
 
@@ -38,7 +40,9 @@ def normalise(settings: Settings) -> TransformSummary:
     """
     check_seeds(settings)
     started = time.monotonic()
-    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model")
+    forget_notes(settings, is_rebuild=is_rebuild)
+    options = ["--full-refresh"] if is_rebuild else []
+    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
     results = _results(settings)
     return TransformSummary(len(results), round(time.monotonic() - started, 3))
 
@@ -79,6 +83,24 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
             "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}")
             + f". The whole log is {settings.dbt_dir / 'logs' / 'dbt.log'}"
         )  # fmt: skip
+
+
+def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:
+    """Delete what builds have noted for publications that are long done, or, before a rebuild, all of it.
+
+    A table without notes is compared with the published one, row by row.
+    """
+    with writer(settings) as connection:
+        create_tables(connection)
+        connection.execute(
+            """
+            delete from staging.unpublished_key
+            where $is_rebuild or publication_no <= (
+                select max(publication_no) - $kept_count from quality.publication
+            )
+            """,
+            {"is_rebuild": is_rebuild, "kept_count": KEPT_PUBLICATION_COUNT},
+        )
 
 
 def check_seeds(settings: Settings) -> None:

@@ -34,6 +34,8 @@ def request_reprocessing(
     layout: str | None = None,
     landed_from: date | None = None,
     landed_to: date | None = None,
+    *,
+    is_rebuild: bool = False,
 ) -> ReprocessRequest:
     """Mark documents to be read again by the next build, and remember what they look like now.
 
@@ -41,8 +43,8 @@ def request_reprocessing(
     included; what is not given does not restrict. What is set aside was read in no layout, so it is chosen
     where none is given, and so is what was set aside before a request that was broken off.
 
-    What was asked for last under the same parser, matcher and lists is not asked for again. Where that was
-    broken off, before it was compared or decided, it is taken up under the same id.
+    What was asked for last under the same parser, matcher and lists is not asked for again, unless all is
+    rebuilt. Where it was broken off, before it was compared or decided, it is taken up under the same id.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
@@ -89,7 +91,7 @@ def request_reprocessing(
             if _is_broken_off(connection, last_id):
                 logger.info("Load %s, which was broken off, is taken up again", last_id)
                 return ReprocessRequest(last_id, document_count)
-            if _is_decided(connection, last_id):
+            if _is_decided(connection, last_id) and not is_rebuild:
                 logger.info("%d documents were read so last, by load %s", document_count, last_id)
                 return ReprocessRequest(None, document_count)
         load_id = _request_id(version, content, len(earlier_ids))
@@ -99,14 +101,16 @@ def request_reprocessing(
 
 
 def request_for(settings: Settings, parameters: Mapping[str, Any]) -> ReprocessRequest:
-    """The same with parameters as a form gives them: `layout`, `landed_from` and `landed_to` as ISO dates.
+    """The same with parameters as a form gives them: days as ISO dates.
 
     Raises:
         ValueError: a date is none.
         WarehouseBusyError: another process holds the warehouse.
     """
     days = [date.fromisoformat(day) if (day := parameters.get(key)) else None for key in _DAY_PARAMETERS]
-    return request_reprocessing(settings, parameters.get("layout") or None, *days)
+    return request_reprocessing(
+        settings, parameters.get("layout") or None, *days, is_rebuild=parameters.get("is_rebuild", False)
+    )
 
 
 def reading_version(settings: Settings) -> str:

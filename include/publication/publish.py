@@ -14,13 +14,11 @@ from include.publication.comments import describe_alike
 from include.publication.tables import FRESH, published_tables
 from include.settings import Settings
 from include.tables.create import create_tables
+from include.tables.publication import KEPT_PUBLICATION_COUNT
 from include.tables.rows import insert_rows
 from include.warehouse import literal, writer
 
 logger = logging.getLogger(__name__)
-
-KEPT_PUBLICATION_COUNT = 8
-"""How far behind a file may be to be brought up to date: so long a build keeps its notes."""
 
 MAX_GROWTH = 2.0
 """A file so many times as large as its rows were when all were written holds more dead space than live."""

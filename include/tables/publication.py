@@ -2,6 +2,9 @@
 
 from include.tables.declaration import Column, Table
 
+KEPT_PUBLICATION_COUNT = 8
+"""How far behind a published file may be to be brought up to date: so long the notes of builds are kept."""
+
 PUBLICATION = Table(
     name="quality.publication",
     description=(

@@ -105,7 +105,7 @@ def run_pipeline(dags: dict[str, Any], listener: TaskListener) -> PipelineResult
 
 
 def run_reprocessing(
-    dags: dict[str, Any], listener: TaskListener, parameters: dict[str, str | None]
+    dags: dict[str, Any], listener: TaskListener, parameters: dict[str, str | bool | None]
 ) -> PipelineResult:
     """Read documents again; the DAG builds and publishes by itself. The parameters are those of the DAG."""
     result = PipelineResult()
@@ -122,7 +122,10 @@ def _listen(listener: TaskListener) -> None:
 
 
 def _run_dag(
-    dag: Any, listener: TaskListener, result: PipelineResult, parameters: dict[str, str | None] | None = None
+    dag: Any,
+    listener: TaskListener,
+    result: PipelineResult,
+    parameters: dict[str, str | bool | None] | None = None,
 ) -> str:
     """Run one DAG to its end, add what it came to, and return the id of the run."""
     from airflow.utils.state import TaskInstanceState

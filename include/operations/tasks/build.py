@@ -18,7 +18,7 @@ def normalise() -> dict[str, Any]:
     from include import transform
     from include.settings import load_settings
 
-    return asdict(transform.normalise(load_settings()))
+    return asdict(transform.normalise(load_settings(), is_rebuild=_is_rebuild()))
 
 
 @task(on_success_callback=AlertNotifier(), on_failure_callback=AlertNotifier())
@@ -51,4 +51,9 @@ def publish() -> dict[str, int]:
     from include.publication import publish as publication
     from include.settings import load_settings
 
-    return publication.publish(load_settings()).row_count_by_table
+    return publication.publish(load_settings(), is_full=_is_rebuild()).row_count_by_table
+
+
+def _is_rebuild() -> bool:
+    """Whether the DAG run was asked to make everything anew; most DAGs cannot be."""
+    return bool(get_current_context()["params"].get("is_rebuild", False))
