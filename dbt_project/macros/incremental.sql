@@ -47,8 +47,8 @@
     its change, what it has rewritten. A row without a key says that it went over the table.
 -#}
 {% macro note_unpublished(target, touched_by_key) -%}
-    {%- set notes = api.Relation.create(database=target.database, schema='staging', identifier='unpublished_key') -%}
-    {%- set publications = api.Relation.create(database=target.database, schema='quality', identifier='publication') -%}
+    {%- set notes = target.incorporate(path={'schema': 'staging', 'identifier': 'unpublished_key'}) -%}
+    {%- set publications = target.incorporate(path={'schema': 'quality', 'identifier': 'publication'}) -%}
     {%- for key, touched in touched_by_key.items() %}
         insert into {{ notes }} (publication_no, table_name, key_name, key_value)
         select
