@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import GENESIS_DATE, PENDING_DOCUMENTS, TOUCHED_ARTICLES, among, characters
+from expectations.scope import GENESIS_DATE, PENDING_DOCUMENTS, TOUCHED_ARTICLES, characters, written
 from include.parsing.layouts import LAYOUTS, PLAIN, RECORD
 from include.parsing.model import Precision
 
@@ -21,9 +21,8 @@ DECLARED_VALUES = ("author", "published_at_raw")
 
 BATCH_QUERY = f"""
     select article.*, document.char_count, {", ".join(map(characters, (*TEXT_VALUES, *DECLARED_VALUES)))}
-    from core.article
+    from {written("core.article", "article_id", TOUCHED_ARTICLES)} as article
     left join raw.document on article.document_id = document.document_id
-    where {among("article.article_id", TOUCHED_ARTICLES)}
 """
 
 REQUIRED_COLUMNS = (

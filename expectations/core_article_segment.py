@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_DOCUMENTS, among
+from expectations.scope import PENDING_DOCUMENTS, written
 from include.parsing.model import SegmentKind
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ BATCH_QUERY = f"""
         lag(article_segment.char_end, 1, 0) over reading_order as previous_char_end,
         lead(article_segment.char_start) over reading_order as next_char_start,
         row_number() over reading_order as reading_order_no
-    from core.article_segment
+    from {written("core.article_segment", "document_id", PENDING_DOCUMENTS)} as article_segment
     left join raw.document on article_segment.document_id = document.document_id
-    where {among("article_segment.document_id", PENDING_DOCUMENTS)}
     window reading_order as (
         partition by article_segment.document_id order by article_segment.char_start, article_segment.char_end
     )

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_DOCUMENTS, among, characters
+from expectations.scope import PENDING_DOCUMENTS, characters, written
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
 
@@ -15,9 +15,8 @@ TABLE = "core.mention"
 KEY_COLUMNS = ("mention_id", "document_id", "char_start", "char_end")
 BATCH_QUERY = f"""
     select mention.*, {characters("surface", "mention.char_start", "mention.char_end")}
-    from core.mention
+    from {written("core.mention", "document_id", PENDING_DOCUMENTS)} as mention
     left join raw.document on mention.document_id = document.document_id
-    where {among("mention.document_id", PENDING_DOCUMENTS)}
 """
 
 

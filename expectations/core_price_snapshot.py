@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, among, characters
+from expectations.scope import PENDING_DOCUMENTS, characters, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -33,14 +33,13 @@ BATCH_QUERY = f"""
         last_known.known_page_count,
         {", ".join(map(characters, TEXT_VALUES))},
         {characters("price_raw", "price_snapshot.char_start", "price_snapshot.char_end")}
-    from core.price_snapshot
+    from {written("core.price_snapshot", "document_id", PENDING_DOCUMENTS)} as price_snapshot
     left join raw.document on price_snapshot.document_id = document.document_id
     left join core.article on price_snapshot.document_id = article.document_id
     left join ({LAST_KNOWN_PRICES}) as last_known
         on
             coalesce(price_snapshot.asset_id, price_snapshot.asset_name) = last_known.asset
             and price_snapshot.currency = last_known.currency
-    where {among("price_snapshot.document_id", PENDING_DOCUMENTS)}
 """
 
 REQUIRED_COLUMNS = (

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_DOCUMENTS, among, characters
+from expectations.scope import PENDING_DOCUMENTS, characters, written
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
 
@@ -17,9 +17,8 @@ BATCH_QUERY = f"""
     select
         rejected_mention.*,
         {characters("surface", "rejected_mention.char_start", "rejected_mention.char_end")}
-    from core.rejected_mention
+    from {written("core.rejected_mention", "document_id", PENDING_DOCUMENTS)} as rejected_mention
     left join raw.document on rejected_mention.document_id = document.document_id
-    where {among("rejected_mention.document_id", PENDING_DOCUMENTS)}
 """
 
 

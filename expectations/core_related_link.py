@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import GENESIS_DATE, among, characters
+from expectations.scope import GENESIS_DATE, characters, written
 from include.parsing.model import Precision
 
 if TYPE_CHECKING:
@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 TABLE = "core.related_link"
 KEY_COLUMNS = ("related_link_id", "document_id", "position")
 TEXT_VALUES = ("title", "excerpt", "source_name", "published_at_raw")
+LINK_CANDIDATES = "(select document_id from staging.stg_link_candidate)"
+
 TEXT_AT_SPANS = ", ".join(
     characters(name, f"related_link.{name}_char_start", f"related_link.{name}_char_end")
     for name in TEXT_VALUES
@@ -21,9 +23,8 @@ BATCH_QUERY = f"""
         related_link.*,
         document.landed_at,
         {TEXT_AT_SPANS}
-    from core.related_link
+    from {written("core.related_link", "document_id", LINK_CANDIDATES)} as related_link
     left join raw.document on related_link.document_id = document.document_id
-    where {among("related_link.document_id", "(select document_id from staging.stg_link_candidate)")}
 """
 
 REQUIRED_COLUMNS = (

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import AFFECTED_ARTICLES, among
+from expectations.scope import AFFECTED_ARTICLES, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.article_overview"
 KEY_COLUMNS = ("article_id", "document_id")
-BATCH_QUERY = f"select * from marts.article_overview where {among('article_id', AFFECTED_ARTICLES)}"
+BATCH_QUERY = f"select * from {written(TABLE, 'article_id', AFFECTED_ARTICLES)}"
 
 REQUIRED_COLUMNS = (
     "article_id",

@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, among
+from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.asset_daily"
 KEY_COLUMNS = ("date_day", "asset_id")
-BATCH_QUERY = f"select * from marts.asset_daily where {among('date_day', AFFECTED_DAYS)}"
+BATCH_QUERY = f"select * from {written(TABLE, 'date_day', AFFECTED_DAYS)}"
 
 REQUIRED_COLUMNS = (
     "date_day",

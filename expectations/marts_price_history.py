@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, among
+from expectations.scope import PENDING_DOCUMENTS, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.price_history"
 KEY_COLUMNS = ("price_snapshot_id", "document_id", "char_start", "char_end")
-BATCH_QUERY = f"select * from marts.price_history where {among('document_id', PENDING_DOCUMENTS)}"
+BATCH_QUERY = f"select * from {written(TABLE, 'document_id', PENDING_DOCUMENTS)}"
 
 
 def suite() -> "gx.ExpectationSuite":

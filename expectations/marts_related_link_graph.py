@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import AFFECTED_ARTICLES, among
+from expectations.scope import AFFECTED_ARTICLES, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -11,9 +11,9 @@ if TYPE_CHECKING:
 TABLE = "marts.related_link_graph"
 KEY_COLUMNS = ("from_article_id", "to_article_id")
 BATCH_QUERY = f"""
-    select *
-    from marts.related_link_graph
-    where {among("from_article_id", AFFECTED_ARTICLES)} or {among("to_article_id", AFFECTED_ARTICLES)}
+    select * from {written(TABLE, "from_article_id", AFFECTED_ARTICLES)}
+    union
+    select * from {written(TABLE, "to_article_id", AFFECTED_ARTICLES)}
 """
 
 

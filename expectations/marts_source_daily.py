@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, among
+from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "marts.source_daily"
 KEY_COLUMNS = ("date_day", "source_name")
-BATCH_QUERY = f"select * from marts.source_daily where {among('date_day', AFFECTED_DAYS)}"
+BATCH_QUERY = f"select * from {written(TABLE, 'date_day', AFFECTED_DAYS)}"
 
 
 def suite() -> "gx.ExpectationSuite":

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_LOADS, REFUSED_DOCUMENTS, among
+from expectations.scope import PENDING_LOADS, REFUSED_DOCUMENTS, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -12,9 +12,8 @@ TABLE = "raw.document"
 KEY_COLUMNS = ("document_id", "source_uri", "record_no")
 BATCH_QUERY = f"""
     select *
-    from raw.document
-    where {among("load_id", PENDING_LOADS)}
-        and (document_id is null or document_id not in {REFUSED_DOCUMENTS})
+    from {written(TABLE, "load_id", PENDING_LOADS)}
+    where document_id is null or document_id not in {REFUSED_DOCUMENTS}
 """
 
 REQUIRED_COLUMNS = (

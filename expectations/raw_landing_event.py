@@ -3,14 +3,14 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_LOADS, among
+from expectations.scope import PENDING_LOADS, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "raw.landing_event"
 KEY_COLUMNS = ("load_id", "source_uri", "record_no")
-BATCH_QUERY = f"select * from raw.landing_event where {among('load_id', PENDING_LOADS)}"
+BATCH_QUERY = f"select * from {written(TABLE, 'load_id', PENDING_LOADS)}"
 
 REQUIRED_COLUMNS = ("load_id", "source_uri", "outcome", "byte_count", "found_at")
 OUTCOMES = ("landed", "duplicate", "quarantined")

@@ -4,14 +4,14 @@ from typing import TYPE_CHECKING
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_LOADS, among
+from expectations.scope import PENDING_LOADS, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
 
 TABLE = "raw.load"
 KEY_COLUMNS = ("load_id",)
-BATCH_QUERY = f"select * from raw.load where {among('load_id', PENDING_LOADS)}"
+BATCH_QUERY = f"select * from {written(TABLE, 'load_id', PENDING_LOADS)}"
 
 
 MAX_QUARANTINED_PCT = 20

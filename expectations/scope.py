@@ -24,9 +24,15 @@ GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""
 
 
-def among(column: str, rows: str) -> str:
-    """Whether a row belongs to what the build wrote; a row without its key belongs to every batch."""
-    return f"({column} in {rows} or {column} is null)"
+def written(table: str, column: str, rows: str) -> str:
+    """The rows of a table that the build wrote; a row without its key belongs to every batch.
+
+    Two queries, since the engine looks keys up only where no other condition is an alternative.
+    """
+    return (
+        f"(select * from {table} where {column} in {rows}"
+        f" union all select * from {table} where {column} is null)"
+    )
 
 
 def characters(name: str, char_start: str | None = None, char_end: str | None = None) -> str:
