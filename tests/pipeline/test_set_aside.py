@@ -14,9 +14,10 @@ from typing import Any
 import pytest
 
 from include import warehouse
-from include.corrections.release import NotReleasableError, main, release
+from include.corrections.release import NotReleasableError, release
 from include.corrections.request import request_reprocessing
 from include.landing.land import land_inbox
+from include.operations.commands.release import main
 from include.operations.tasks.validation import decide
 from include.publication.publish import NotAcceptedError, publish
 from include.quality import gate
