@@ -41,9 +41,10 @@ def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         DatabaseFileError: the file is damaged, or the disk is full.
     """
     settings.warehouse_path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _bounded_connection(settings)
+    connection = duckdb.connect(":memory:", config=connection_limits(settings))
     try:
-        _attach_when_free(connection, settings)
+        connection.execute("set timezone = 'UTC'")
+        attach(connection, settings)
         connection.execute(f"use {CATALOG}")
         yield connection
     except duckdb.IOException as error:
@@ -72,18 +73,21 @@ def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise DatabaseFileError(f"{path} cannot be read. DuckDB says: {error}") from error
 
 
-def _bounded_connection(settings: Settings) -> duckdb.DuckDBPyConnection:
-    spill_dir = settings.warehouse_path.parent / "spill"
-    config: dict[str, str | bool | int | float | list[str]] = {
+def connection_limits(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    """The configuration within which every connection works that writes to the warehouse."""
+    return {
         "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(spill_dir),
+        "temp_directory": str(settings.warehouse_path.parent / "spill"),
     }
-    connection = duckdb.connect(":memory:", config=config)
-    connection.execute("set timezone = 'UTC'")
-    return connection
 
 
-def _attach_when_free(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Attach the warehouse as `CATALOG` for writing, waiting while another process holds it.
+
+    Raises:
+        WarehouseBusyError: the lock was not to be had within `settings.lock_timeout_seconds`.
+        duckdb.IOException: the file cannot be used.
+    """
     statement = (
         f"attach {literal(str(settings.warehouse_path))} as {CATALOG} (row_group_size {ROW_GROUP_SIZE_ROWS})"
     )
