@@ -18,6 +18,7 @@ Spoil = Callable[[str], None]
 
 TESTS_DIR = Path(__file__).parent
 SLOWER_AND_SLOWER = (
+    "docs",
     "parsing",
     "mentions",
     "landing",

@@ -28,8 +28,8 @@ class Plugin(BasePlugin):
         self._settings = load_settings()
         if not self._settings.warehouse_path.exists():
             raise DatabaseFileError(
-                f"There is no warehouse {self._settings.warehouse_path} yet: make run lands what is in the inbox. "
-                "For another home, set PRESSMARK_HOME."
+                f"There is no warehouse {self._settings.warehouse_path} yet: make run lands what is in the "
+                "inbox. For another home, set PRESSMARK_HOME."
             )
         self._pool = TextPool(self._settings.text_process_count)
 
