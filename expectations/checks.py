@@ -26,7 +26,10 @@ MIN_SYSTEMATIC_DOCUMENT_COUNT = 3
 """In fewer, it is a source's fault whatever the share: one row of seven is more than 5 per cent."""
 
 
-def columns(table: str, reason: str) -> "Expectation":
+PROMISED_COLUMNS = "Analysts query these columns: change them with a new contract only."
+
+
+def columns(table: str, reason: str = PROMISED_COLUMNS) -> "Expectation":
     """The table has the columns that are declared for it, with their types; further ones do not matter."""
     expected = ", ".join(f"('{name}', '{data_type}')" for name, data_type in declared.columns(table).items())
     return no_rows(
@@ -170,8 +173,16 @@ def hexadecimal(name: str, digit_count: int, reason: str) -> "Expectation":
     )
 
 
+MISREAD = "The text at the place is not the value: mend the parser, then read the documents again."
+
+
 def reads_back(
-    name: str, keys: Sequence[str], reason: str, *, is_always_in_text: bool = True, column: str | None = None
+    name: str,
+    keys: Sequence[str],
+    reason: str = MISREAD,
+    *,
+    is_always_in_text: bool = True,
+    column: str | None = None,
 ) -> "Expectation":
     """The value is what stands at its place in the document.
 

@@ -23,6 +23,9 @@ AFFECTED_DAYS = "(select date_day from staging.int_affected_day)"
 GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""
 
+IMPOSSIBLE_TIME = f"(published_at < '{GENESIS_DATE}' or published_at > landed_at + interval 1 day)"
+"""Of what says when it was published: nothing is landed before that, but for zones that are assumed."""
+
 
 def written(table: str, column: str, rows: str) -> str:
     """The rows of a table that the build wrote; a row without its key belongs to every batch.

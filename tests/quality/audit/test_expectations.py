@@ -70,38 +70,38 @@ def test_spoilt_tables_name_only_expectations_that_exist():
 
 
 BOUNDS = [
-    ("core_mention", "confidence_in_range", "confidence = 1", "confidence = 1.01"),
-    ("core_mention", "sentence_no_in_range", "sentence_no = 1", "sentence_no = 0"),
-    ("core_article", "reading_minutes_in_range", "reading_minutes = 1000", "reading_minutes = 1001"),
+    ("core.mention", "confidence_in_range", "confidence = 1", "confidence = 1.01"),
+    ("core.mention", "sentence_no_in_range", "sentence_no = 1", "sentence_no = 0"),
+    ("core.article", "reading_minutes_in_range", "reading_minutes = 1000", "reading_minutes = 1001"),
     (
-        "marts_article_overview",
+        "marts.article_overview",
         "unclassified_pct_in_range",
         "unclassified_pct = 100",
         "unclassified_pct = 100.1",
     ),
     (
-        "core_article",
+        "core.article",
         "published_at_plausible",
         "published_at = landed_at + interval 1 day",
         "published_at = landed_at + interval '1 day 1 second'",
     ),
     (
-        "core_article",
+        "core.article",
         "published_at_plausible",
         "published_at = '2009-01-03 00:00:00+00'",
         "published_at = '2009-01-02 23:59:59+00'",
     ),
     (
-        "core_article",
+        "core.article",
         "published_before_capture_plausible",
         "first_captured_at = published_at - interval 20 minute",
         "first_captured_at = published_at - interval 1201 second",
     ),
-    ("core_price_snapshot", "change_pct_plausible", "change_pct = -100", "change_pct = -100.01"),
-    ("core_price_snapshot", "change_pct_plausible", "change_pct = 10000", "change_pct = 10000.01"),
-    ("core_price_snapshot", "price_plausible", "price = 0.000000000000000001", "price = 0"),
-    ("raw_document", "byte_count_in_range", "byte_count = 1", "byte_count = 0"),
-    ("raw_load", "quarantined_share", "quarantined_count = 20, found_count = 100", "quarantined_count = 21"),
+    ("core.price_snapshot", "change_pct_plausible", "change_pct = -100", "change_pct = -100.01"),
+    ("core.price_snapshot", "change_pct_plausible", "change_pct = 10000", "change_pct = 10000.01"),
+    ("core.price_snapshot", "price_plausible", "price = 0.000000000000000001", "price = 0"),
+    ("raw.document", "byte_count_in_range", "byte_count = 1", "byte_count = 0"),
+    ("raw.load", "quarantined_share", "quarantined_count = 20, found_count = 100", "quarantined_count = 21"),
 ]
 
 
@@ -116,7 +116,7 @@ def test_bound_itself_is_allowed_and_nothing_beyond(module_name, check_name, wit
 
 
 def test_few_impossible_values_warn_and_many_refuse(audit, spoil):
-    table = table_of("core_article")
+    table = table_of("core.article")
     only = SomeChecks(table, ("published_at_plausible", "published_at_plausible_throughout"))
     spoil("""
         insert into core.article
@@ -134,7 +134,7 @@ def test_few_impossible_values_warn_and_many_refuse(audit, spoil):
 
 
 def test_few_prices_far_from_the_last_known_warn_and_most_of_a_layout_refuse(audit, spoil):
-    table = table_of("core_price_snapshot")
+    table = table_of("core.price_snapshot")
     only = SomeChecks(table, ("price_like_last_known", "price_like_last_known_throughout"))
     spoil("""
         insert into core.price_snapshot
@@ -151,7 +151,7 @@ def test_few_prices_far_from_the_last_known_warn_and_most_of_a_layout_refuse(aud
 
 
 def test_long_headlines_of_some_articles_are_no_swap(audit, spoil):
-    only = SomeChecks(table_of("core_article"), ("headline_and_teaser_in_place",))
+    only = SomeChecks(table_of("core.article"), ("headline_and_teaser_in_place",))
     swap = "update core.article set headline = teaser, teaser = headline where teaser is not null"
     spoil(f"{swap} and rowid % 2 = 0")
     assert [result.status for result in audit(only)] == ["passed"]
@@ -168,7 +168,7 @@ def test_what_the_build_did_not_write_is_not_looked_at(audit, spoil):
         set surface = 'elsewhere', section = 'nonsense', entity_id = 'nobody'
         where document_id not in (select document_id from staging.stg_pending_document);
     """)
-    assert {result.status for result in audit(table_of("core_mention"))} == {"passed"}
+    assert {result.status for result in audit(table_of("core.mention"))} == {"passed"}
 
 
 def test_key_of_the_batch_must_be_unique_in_the_whole_table(audit, spoil):
@@ -176,5 +176,5 @@ def test_key_of_the_batch_must_be_unique_in_the_whole_table(audit, spoil):
         insert into core.mention
         select * replace ('of an older load' as document_id) from core.mention where rowid = 0
     """)
-    (result,) = audit(SomeChecks(table_of("core_mention"), ("mention_id_unique",)))
+    (result,) = audit(SomeChecks(table_of("core.mention"), ("mention_id_unique",)))
     assert (result.status, result.unexpected_count) == ("failed", 1)

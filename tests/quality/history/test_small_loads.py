@@ -48,15 +48,15 @@ def test_few_dates_in_the_future_refuse_no_small_load(audit, spoil, impossible_c
         update core.article set published_at = landed_at + interval 9 day
         where rowid in (select rowid from core.article limit {impossible_count});
     """)
-    assert statuses(audit, "core_article", DATES) == ["warned", throughout]
+    assert statuses(audit, "core.article", DATES) == ["warned", throughout]
 
 
 @pytest.mark.parametrize(
     ("module_name", "name", "wrong"),
     [
-        ("core_related_link", "published_at", "published_at = '2999-01-01'"),
-        ("core_price_snapshot", "price", "price = 0"),
-        ("core_price_snapshot", "change_pct", "change_pct = 10001"),
+        ("core.related_link", "published_at", "published_at = '2999-01-01'"),
+        ("core.price_snapshot", "price", "price = 0"),
+        ("core.price_snapshot", "change_pct", "change_pct = 10001"),
     ],
 )
 def test_one_page_that_is_wrong_in_many_places_refuses_nothing(audit, spoil, module_name, name, wrong):
@@ -85,7 +85,7 @@ def test_one_page_that_is_wrong_in_many_places_refuses_nothing(audit, spoil, mod
 def test_prices_refuse_where_several_pages_and_assets_agree(audit, spoil, what_is_wrong, is_refused):
     pages = {"price": "price", "known_price": "price", "page_count": 3, "known_page_count": 3}
     spoil(LAND_PAGES.format(**(pages | what_is_wrong)))
-    assert statuses(audit, "core_price_snapshot", PRICES)[1] == ("failed" if is_refused else "passed")
+    assert statuses(audit, "core.price_snapshot", PRICES)[1] == ("failed" if is_refused else "passed")
 
 
 def test_price_of_one_asset_that_fills_a_load_refuses_nothing(audit, spoil):
@@ -96,4 +96,4 @@ def test_price_of_one_asset_that_fills_a_load_refuses_nothing(audit, spoil):
         delete from core.price_snapshot
         where asset_id is distinct from (select min(asset_id) from core.price_snapshot)
     """)
-    assert statuses(audit, "core_price_snapshot", PRICES) == ["warned", "passed"]
+    assert statuses(audit, "core.price_snapshot", PRICES) == ["warned", "passed"]

@@ -21,7 +21,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(columns(TABLE), "The mart promises it: look at the model."),
             checks.unique(TABLE, KEY_COLUMNS, "The grain is one row a source and day: a join multiplied it."),
             checks.no_rows(

@@ -35,7 +35,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
             checks.unique(
                 TABLE, ["article_id"], "The grain is one row a current article: a join multiplied it."

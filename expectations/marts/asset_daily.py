@@ -33,7 +33,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
             checks.unique(TABLE, KEY_COLUMNS, "The grain is one row an asset and day: a join multiplied it."),
             checks.known(

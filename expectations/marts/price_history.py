@@ -20,7 +20,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(("price_snapshot_id", "article_id", "document_id"), "The mart promises it."),
             checks.unique(
                 TABLE, ["price_snapshot_id"], "The grain is one row a snapshot: a join multiplied it."
