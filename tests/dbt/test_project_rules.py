@@ -1,4 +1,4 @@
-"""The rules of dbt_project_evaluator, by their names there; its package comes from a hub, which tests need not.
+"""The rules of dbt_project_evaluator, by their names there; its package comes from a hub, and none is needed.
 
 What breaks a rule on purpose stands in `EXCEPTIONS` with its reason, and has to break it: an exception that
 is needed no more fails, too. These rules are not held:
