@@ -21,6 +21,7 @@ SLOWER_AND_SLOWER = (
     "docs",
     "parsing",
     "mentions",
+    "text_functions",
     "landing",
     "alerts",
     "deploy",
