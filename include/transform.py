@@ -40,9 +40,12 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     """
     check_seeds(settings)
     started = time.monotonic()
-    forget_notes(settings, is_rebuild=is_rebuild)
+    prepare(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
-    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+    try:
+        run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+    finally:
+        _remove_transient(settings)
     results = _results(settings)
     return TransformSummary(len(results), round(time.monotonic() - started, 3))
 
@@ -85,11 +88,13 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
         )  # fmt: skip
 
 
-def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:
-    """Delete what builds have noted for publications that are long done, or, before a rebuild, all of it.
+def prepare(settings: Settings, *, is_rebuild: bool) -> None:
+    """Clear away what earlier builds have left.
 
-    A table without notes is compared with the published one, row by row.
+    What builds have noted for publications that are long done is deleted, or, before a rebuild, all of it: a
+    table without notes is compared with the published one, row by row.
     """
+    _remove_transient(settings)
     with writer(settings) as connection:
         create_tables(connection)
         connection.execute(
@@ -101,6 +106,17 @@ def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:
             """,
             {"is_rebuild": is_rebuild, "kept_count": KEPT_PUBLICATION_COUNT},
         )
+
+
+def _transient_path(settings: Settings) -> Path:
+    """Where a build keeps what ends with it."""
+    return settings.warehouse_path.with_name("transient.duckdb")
+
+
+def _remove_transient(settings: Settings) -> None:
+    path = _transient_path(settings)
+    for leftover in (path, path.with_name(f"{path.name}.wal")):
+        leftover.unlink(missing_ok=True)
 
 
 def check_seeds(settings: Settings) -> None:
@@ -123,6 +139,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
     spill_dir = settings.warehouse_path.parent / "spill"
     return {
         "PRESSMARK_WAREHOUSE": str(settings.warehouse_path),
+        "PRESSMARK_TRANSIENT": str(_transient_path(settings)),
         "PRESSMARK_ROW_GROUP_SIZE": str(ROW_GROUP_SIZE_ROWS),
         "PRESSMARK_MEMORY_LIMIT": MEMORY_LIMIT,
         "PRESSMARK_SPILL_DIR": str(spill_dir),

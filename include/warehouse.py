@@ -18,6 +18,9 @@ CATALOG = "pressmark"
 ROW_GROUP_SIZE_ROWS = 6144
 """DuckDB parallelises by row group; articles are fat rows, so its default of 122,880 would use one core."""
 
+STORAGE_VERSION = "v1.2.0"
+"""The oldest DuckDB that can read the files. It is the first with Zstandard, which halves text on disk."""
+
 MEMORY_LIMIT = "2GB"
 """A load of any size works within this and spills to disk beyond it."""
 
@@ -85,7 +88,8 @@ def _bounded_connection(settings: Settings) -> duckdb.DuckDBPyConnection:
 
 def _attach_when_free(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     statement = (
-        f"attach {literal(str(settings.warehouse_path))} as {CATALOG} (row_group_size {ROW_GROUP_SIZE_ROWS})"
+        f"attach {literal(str(settings.warehouse_path))} as {CATALOG}"
+        f" (row_group_size {ROW_GROUP_SIZE_ROWS}, storage_version {literal(STORAGE_VERSION)})"
     )
     deadline = time.monotonic() + settings.lock_timeout_seconds
     pause_seconds = 0.05
