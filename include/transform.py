@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import time
@@ -10,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from include.settings import PROJECT_ROOT, Settings
+from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
 from include.tables.publication import KEPT_PUBLICATION_COUNT
-from include.warehouse import MEMORY_LIMIT, ROW_GROUP_SIZE_ROWS, writer
+from include.warehouse import remove_transient, writer
 
 logger = logging.getLogger(__name__)
 
@@ -40,12 +39,12 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     """
     check_seeds(settings)
     started = time.monotonic()
-    prepare(settings, is_rebuild=is_rebuild)
+    forget_notes(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
     try:
         run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
     finally:
-        _remove_transient(settings)
+        remove_transient(settings)
     results = _results(settings)
     return TransformSummary(len(results), round(time.monotonic() - started, 3))
 
@@ -66,7 +65,7 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
     process = subprocess.Popen(
         command,
         cwd=PROJECT_ROOT,
-        env={**os.environ, **dbt_environment(settings)},
+        env={**inherited_environment(), **settings.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -88,13 +87,11 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
         )  # fmt: skip
 
 
-def prepare(settings: Settings, *, is_rebuild: bool) -> None:
-    """Clear away what earlier builds have left.
+def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:
+    """Delete what builds have noted for publications that are long done, or, before a rebuild, all of it.
 
-    What builds have noted for publications that are long done is deleted, or, before a rebuild, all of it: a
-    table without notes is compared with the published one, row by row.
+    A table without notes is compared with the published one, row by row.
     """
-    _remove_transient(settings)
     with writer(settings) as connection:
         create_tables(connection)
         connection.execute(
@@ -106,17 +103,6 @@ def prepare(settings: Settings, *, is_rebuild: bool) -> None:
             """,
             {"is_rebuild": is_rebuild, "kept_count": KEPT_PUBLICATION_COUNT},
         )
-
-
-def _transient_path(settings: Settings) -> Path:
-    """Where a build keeps what ends with it."""
-    return settings.warehouse_path.with_name("transient.duckdb")
-
-
-def _remove_transient(settings: Settings) -> None:
-    path = _transient_path(settings)
-    for leftover in (path, path.with_name(f"{path.name}.wal")):
-        leftover.unlink(missing_ok=True)
 
 
 def check_seeds(settings: Settings) -> None:
@@ -132,22 +118,6 @@ def check_seeds(settings: Settings) -> None:
         check_sources(settings.seeds_dir)
     except GazetteerError as error:
         raise TransformError(str(error)) from error
-
-
-def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What the dbt profile reads from its environment."""
-    spill_dir = settings.warehouse_path.parent / "spill"
-    return {
-        "PRESSMARK_WAREHOUSE": str(settings.warehouse_path),
-        "PRESSMARK_TRANSIENT": str(_transient_path(settings)),
-        "PRESSMARK_ROW_GROUP_SIZE": str(ROW_GROUP_SIZE_ROWS),
-        "PRESSMARK_MEMORY_LIMIT": MEMORY_LIMIT,
-        "PRESSMARK_SPILL_DIR": str(spill_dir),
-        "PRESSMARK_SEEDS": str(settings.seeds_dir),
-        "PRESSMARK_TEXT_PROCESSES": str(settings.text_process_count),
-        "PYTHONPATH": str(PROJECT_ROOT),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    }
 
 
 def _results(settings: Settings, *, failed: bool = False) -> list[dict[str, Any]]:
