@@ -76,8 +76,8 @@ profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/pat
 	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.commands.profile
 
 .PHONY: bench
-bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their baselines
-	@$(PYTHON) -m tests.bench
+bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into docs/benchmarks.md: SIZES="5000 50000"
+	@$(PYTHON) -m tests.bench $(SIZES)
 
 .PHONY: evaluate
 evaluate: $(STAMP) ## Measure the mentions on labelled texts
