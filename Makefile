@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 # Newer than pyproject.toml and uv.lock exactly when .venv holds what they say.
 STAMP := .venv/.installed
+# Most of a short run is imports, which take twice as long where their bytecode may not be kept.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
 help: ## Show what there is to do
@@ -74,8 +76,8 @@ profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/pat
 	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.commands.profile
 
 .PHONY: bench
-bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their baselines
-	@$(PYTHON) -m tests.bench
+bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into docs/benchmarks.md: SIZES="5000 50000"
+	@$(PYTHON) -m tests.bench $(SIZES)
 
 .PHONY: evaluate
 evaluate: $(STAMP) ## Measure the mentions on labelled texts

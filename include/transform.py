@@ -12,7 +12,7 @@ from typing import Any
 from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
 from include.tables.publication import KEPT_PUBLICATION_COUNT
-from include.warehouse import writer
+from include.warehouse import remove_transient, writer
 
 logger = logging.getLogger(__name__)
 
@@ -41,7 +41,10 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     started = time.monotonic()
     forget_notes(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
-    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+    try:
+        run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+    finally:
+        remove_transient(settings)
     results = _results(settings)
     return TransformSummary(len(results), round(time.monotonic() - started, 3))
 

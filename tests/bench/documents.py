@@ -126,9 +126,9 @@ def _made_up_word(number: int) -> str:
     return word.capitalize()
 
 
-def write_pages(folder: Path, seeds_dir: Path, count: int) -> None:
-    """`count` pages, each a `.txt` file."""
-    writer = Writer(seeds_dir, seed=1)
+def write_pages(folder: Path, seeds_dir: Path, count: int, seed: int = 1) -> None:
+    """`count` pages, each a `.txt` file; another seed gives others."""
+    writer = Writer(seeds_dir, seed)
     folder.mkdir(parents=True)
     for number in range(count):
         (folder / f"{number:06}.txt").write_text(writer.page()[0])

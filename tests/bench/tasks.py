@@ -57,22 +57,39 @@ def build_matcher(settings: Settings, _: int) -> Measured:
     return sum(map(len, gazetteer.aliases.values())), seconds
 
 
-def find_mentions(settings: Settings, process_count: int) -> Measured:
-    """Every parsed document to its mentions."""
+def read_documents(settings: Settings, process_count: int) -> Measured:
+    """Every document to segments, values and mentions."""
     return _timed(
         settings,
         process_count,
-        """
-        create or replace table bench_mention as
-        select document_id, find_mentions(
-            raw_text,
-            parsed.sections,
-            list_transform(parsed.price_widgets, lambda w : {'name': w.asset_name, 'symbol': w.asset_symbol})
-        ) as mentions
-        from raw.document inner join bench_parsed using (document_id)
-        """,
+        "create or replace table bench_read as"
+        " select document_id, read_document(raw_text, format, title) as reading from raw.document",
         _many_aliases_dir(settings),
     )
+
+
+def normalise(settings: Settings, _: int) -> Measured:
+    """What was landed into tables, by dbt."""
+    from include.transform import normalise as build
+
+    started = time.perf_counter()
+    build(settings)
+    seconds = time.perf_counter() - started
+    with writer(settings) as connection:
+        (count,) = connection.execute("select count(*) from staging.stg_pending_document").fetchone() or (0,)
+    return int(count), seconds
+
+
+def publish(settings: Settings, _: int) -> Measured:
+    """The accepted state into the published file."""
+    from include.publication.publish import publish as write
+
+    started = time.perf_counter()
+    write(settings)
+    seconds = time.perf_counter() - started
+    with writer(settings) as connection:
+        (count,) = connection.execute("select count(*) from staging.stg_pending_document").fetchone() or (0,)
+    return int(count), seconds
 
 
 def flashtext(settings: Settings, _: int) -> Measured:
@@ -119,7 +136,18 @@ def gate(settings: Settings, _: int) -> Measured:
 
 TASKS: dict[str, Callable[[Settings, int], Measured]] = {
     task.__name__: task
-    for task in (land, copy_text, parse, build_matcher, find_mentions, flashtext, trafilatura, gate)
+    for task in (
+        land,
+        normalise,
+        gate,
+        publish,
+        copy_text,
+        parse,
+        read_documents,
+        build_matcher,
+        flashtext,
+        trafilatura,
+    )
 }
 
 
@@ -131,6 +159,8 @@ def _many_aliases_dir(settings: Settings) -> Path:
 def _timed(settings: Settings, process_count: int, statement: str, seeds_dir: Path = SEEDS_DIR) -> Measured:
     pool = TextPool(process_count)
     with writer(replace(settings, text_process_count=process_count)) as connection:
+        (char_count,) = connection.execute("select sum(char_count) from raw.document").fetchone() or (0,)
+        pool.expect(int(char_count))
         register(connection, pool, str(seeds_dir))
         connection.execute(f"set threads = {max(process_count, 1)}")
         started = time.perf_counter()

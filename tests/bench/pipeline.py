@@ -1,0 +1,120 @@
+"""The whole pipeline: what loads of several sizes cost, and what they cost where much is there already."""
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import duckdb
+
+from include.settings import PROJECT_ROOT, Settings
+from include.warehouse import STORAGE_VERSION, literal
+from tests.bench.documents import write_pages
+from tests.bench.measuring import Measurement, measure
+
+SEEDS_DIR = PROJECT_ROOT / "seeds"
+STAGES = ("land", "normalise", "gate", "publish")
+PROCESS_COUNT = 2
+SMALL_HOME_SIZE = 20
+LOAD_SIZES = (1, 1_000)
+ROUND_COUNT = 2
+"""Of each small load the cheapest round is told: what else the machine does only ever adds."""
+
+
+@dataclass(frozen=True)
+class Run:
+    """One load from the inbox to the published file, stage by stage, each in a process of its own."""
+
+    document_count: int
+    stages: tuple[Measurement, ...]
+
+    @property
+    def run_seconds(self) -> float:
+        return sum(stage.run_seconds for stage in self.stages)
+
+    @property
+    def peak_bytes(self) -> int:
+        return max(stage.peak_bytes for stage in self.stages)
+
+
+@dataclass(frozen=True)
+class FilledHome:
+    """A home after its first load."""
+
+    size: int
+    home: Path
+    inbox: Path
+    run: Run
+
+    @property
+    def text_bytes(self) -> int:
+        return sum(path.stat().st_size for path in self.inbox.iterdir())
+
+    @property
+    def warehouse_bytes(self) -> int:
+        return Settings(home=self.home, inbox=str(self.inbox)).warehouse_path.stat().st_size
+
+    @property
+    def published_bytes(self) -> int:
+        return Settings(home=self.home, inbox=str(self.inbox)).published_path.stat().st_size
+
+
+def fill(root: Path, size: int) -> FilledHome:
+    """Take so many pages through the pipeline into an empty home."""
+    home, inbox = root / f"home_{size}", root / f"pages_{size}"
+    write_pages(inbox, SEEDS_DIR, size)
+    return FilledHome(size, home, inbox, _run(home, inbox, size))
+
+
+def cost_of_load(filled: FilledHome, count: int) -> Run:
+    """What a further load of so many pages costs there; the home stays as it is."""
+    return min((_added(filled, count) for _ in range(ROUND_COUNT)), key=lambda run: run.run_seconds)
+
+
+def table_bytes(filled: FilledHome) -> dict[str, int]:
+    """What each table of the warehouse takes in a file of its own, the largest first."""
+    settings = Settings(home=filled.home, inbox=str(filled.inbox))
+    sizes = {}
+    with duckdb.connect() as connection:
+        connection.execute(f"attach {literal(str(settings.warehouse_path))} as warehouse (read_only)")
+        tables = connection.execute(
+            "select schema_name || '.' || table_name from duckdb_tables() where database_name = 'warehouse'"
+        ).fetchall()
+        for (table,) in tables:
+            copy = filled.home / "one_table.duckdb"
+            connection.execute(f"attach {literal(str(copy))} as one (storage_version '{STORAGE_VERSION}')")
+            connection.execute(f"create table one.main.copy as from warehouse.{table}")
+            connection.execute("checkpoint one")
+            connection.execute("detach one")
+            sizes[table] = copy.stat().st_size
+            copy.unlink()
+    return dict(sorted(sizes.items(), key=lambda item: -item[1]))
+
+
+def _added(filled: FilledHome, count: int) -> Run:
+    with _copied(filled.home) as home:
+        folder = filled.inbox / "more"
+        write_pages(folder, SEEDS_DIR, count, seed=3)
+        try:
+            return _run(home, filled.inbox, count)
+        finally:
+            shutil.rmtree(folder)
+
+
+def _run(home: Path, inbox: Path, count: int) -> Run:
+    stages = [measure(stage, stage, home, inbox, PROCESS_COUNT) for stage in STAGES]
+    wrong = [stage.name for stage in stages if stage.document_count != count]
+    if wrong:
+        raise SystemExit(f"{' and '.join(wrong)} did not see the {count} pages of the load")
+    return Run(count, tuple(stages))
+
+
+@contextmanager
+def _copied(home: Path) -> Iterator[Path]:
+    copy = home.with_name(f"{home.name}_copy")
+    shutil.copytree(home, copy)
+    try:
+        yield copy
+    finally:
+        shutil.rmtree(copy)
