@@ -49,11 +49,13 @@
             (of stg_pending_load and stg_pending_document)
 
     3.  The model's query answers the rows of what is touched, `where {{ is_touched(...) }}`, or `is_pending()` or
-        `is_measured(...)`, which are the same for documents and loads without those that are refused. Of documents,
-        it answers what was read of them in this build: stg_document_reading reads each that is pending, once, and is
-        gone after the build. The strategy `replace_touched`, below, then replaces the rows, in one transaction:
+        `is_measured(...)`, which are the same for documents and loads without those that are refused. What texts say
+        comes from stg_document_reading, which reads each document that is pending, once, and is gone after the build;
+        where a row is touched and its document is not pending, article and related_link take the text from the row
+        that they hold. The strategy `replace_touched`, below, then replaces the rows, in one transaction:
 
             delete from model where key in touched;
+            note the keys in staging.unpublished_key, for publication to replace the same rows;
             insert into model what the query answers;
 
         Deletes come first, so a build that runs again comes to the same table.

@@ -4,8 +4,8 @@ What breaks a rule on purpose stands in `EXCEPTIONS` with its reason, and has to
 is needed no more fails, too. These rules are not held:
 
 - *Model fanout* and *source fanout*: every mart reads `core.article`, as in any star, every stage the text.
-- *Staging models dependent on other staging models*: staging knows what a build touches, reads its texts once,
-  and parts what was read; each is a table of its own.
+- *Staging models dependent on other staging models*: staging knows what a build touches, reads its texts
+  once, and parts what was read; each is a table of its own.
 - *Rejoining of upstream concepts*: what a build touches is read by each model that it is about.
 - *Source freshness*: the gate watches it against history (`quality.metric_daily`, `quality.incident`).
 """
