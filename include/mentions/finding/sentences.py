@@ -58,5 +58,6 @@ class SentenceIndex:
 
 def _is_abbreviated(plain: str, start: int, end: int) -> bool:
     """Tell whether the full stop at `end` belongs to an initial or an abbreviation."""
-    word = plain[plain.rfind(" ", start, end) + 1 : end].lstrip("\"'([\n")
+    # Never from before the sentence: its first word has no space before it, and the text there may be long.
+    word = plain[max(plain.rfind(" ", start, end) + 1, start) : end].lstrip("\"'([\n")
     return (len(word) == 1 and word.isalpha()) or word.lower() in ABBREVIATIONS
