@@ -19,7 +19,7 @@ _REPEAT_SECONDS = 1.0
 """Whatever swallowed the interruption is interrupted again."""
 
 
-class TooSlow(BaseException):  # noqa: N818 - an outcome, not a fault
+class TooSlow(BaseException):
     """The budget is used up. No `Exception`, since libraries that read anything catch all of those."""
 
 
@@ -27,8 +27,8 @@ class TooSlow(BaseException):  # noqa: N818 - an outcome, not a fault
 def within_budget(seconds: float) -> Iterator[None]:
     """Interrupt what is done inside once it has used so much processor time.
 
-    In the main thread a timer of the system interrupts regular expressions that backtrack, too. Any other call
-    into C, and every one in another thread, is waited for. Budgets are not nested.
+    In the main thread a timer of the system interrupts regular expressions that backtrack, too. Any other
+    call into C, and every one in another thread, is waited for. Budgets are not nested.
 
     Raises:
         TooSlow: the budget is used up.

@@ -128,6 +128,7 @@ def dbt_environment(settings: Settings) -> dict[str, str]:
         "PRESSMARK_SPILL_DIR": str(spill_dir),
         "PRESSMARK_SEEDS": str(settings.seeds_dir),
         "PRESSMARK_TEXT_PROCESSES": str(settings.text_process_count),
+        "PRESSMARK_MAX_DOCUMENT_SECONDS": str(settings.max_document_seconds),
         "PYTHONPATH": str(PROJECT_ROOT),
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
     }

@@ -7,6 +7,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.mentions.matcher import Matcher
 from include.mentions.model import AssetDefinition
 from include.mentions.names.gazetteer import load
@@ -20,7 +21,9 @@ from include.parsing.model import (
     Value,
 )
 from include.parsing.parse import parse
+from include.parsing.refusal import unread
 from include.parsing.values.dates import parse_declared_time
+from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
 from include.text_functions import types
 from include.text_functions.columns import ListRows, Row, StructRows
 from include.text_functions.urls import canonical_url
@@ -36,15 +39,28 @@ _NO_VALUE: Row = (None, None, None)
 _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
 
 
-def parse_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array) -> pa.Array:
-    """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order."""
+_GIVEN_UP = {"rule": TOO_SLOW}
+_MENTIONS_GIVEN_UP: list[Row] = [tuple(_GIVEN_UP.get(field.name) for field in types.MENTION)]
+"""The one row of a document whose mentions took too long: it names no entity, and was not decided."""
+
+
+def parse_documents(
+    raw_texts: pa.Array,
+    formats: pa.Array,
+    titles: pa.Array,
+    max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
+) -> pa.Array:
+    """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order.
+
+    One that takes more processor time than that is no article, by the reason `too_slow`.
+    """
     fields = list(types.PARSED_DOCUMENT)
     flat = StructRows(field for field in fields if field.name not in _LISTS)
     lists = {name: ListRows(item_type) for name, item_type in _LISTS.items()}
     for raw_text, document_format, title in zip(
         raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist(), strict=True
     ):
-        document = parse(raw_text, document_format, title)
+        document = _parse(raw_text, document_format, title, max_document_seconds)
         flat.add((_document_row(document),))
         lists["tags"].add(document.tags)
         lists["segments"].add(document.segments)
@@ -56,9 +72,16 @@ def parse_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array) ->
 
 
 def find_mentions(
-    raw_texts: pa.Array, sections: pa.ListArray, definitions: pa.ListArray, seeds_dir: str
+    raw_texts: pa.Array,
+    sections: pa.ListArray,
+    definitions: pa.ListArray,
+    seeds_dir: str,
+    max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
 ) -> pa.Array:
-    """Find the mentions of a batch: a list of `types.MENTION` a document, in order of their places."""
+    """Find the mentions of a batch: a list of `types.MENTION` a document, in order of their places.
+
+    One that takes more processor time than that has a single row, with the rule `too_slow` and nothing else.
+    """
     matcher = _matcher(seeds_dir)
     found = ListRows(types.MENTION)
     for raw_text, spans, assets in zip(
@@ -67,7 +90,7 @@ def find_mentions(
         _tuples(definitions, AssetDefinition),
         strict=True,
     ):
-        found.add(matcher.find(raw_text, spans, assets))
+        found.add(_find(matcher, raw_text, spans, assets, max_document_seconds))
     return found.to_array()
 
 
@@ -82,6 +105,30 @@ def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:
 def canonical_urls(urls: Sequence[str | None]) -> pa.Array:
     """Canonicalise a batch of addresses."""
     return pa.array(map(canonical_url, urls), pa.string())
+
+
+def _parse(
+    raw_text: str, document_format: str, title: str | None, max_document_seconds: float
+) -> ParsedDocument:
+    try:
+        with within_budget(max_document_seconds):
+            return parse(raw_text, document_format, title)
+    except TooSlow:
+        return unread(raw_text, TOO_SLOW)
+
+
+def _find(
+    matcher: Matcher,
+    raw_text: str,
+    sections: list[SectionSpan],
+    widgets: list[AssetDefinition],
+    max_document_seconds: float,
+) -> Sequence[Row]:
+    try:
+        with within_budget(max_document_seconds):
+            return matcher.find(raw_text, sections, widgets)
+    except TooSlow:
+        return _MENTIONS_GIVEN_UP
 
 
 @cache

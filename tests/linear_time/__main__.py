@@ -1,7 +1,7 @@
-"""Counts the work of reading texts of generated units, and names the units whose texts take more than linear work.
+"""Counts the work of reading texts of generated units, and names the units that take more than linear work.
 
-For a process of its own, since it imports the product rewritten: `python -m tests.linear_time --help`. With more
-pairs and triples, and another seed, it looks further than the test does.
+For a process of its own, since it imports the product rewritten: `python -m tests.linear_time --help`. With
+more pairs and triples, and another seed, it looks further than the test does.
 """
 
 import argparse
@@ -60,7 +60,7 @@ def main() -> int:
     units = arguments.unit or list(sample(arguments.pairs, arguments.triples, arguments.seed))
     units = units[share - 1 :: shares]
     worse = [line for unit in units for line in _judge(unit, readers, meter)]
-    print(*worse, f"{len(units)} units, {len(worse)} worse than linear", sep="\n")
+    sys.stdout.write("\n".join([*worse, f"{len(units)} units, {len(worse)} worse than linear\n"]))
     return 1 if worse else 0
 
 
@@ -74,7 +74,7 @@ def _judge(unit: str, readers: dict[str, Reader], meter: Meter) -> Iterator[str]
             continue
         growth = _growth(unit, read, CONFIRM_CHARS, meter)
         if growth > MAX_CONFIRM_GROWTH:
-            yield f"{name}: {unit!r} repeated: each doubling adds {growth:.1f} times as much work as the one before"
+            yield f"{name}: {unit!r} repeated: a doubling adds {growth:.1f} times the work of the one before"
 
 
 def _growth(unit: str, read: Reader, char_count: int, meter: Meter) -> float:

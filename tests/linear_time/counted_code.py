@@ -2,9 +2,10 @@
 
 The modules are imported once more, rewritten: every turn of a loop is a step, every call goes through
 `Meter.call`, and every slice, containment test, concatenation and text put together through a function that
-knows how much is copied or looked at. A method of a text costs what it reads (`find` up to what it finds, `lower`
-all), a regular expression what it tries (`regex_steps`), `sorted`, `Counter`, `insort` and other functions over
-whole containers what they are given. What is written in Python inside is counted by itself, line by line.
+knows how much is copied or looked at. A method of a text costs what it reads (`find` up to what it finds,
+`lower` all), a regular expression what it tries (`regex_steps`), `sorted`, `Counter`, `insort` and other
+functions over whole containers what they are given. `lxml` and `trafilatura` cost one step a call: what
+they do inside is theirs, and only the budget of a document bounds it.
 """
 
 import ast

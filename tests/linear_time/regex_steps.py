@@ -1,9 +1,9 @@
 """Counts the steps that Python's regular expressions take.
 
-`re` does not tell how far it backtracks, and its time depends on the machine. So a pattern is carried out once
-more here: the tree that `re` itself parses it into is walked in the order in which `re` tries alternatives, one
-step for each character or alternative that is tried. The counted walk must end where `re` ended, on every
-call: a walk that tried something else would not be a count of its work.
+`re` does not tell how far it backtracks, and its time depends on the machine. So a pattern is carried out
+once more here: the tree that `re` itself parses it into is walked in the order in which `re` tries
+alternatives, one step for each character or alternative that is tried. The counted walk must end where `re`
+ended, on every call: a walk that tried something else would not be a count of its work.
 """
 
 import re
@@ -49,7 +49,9 @@ class CountedPattern:
         self._pattern = pattern
         self._counter = counter
         source = pattern.pattern
-        self._tree = parser.parse(source, pattern.flags & ~re.UNICODE if isinstance(source, bytes) else pattern.flags)
+        self._tree = parser.parse(
+            source, pattern.flags & ~re.UNICODE if isinstance(source, bytes) else pattern.flags
+        )
         self._first = self._first_test(self._tree)
         self._text = ""
         self._end = 0
@@ -343,7 +345,7 @@ class CountedPattern:
         return lambda char: any(test(char) for test in tests) != is_negated
 
     def _first_test(self, items: Any) -> Callable[[str], bool] | None:
-        """A test of the first character of a match, where `re` looks for one, too; None where it may be any."""
+        """A test of the first character of a match, where `re` makes one, too; None where it may be any."""
         for operation, argument in items:
             if (test := self._char_test(operation, argument)) is not None:
                 return test

@@ -29,6 +29,13 @@ spelling as (
     select * from {{ ref('stg_source_spelling') }}
 ),
 
+-- Nothing is known of what such a document mentions: it is no article before it is read again.
+mentions_given_up as (
+    select document_id
+    from {{ ref('stg_mention') }}
+    where rule = 'too_slow'
+),
+
 article_document as (
     select
         document.document_id,
@@ -39,9 +46,11 @@ article_document as (
         parsed_document.published_at_local
     from document
     inner join parsed_document on document.document_id = parsed_document.document_id
+    left join mentions_given_up on document.document_id = mentions_given_up.document_id
     where
         {{ is_pending('document.document_id') }}
         and parsed_document.not_article_reason is null
+        and mentions_given_up.document_id is null
 ),
 
 declared as (

@@ -91,7 +91,8 @@ def profile(settings: Settings, console: Console) -> None:
         scratch = replace(settings, home=Path(folder))
         land_inbox(scratch)
         with writer(scratch) as connection:
-            register(connection, TextPool(settings.text_process_count), str(settings.seeds_dir))
+            pool = TextPool(settings.text_process_count)
+            register(connection, pool, str(settings.seeds_dir), settings.max_document_seconds)
             connection.execute(_PARSED)
             connection.execute(_SEGMENTED)
             for title, query in _REPORTS.items():
