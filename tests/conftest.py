@@ -21,6 +21,7 @@ SLOWER_AND_SLOWER = (
     "parsing",
     "mentions",
     "landing",
+    "linear_time",
     "alerts",
     "deploy",
     "dags",
