@@ -21,7 +21,7 @@ MAX_SCREEN_GROWTH, MAX_CONFIRM_GROWTH = 2.2, 2.5
 """Of a unit's text once, twice and four times, the second step adds twice the work of the first where work is
 linear, and four times where it is quadratic."""
 
-MAX_STEPS = 30_000_000
+MAX_STEPS = 10_000_000
 """More for a text of a few thousand characters is no count that is worth finishing."""
 
 Reader = Callable[[str], bool]
@@ -59,9 +59,18 @@ def main() -> int:
     share, shares = map(int, arguments.share.split("/"))
     units = arguments.unit or list(sample(arguments.pairs, arguments.triples, arguments.seed))
     units = units[share - 1 :: shares]
-    worse = [line for unit in units for line in _judge(unit, readers, meter)]
-    sys.stdout.write("\n".join([*worse, f"{len(units)} units, {len(worse)} worse than linear\n"]))
-    return 1 if worse else 0
+    worse_count = 0
+    for unit in units:
+        for line in _judge(unit, readers, meter):
+            worse_count += 1
+            _tell(line)
+    _tell(f"{len(units)} units, {worse_count} worse than linear")
+    return 1 if worse_count else 0
+
+
+def _tell(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 def _judge(unit: str, readers: dict[str, Reader], meter: Meter) -> Iterator[str]:
