@@ -97,8 +97,8 @@ def suite() -> "gx.ExpectationSuite":
                     select document_id from staging.stg_mention where rule = 'too_slow'
                 )
                 """,
-                "Reading it took longer than PRESSMARK_MAX_DOCUMENT_SECONDS, so it is no article: mend what is"
-                " slow, or raise the limit, then `make reprocess`.",
+                "Reading it took longer than PRESSMARK_MAX_DOCUMENT_SECONDS, so it is no article: mend what"
+                " is slow, or raise the limit, then `make reprocess`.",
                 "warning",
             ),
             checks.share_below(

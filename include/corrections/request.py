@@ -43,8 +43,9 @@ def request_reprocessing(
     included; what is not given does not restrict. What is set aside was read in no layout, so it is chosen
     where none is given, and so is what was set aside before a request that was broken off.
 
-    What was asked for last under the same parser, matcher, lists and limit of time is not asked for again, unless all is
-    rebuilt. Where it was broken off, before it was compared or decided, it is taken up under the same id.
+    What was asked for last under the same parser, matcher, lists and limit of time is not asked for again,
+    unless all is rebuilt. Where it was broken off, before it was compared or decided, it is taken up under
+    the same id.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
