@@ -23,6 +23,7 @@ SLOWER_AND_SLOWER = (
     "mentions",
     "text_functions",
     "landing",
+    "linear_time",
     "alerts",
     "deploy",
     "dags",

@@ -58,7 +58,7 @@ def test_every_path_of_the_project_is_there(document: Path) -> None:
     missing = [
         path
         for word in quoted_words(document.read_text("utf-8"))
-        if word.partition("/")[0] in FOLDERS and "/" in word or re.search(r"[\w*]\.(py|sql|csv|md)$", word)
+        if (word.partition("/")[0] in FOLDERS and "/" in word) or re.search(r"[\w*]\.(py|sql|csv|md)$", word)
         if "<" not in word
         for path in alternatives(word)
         if not is_there(path.rstrip("/"))

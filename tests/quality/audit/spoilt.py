@@ -46,6 +46,9 @@ SPOILT: dict[tuple[str, str], str] = {
         delete from raw.landing_event
         where document_id = (select document_id from raw.document where rowid = 0)
     """,
+    ("raw.document", "read_in_time"): """
+        update staging.stg_parsed_document set not_article_reason = 'too_slow' where rowid = 0
+    """,
     ("raw.document", "damaged_text_share"): "update raw.document set raw_text = raw_text || chr(65533)",
     (
         "raw.landing_event",
