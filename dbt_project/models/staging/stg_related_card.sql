@@ -4,7 +4,11 @@
     meta={'touched': {'document_id': 'stg_pending_document'}}
 ) }}
 
-with parsed_document as (
+with document as (
+    select * from {{ source('raw', 'document') }}
+),
+
+parsed_document as (
     select * from {{ ref('stg_parsed_document') }}
 ),
 
@@ -22,15 +26,23 @@ card as (
     where {{ is_pending() }}
 ),
 
-final as (
+dated as (
     select
         card.*,
-        {{ title_key('card.title') }} as headline_key,
         {{ to_instant(
             'card.published_at_local', 'card.published_at_utc_offset_minutes', "coalesce(sources.time_zone, 'UTC')"
-        ) }} as published_at
+        ) }} as stated_at
     from card
     left join sources on card.layout = sources.layout
+),
+
+final as (
+    select
+        dated.*,
+        {{ title_key('dated.title') }} as headline_key,
+        {{ possible_publication('dated.stated_at', 'document.landed_at') }} as published_at
+    from dated
+    inner join document on dated.document_id = document.document_id
 )
 
 select * from final
