@@ -151,8 +151,8 @@ def suite() -> "gx.ExpectationSuite":
                 from {{batch}}
                 where {checks.left_out("published_at")} and document_id in {PENDING_DOCUMENTS}
                 """,
-                "An article that dates itself before Bitcoin or after its landing is wrong in what it says first:"
-                " compare it with the text. Released, it has no date.",
+                "No article is from before Bitcoin or from after its landing: compare the date with the text. "
+                "Released, the article has none.",
             ),
             checks.no_rows(
                 "published_at_of_accepted_plausible",

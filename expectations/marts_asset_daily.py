@@ -83,7 +83,8 @@ def suite() -> "gx.ExpectationSuite":
             ),
             checks.possible(
                 "figures",
-                "(low_price_usd <= 0 or price_usd <= 0 or price_snapshot_count < 0 or share_of_voice_pct < 0)",
+                "(low_price_usd <= 0 or price_usd <= 0)"
+                " or least(mention_count, price_snapshot_count, share_of_voice_pct) < 0",
                 (*KEY_COLUMNS, "low_price_usd", "price_usd", "price_snapshot_count", "share_of_voice_pct"),
                 "A price is more than nothing, and no count or share is less.",
             ),

@@ -80,7 +80,7 @@ def suite() -> "gx.ExpectationSuite":
                 from {batch}
                 where outcome != 'quarantined' and detail is not null
                 """,
-                "Nothing was captured before Bitcoin, or after it was found: look at the sender's clock and zone.",
+                "Nothing was captured before Bitcoin, or after it was found: look at the sender's clock.",
                 "warning",
             ),
         ],

@@ -29,7 +29,8 @@ DAYS_AFTER_LANDING = """
     union all
     select cast(published_at as date) from core.related_link
     union all
-    select cast(unnest([first_captured_at, last_captured_at, newest_card_published_at]) as date) from core.article
+    select cast(unnest([first_captured_at, last_captured_at, newest_card_published_at]) as date)
+    from core.article
     union all
     select cast(unnest([as_of_min, as_of_max]) as date) from marts.price_history
     union all
@@ -134,7 +135,8 @@ def test_no_published_day_is_after_the_landing_or_before_bitcoin(after_run: Sett
             [(None, "2093/04/02 08:15", ["published_at"]), (2026, "2026/04/03 08:15", [])],
         ),
         (
-            f"select cast(as_of_min as varchar) from core.price_snapshot where document_id = {titled('foretold')}",
+            f"select cast(as_of_min as varchar) from core.price_snapshot"
+            f" where document_id = {titled('foretold')}",
             [("2026-04-03 08:15:00+00",)],
         ),
         (
@@ -150,7 +152,14 @@ def test_no_published_day_is_after_the_landing_or_before_bitcoin(after_run: Sett
         ),
         ("select count(*) from marts.asset_daily where price_usd <= 0 or low_price_usd <= 0", [(0,)]),
     ],
-    ids=["price and change", "card", "price dated by the other card", "early capture", "late capture", "mart"],
+    ids=[
+        "price and change",
+        "card",
+        "price dated by the other card",
+        "early capture",
+        "late capture",
+        "mart",
+    ],
 )
 def test_value_alone_is_left_out_its_words_stay_and_its_row_names_it(
     after_run: Settings, query: str, expected: list[tuple[Any, ...]]

@@ -100,10 +100,9 @@ def rows_to_set_aside(
         load_ids=list(audit.batch.load_ids),
     )
     lost = (concerned | left_out) - returned
-    is_too_much = (
-        len(lost) > settings.max_set_aside_count
-        and 100 * len(lost) > settings.max_set_aside_pct * len((pending | left_out) - returned)
-    )
+    is_too_much = len(lost) > settings.max_set_aside_count and 100 * len(
+        lost
+    ) > settings.max_set_aside_pct * len((pending | left_out) - returned)
     if not concerned <= pending or is_too_much:
         return []
     return [

@@ -107,7 +107,12 @@ BOUNDS = [
         "captured_at = found_at + interval 20 minute",
         "captured_at = found_at + interval 1201 second",
     ),
-    ("marts_article_overview", "figures_possible", "published_at = '2009-01-03'", "published_at = '2009-01-02'"),
+    (
+        "marts_article_overview",
+        "figures_possible",
+        "published_at = '2009-01-03'",
+        "published_at = '2009-01-02'",
+    ),
     ("marts_price_history", "figures_possible", "change_pct = -100", "change_pct = -100.01"),
     ("raw_document", "byte_count_in_range", "byte_count = 1", "byte_count = 0"),
     ("raw_load", "quarantined_share", "quarantined_count = 20, found_count = 100", "quarantined_count = 21"),
