@@ -151,7 +151,7 @@ def suite() -> "gx.ExpectationSuite":
                 from {{batch}}
                 where {checks.left_out("published_at")} and document_id in {PENDING_DOCUMENTS}
                 """,
-                "No article is from before Bitcoin or from after its landing: compare the date with the text. "
+                "No article is from before Bitcoin or after its landing: compare the date with the text. "
                 "Released, the article has none.",
             ),
             checks.no_rows(

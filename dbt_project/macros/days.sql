@@ -13,3 +13,8 @@
 {% macro price_day() -%}
     cast(coalesce(as_of_min, as_of_max) as date)
 {%- endmacro %}
+
+{#- The time where it is not after the other one. -#}
+{% macro not_after(time, bound) -%}
+    case when {{ time }} <= {{ bound }} then {{ time }} end
+{%- endmacro %}

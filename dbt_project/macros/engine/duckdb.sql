@@ -92,8 +92,8 @@
 {%- endmacro %}
 
 {#-
-    A time of publication that can be true: not before Bitcoin's first block, and not after the landing, but for a day:
-    where the zone is assumed, a true time may be ahead by half a day.
+    A time of publication that can be true: not before Bitcoin's first block, and not after the landing, but for
+    a day: where the zone is assumed, a true time may be ahead by half a day.
 -#}
 {% macro possible_publication(published_at, landed_at) -%}
     case

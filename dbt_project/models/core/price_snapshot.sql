@@ -72,8 +72,8 @@ final as (
         cast(null as varchar) as change_window,
         -- A time that is ahead of the landing says nothing about when the page was captured.
         greatest(
-            case when article.newest_card_published_at <= article.landed_at then article.newest_card_published_at end,
-            case when article.published_at <= article.landed_at then article.published_at end
+            {{ not_after('article.newest_card_published_at', 'article.landed_at') }},
+            {{ not_after('article.published_at', 'article.landed_at') }}
         ) as as_of_min,
         article.landed_at as as_of_max,
         spoken_of.entity_id is not null as is_asset_in_body,
@@ -81,7 +81,8 @@ final as (
         identified.price_raw_char_end as char_end,
         {{ names_of_true({
             'price': 'identified.price is not null and coalesce(identified.exact_price <= 0, true)',
-            'change_pct': 'identified.change_pct is not null and coalesce(identified.exact_change_pct < -100, true)',
+            'change_pct':
+                'identified.change_pct is not null and coalesce(identified.exact_change_pct < -100, true)',
         }) }} as impossible_values
     from identified
     inner join article on identified.document_id = article.document_id

@@ -109,7 +109,9 @@ final as (
         card.published_at_raw,
         card.published_at_raw_char_start,
         card.published_at_raw_char_end,
-        case when card.published_at is not null then card.published_at_precision end as published_at_precision,
+        case
+            when card.published_at is not null then card.published_at_precision
+        end as published_at_precision,
         card.is_truncated,
         resolved.linked_article_id,
         card.char_start,

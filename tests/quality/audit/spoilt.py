@@ -60,7 +60,7 @@ SPOILT: dict[tuple[str, str], str] = {
         update raw.landing_event set captured_at = found_at + interval 21 minute where rowid = 0
     """,
     ("raw.landing_event", "captured_at_plausible"): """
-        update raw.landing_event set detail = 'declares a capture that cannot be true' where outcome = 'landed'
+        update raw.landing_event set detail = 'a capture that cannot be true' where outcome = 'landed'
     """,
     ("core.source", "layout_has_one_source"): """
         update core.source set layout = 'mexc_news' where layout is null
