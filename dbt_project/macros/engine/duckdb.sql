@@ -103,7 +103,7 @@
     end
 {%- endmacro %}
 
-{#- A time of capture that can be true: nothing is captured before it is published. Clocks differ by minutes. -#}
+{#- A time of capture that can be true: not before the publication. Clocks differ by minutes. -#}
 {% macro possible_capture(captured_at, published_at) -%}
     case when {{ captured_at }} < {{ published_at }} - interval 20 minute then null else {{ captured_at }} end
 {%- endmacro %}
