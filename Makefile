@@ -4,6 +4,8 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 # Newer than pyproject.toml and uv.lock exactly when .venv holds what they say.
 STAMP := .venv/.installed
+# Most of a short run is imports, which take twice as long where their bytecode may not be kept.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
 help: ## Show what there is to do

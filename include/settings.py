@@ -75,6 +75,11 @@ class Settings:
         return self.home / "warehouse" / "pressmark.duckdb"
 
     @property
+    def transient_path(self) -> Path:
+        """The file of one build, for what is not kept."""
+        return self.home / "warehouse" / "transient.duckdb"
+
+    @property
     def published_path(self) -> Path:
         """The file that users open: the last accepted state."""
         return self.home / "published" / "pressmark.duckdb"

@@ -2,7 +2,6 @@
 
 import json
 import logging
-import os
 import subprocess
 import sys
 import time
@@ -10,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from include.settings import PROJECT_ROOT, Settings
+from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
 from include.tables.publication import KEPT_PUBLICATION_COUNT
-from include.warehouse import MEMORY_LIMIT, ROW_GROUP_SIZE_ROWS, writer
+from include.warehouse import remove_transient, writer
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +41,10 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     started = time.monotonic()
     forget_notes(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
-    run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+    try:
+        run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+    finally:
+        remove_transient(settings)
     results = _results(settings)
     return TransformSummary(len(results), round(time.monotonic() - started, 3))
 
@@ -63,7 +65,7 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
     process = subprocess.Popen(
         command,
         cwd=PROJECT_ROOT,
-        env={**os.environ, **dbt_environment(settings)},
+        env={**inherited_environment(), **settings.environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -116,21 +118,6 @@ def check_seeds(settings: Settings) -> None:
         check_sources(settings.seeds_dir)
     except GazetteerError as error:
         raise TransformError(str(error)) from error
-
-
-def dbt_environment(settings: Settings) -> dict[str, str]:
-    """What the dbt profile reads from its environment."""
-    spill_dir = settings.warehouse_path.parent / "spill"
-    return {
-        "PRESSMARK_WAREHOUSE": str(settings.warehouse_path),
-        "PRESSMARK_ROW_GROUP_SIZE": str(ROW_GROUP_SIZE_ROWS),
-        "PRESSMARK_MEMORY_LIMIT": MEMORY_LIMIT,
-        "PRESSMARK_SPILL_DIR": str(spill_dir),
-        "PRESSMARK_SEEDS": str(settings.seeds_dir),
-        "PRESSMARK_TEXT_PROCESSES": str(settings.text_process_count),
-        "PYTHONPATH": str(PROJECT_ROOT),
-        "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
-    }
 
 
 def _results(settings: Settings, *, failed: bool = False) -> list[dict[str, Any]]:

@@ -15,8 +15,14 @@ from include.settings import Settings
 CATALOG = "pressmark"
 """The warehouse's name in SQL, here and in the dbt profile."""
 
+TRANSIENT = "transient"
+"""The name of the database of one build."""
+
 ROW_GROUP_SIZE_ROWS = 6144
 """DuckDB parallelises by row group; articles are fat rows, so its default of 122,880 would use one core."""
+
+STORAGE_VERSION = "v1.2.0"
+"""The oldest DuckDB that can read the files. It is the first with Zstandard, which halves text on disk."""
 
 MEMORY_LIMIT = "2GB"
 """A load of any size works within this and spills to disk beyond it."""
@@ -41,9 +47,10 @@ def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         DatabaseFileError: the file is damaged, or the disk is full.
     """
     settings.warehouse_path.parent.mkdir(parents=True, exist_ok=True)
-    connection = _bounded_connection(settings)
+    connection = duckdb.connect(":memory:", config=connection_limits(settings))
     try:
-        _attach_when_free(connection, settings)
+        connection.execute("set timezone = 'UTC'")
+        attach(connection, settings)
         connection.execute(f"use {CATALOG}")
         yield connection
     except duckdb.IOException as error:
@@ -72,20 +79,24 @@ def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         raise DatabaseFileError(f"{path} cannot be read. DuckDB says: {error}") from error
 
 
-def _bounded_connection(settings: Settings) -> duckdb.DuckDBPyConnection:
-    spill_dir = settings.warehouse_path.parent / "spill"
-    config: dict[str, str | bool | int | float | list[str]] = {
+def connection_limits(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
+    """The configuration within which every connection works that writes to the warehouse."""
+    return {
         "memory_limit": MEMORY_LIMIT,
-        "temp_directory": str(spill_dir),
+        "temp_directory": str(settings.warehouse_path.parent / "spill"),
     }
-    connection = duckdb.connect(":memory:", config=config)
-    connection.execute("set timezone = 'UTC'")
-    return connection
 
 
-def _attach_when_free(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+def attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Attach the warehouse as `CATALOG` for writing, waiting while another process holds it.
+
+    Raises:
+        WarehouseBusyError: the lock was not to be had within `settings.lock_timeout_seconds`.
+        duckdb.IOException: the file cannot be used.
+    """
     statement = (
-        f"attach {literal(str(settings.warehouse_path))} as {CATALOG} (row_group_size {ROW_GROUP_SIZE_ROWS})"
+        f"attach {literal(str(settings.warehouse_path))} as {CATALOG}"
+        f" (row_group_size {ROW_GROUP_SIZE_ROWS}, storage_version {literal(STORAGE_VERSION)})"
     )
     deadline = time.monotonic() + settings.lock_timeout_seconds
     pause_seconds = 0.05
@@ -104,6 +115,20 @@ def _attach_when_free(connection: duckdb.DuckDBPyConnection, settings: Settings)
                 ) from error
         time.sleep(pause_seconds)
         pause_seconds = min(pause_seconds * 2, 1.0)
+
+
+def attach_transient(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+    """Attach an empty file as `TRANSIENT`, for what is needed no longer than one build."""
+    remove_transient(settings)
+    path = literal(str(settings.transient_path))
+    connection.execute(f"attach {path} as {TRANSIENT} (row_group_size {ROW_GROUP_SIZE_ROWS})")
+
+
+def remove_transient(settings: Settings) -> None:
+    """Remove what a build has left that has ended or was killed."""
+    path = settings.transient_path
+    for leftover in (path, path.with_name(f"{path.name}.wal")):
+        leftover.unlink(missing_ok=True)
 
 
 def literal(text: str) -> str:

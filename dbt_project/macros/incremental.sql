@@ -83,13 +83,48 @@
     {%- endif -%}
 {%- endmacro %}
 
-{#- Whether a document is to be read: it waits and is not refused. -#}
+{#- Whether a row comes from a document that waits and is not refused, or a table is written whole. -#}
 {% macro is_pending(document_id='document_id') -%}
-    {%- if is_incremental() -%}
-        {{ document_id }} in (select document_id from {{ ref('stg_pending_document') }} where not is_refused)
-    {%- else -%}
+    {{ _is_pending(document_id, is_whole=not is_incremental()) }}
+{%- endmacro %}
+
+{#- Whether a document is to be read. -#}
+{% macro is_to_be_read(document_id='document_id') -%}
+    {{ _is_pending(document_id, is_whole=reads_everything()) }}
+{%- endmacro %}
+
+{% macro _is_pending(document_id, is_whole) -%}
+    {%- if is_whole -%}
         {{ document_id }} not in (select document_id from {{ ref('stg_pending_document') }} where is_refused)
+    {%- else -%}
+        {{ document_id }} in (select document_id from {{ ref('stg_pending_document') }} where not is_refused)
     {%- endif -%}
+{%- endmacro %}
+
+{#-
+    Whether all documents are read: everything is made anew, or a table is missing that is made of readings, as
+    when a version brings a new one.
+-#}
+{% macro reads_everything() -%}
+    {%- if not execute -%}
+        {{ return(false) }}
+    {%- elif flags.FULL_REFRESH -%}
+        {{ return(true) }}
+    {%- endif -%}
+    {%- set readers = [model.unique_id] -%}
+    {%- for node in graph.nodes.values() if node.config.materialized == 'ephemeral' -%}
+        {%- if model.unique_id in node.depends_on.nodes -%}
+            {%- do readers.append(node.unique_id) -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {%- for node in graph.nodes.values() if node.config.materialized == 'incremental' -%}
+        {%- if node.depends_on.nodes | select('in', readers) | list -%}
+            {%- if not adapter.get_relation(node.database, node.schema, node.alias) -%}
+                {{ return(true) }}
+            {%- endif -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(false) }}
 {%- endmacro %}
 
 {#- Whether a load is to be measured: a build read documents of it, and it is not refused. -#}

@@ -16,7 +16,7 @@ from include.settings import Settings
 from include.tables.create import create_tables
 from include.tables.publication import KEPT_PUBLICATION_COUNT
 from include.tables.rows import insert_rows
-from include.warehouse import literal, writer
+from include.warehouse import STORAGE_VERSION, literal, writer
 
 logger = logging.getLogger(__name__)
 
@@ -69,7 +69,9 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
         held = None if is_full else _open_spare(connection, settings, last_no)
         if held is None:
             spare.discard_spare(settings)
-            connection.execute(f"attach {literal(str(path))} as {FRESH}")
+            connection.execute(
+                f"attach {literal(str(path))} as {FRESH} (storage_version {literal(STORAGE_VERSION)})"
+            )
         tables = _write(connection, held)
         row_counts = {table: _row_count(connection, table) for table in tables}
         connection.execute(f"checkpoint {FRESH}")

@@ -1,21 +1,19 @@
 """From batches of text to batches of nested Arrow values."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 
 from include.mentions.matcher import Matcher
-from include.mentions.model import AssetDefinition
+from include.mentions.model import AssetDefinition, Mention
 from include.mentions.names.gazetteer import load
 from include.parsing.model import (
     PARSER_VERSION,
     ParsedDocument,
     PriceWidget,
     RelatedCard,
-    SectionSpan,
     Timestamp,
     Value,
 )
@@ -28,9 +26,13 @@ from include.text_functions.urls import canonical_url
 _LISTS = {
     "tags": types.TAG,
     "segments": types.SEGMENT,
-    "sections": types.SECTION,
     "related_cards": types.RELATED_CARD,
     "price_widgets": types.PRICE_WIDGET,
+}
+_MENTION_LISTS = {
+    "mentions": types.MENTION,
+    "rejected_mentions": types.MENTION,
+    "provisional_entities": types.PROVISIONAL_ENTITY,
 }
 _NO_VALUE: Row = (None, None, None)
 _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
@@ -38,37 +40,24 @@ _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
 
 def parse_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array) -> pa.Array:
     """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order."""
-    fields = list(types.PARSED_DOCUMENT)
-    flat = StructRows(field for field in fields if field.name not in _LISTS)
-    lists = {name: ListRows(item_type) for name, item_type in _LISTS.items()}
-    for raw_text, document_format, title in zip(
-        raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist(), strict=True
-    ):
-        document = parse(raw_text, document_format, title)
-        flat.add((_document_row(document),))
-        lists["tags"].add(document.tags)
-        lists["segments"].add(document.segments)
-        lists["sections"].add(document.sections)
-        lists["related_cards"].add([_card_row(card) for card in document.related_cards])
-        lists["price_widgets"].add([_widget_row(widget) for widget in document.price_widgets])
-    columns = flat.to_arrays() | {name: rows.to_array() for name, rows in lists.items()}
-    return pa.StructArray.from_arrays([columns[field.name] for field in fields], fields=fields)
+    rows = _DocumentRows(types.PARSED_DOCUMENT, _LISTS)
+    for raw_text, document_format, title in _texts(raw_texts, formats, titles):
+        rows.add(parse(raw_text, document_format, title))
+    return rows.to_array()
 
 
-def find_mentions(
-    raw_texts: pa.Array, sections: pa.ListArray, definitions: pa.ListArray, seeds_dir: str
-) -> pa.Array:
-    """Find the mentions of a batch: a list of `types.MENTION` a document, in order of their places."""
+def read_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array, seeds_dir: str) -> pa.Array:
+    """Parse a batch and find its mentions: one `types.READ_DOCUMENT` a document, in order.
+
+    Both in one go: the text would have to travel twice otherwise, which takes as long as the parsing.
+    """
     matcher = _matcher(seeds_dir)
-    found = ListRows(types.MENTION)
-    for raw_text, spans, assets in zip(
-        raw_texts.to_pylist(),
-        _tuples(sections, SectionSpan),
-        _tuples(definitions, AssetDefinition),
-        strict=True,
-    ):
-        found.add(matcher.find(raw_text, spans, assets))
-    return found.to_array()
+    rows = _DocumentRows(types.READ_DOCUMENT, _LISTS | _MENTION_LISTS)
+    for raw_text, document_format, title in _texts(raw_texts, formats, titles):
+        document = parse(raw_text, document_format, title)
+        rows.add(document)
+        rows.add_mentions(matcher.find(raw_text, document.sections, _assets(document)))
+    return rows.to_array()
 
 
 def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:
@@ -84,10 +73,67 @@ def canonical_urls(urls: Sequence[str | None]) -> pa.Array:
     return pa.array(map(canonical_url, urls), pa.string())
 
 
+def warm_up(seeds_dir: str) -> None:
+    """Do once what the first batch would have to wait for."""
+    _matcher(seeds_dir)
+
+
 @cache
 def _matcher(seeds_dir: str) -> Matcher:
     """One automaton a process: it takes a second to build, and every batch uses it."""
     return Matcher(load(Path(seeds_dir)))
+
+
+class _DocumentRows:
+    """The columns of a batch of documents, filled row by row."""
+
+    def __init__(self, row_type: pa.StructType, item_types: dict[str, pa.StructType]) -> None:
+        self._fields = list(row_type)
+        self._flat = StructRows(field for field in self._fields if field.name not in item_types)
+        self._lists = {name: ListRows(item_type) for name, item_type in item_types.items()}
+
+    def add(self, document: ParsedDocument) -> None:
+        self._flat.add((_document_row(document),))
+        self._lists["tags"].add(document.tags)
+        self._lists["segments"].add(document.segments)
+        self._lists["related_cards"].add([_card_row(card) for card in document.related_cards])
+        self._lists["price_widgets"].add([_widget_row(widget) for widget in document.price_widgets])
+
+    def add_mentions(self, found: Sequence[Mention]) -> None:
+        """The mentions of the document that was added last."""
+        self._lists["mentions"].add([_mention_row(mention) for mention in found if mention.is_accepted])
+        self._lists["rejected_mentions"].add(
+            [_mention_row(mention) for mention in found if not mention.is_accepted]
+        )
+        provisional = {
+            (mention.slug, mention.entity_type, mention.name, mention.symbol): None
+            for mention in found
+            if mention.is_accepted and mention.is_provisional
+        }
+        self._lists["provisional_entities"].add(list(provisional))
+
+    def to_array(self) -> pa.StructArray:
+        columns = self._flat.to_arrays() | {name: rows.to_array() for name, rows in self._lists.items()}
+        return pa.StructArray.from_arrays(
+            [columns[field.name] for field in self._fields], fields=self._fields
+        )
+
+
+def _texts(*columns: pa.Array) -> Iterator[tuple[str, str, str | None]]:
+    return zip(*(column.to_pylist() for column in columns), strict=True)
+
+
+def _assets(document: ParsedDocument) -> list[AssetDefinition]:
+    """What a page's price widgets say an asset is called, for the matcher."""
+    return [
+        AssetDefinition(widget.asset_name.text, widget.asset_symbol.text if widget.asset_symbol else None)
+        for widget in document.price_widgets
+    ]
+
+
+def _mention_row(mention: Mention) -> Row:
+    """The fields of `types.MENTION`, by place: a document has dozens of them."""
+    return (*mention[:2], *mention[5:12], mention.is_copy)
 
 
 def _value(value: Value | None) -> Row:
@@ -147,13 +193,3 @@ def _widget_row(widget: PriceWidget) -> Row:
         None if widget.change_pct is None else f"{widget.change_pct:f}",
         *_value(widget.change_raw),
     )
-
-
-def _tuples(lists: pa.ListArray, make: Callable[..., Any]) -> Iterator[list[Any]]:
-    """Each list of structs as a list of named tuples, without a dictionary in between."""
-    items = lists.flatten()
-    rows = [make(*row) for row in zip(*(column.to_pylist() for column in items.flatten()), strict=True)]
-    position = 0
-    for length in lists.value_lengths().to_pylist():
-        yield rows[position : position + (length or 0)]
-        position += length or 0

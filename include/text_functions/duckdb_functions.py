@@ -22,7 +22,7 @@ def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: s
     """Make the text functions known to SQL; the two that read whole documents run in the pool.
 
     - `parse_document(raw_text, format, title)` gives a `types.PARSED_DOCUMENT`.
-    - `find_mentions(raw_text, sections, definitions)` gives a list of `types.MENTION`.
+    - `read_document(raw_text, format, title)` gives a `types.READ_DOCUMENT`: parsed, and its mentions found.
     - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
     - `canonical_url(url)` gives a text, null where the URL is no web address.
     """
@@ -31,13 +31,13 @@ def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: s
         raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
     ) -> pa.Array:
         columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
-        return pool.run(batches.parse_documents, raw_text.nbytes, *columns)
+        return pool.run(batches.parse_documents, *columns)
 
-    def find_mentions(
-        raw_text: pa.ChunkedArray, sections: pa.ChunkedArray, definitions: pa.ChunkedArray
+    def read_document(
+        raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
     ) -> pa.Array:
-        columns = [raw_text.combine_chunks(), sections.combine_chunks(), definitions.combine_chunks()]
-        return pool.run(batches.find_mentions, raw_text.nbytes, *columns, seeds_dir)
+        columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
+        return pool.run(batches.read_documents, *columns, seeds_dir)
 
     def parse_timestamp(text: pa.ChunkedArray) -> pa.Array:
         return batches.parse_timestamps(text.to_pylist())
@@ -47,14 +47,7 @@ def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: s
 
     text = pa.string()
     _create(connection, "parse_document", parse_document, [text, text, text], types.PARSED_DOCUMENT)
-    section_lists, definition_lists = pa.list_(types.SECTION), pa.list_(types.ASSET_DEFINITION)
-    _create(
-        connection,
-        "find_mentions",
-        find_mentions,
-        [text, section_lists, definition_lists],
-        pa.list_(types.MENTION),
-    )
+    _create(connection, "read_document", read_document, [text, text, text], types.READ_DOCUMENT)
     _create(connection, "parse_timestamp", parse_timestamp, [text], types.TIMESTAMP)
     _create(connection, "canonical_url", canonical_url, [text], text)
 

@@ -1,5 +1,6 @@
 """Text functions hold the interpreter lock, so more cores need more processes."""
 
+import gc
 import os
 import threading
 from collections.abc import Callable, Iterator
@@ -12,49 +13,62 @@ import pyarrow as pa
 
 BatchFunction = Callable[..., pa.Array]
 
-MIN_POOLED_CHARS = 20_000_000
+MIN_POOLED_CHARS = 5_000_000
 """Processes take seconds to start and to build their automata: what one core does meanwhile is done here."""
 
+GC_THRESHOLD = 100_000
+"""Objects between two searches for circles; with the default of 700 a tenth of the time goes to that."""
 
 MAX_PART_ROWS = 128
 """All parts go through one pipe: small ones travel while others are worked on."""
 
 
 class TextPool:
-    """Runs batch functions in processes of their own once there is enough to do.
+    """Runs batch functions in processes of their own where there is enough to do.
 
     Safe to call from several threads, as an engine does: whoever waits for a process holds no lock.
     """
 
-    def __init__(self, process_count: int) -> None:
+    def __init__(self, process_count: int, warm_up: Callable[[], None] | None = None) -> None:
+        """Allow for so many processes; each calls `warm_up`, which is pickled, before anything else."""
         self._process_count = process_count
+        self._warm_up = warm_up
         self._executor: ProcessPoolExecutor | None = None
-        self._seen_chars = 0
-        self._lock = threading.Lock()
 
-    def run(self, function: BatchFunction, char_count: int, *arguments: Any) -> pa.Array:
-        """Apply a module-level function to a batch of `char_count` characters.
+    def expect(self, char_count: int) -> None:
+        """Start the processes if so much text is worth it: they get ready while others do something else."""
+        if self._process_count == 1 or char_count < MIN_POOLED_CHARS or self._executor is not None:
+            return
+        self._executor = ProcessPoolExecutor(
+            self._process_count, get_context("spawn"), initializer=_begin, initargs=(self._warm_up,)
+        )
+        for _ in range(self._process_count):
+            self._executor.submit(_run_in_process, _nothing, ())
+
+    def run(self, function: BatchFunction, *arguments: Any) -> pa.Array:
+        """Apply a module-level function to a batch.
 
         The batch's columns are cut into small parts for all processes, whatever the engine's own parallelism
         is: a load of a few thousand documents is hardly more than one of its row groups.
         """
-        executor = self._executor_when_worth_it(char_count)
-        if executor is None:
+        if self._executor is None:
             return function(*arguments)
         answers = [
-            executor.submit(_run_in_process, function, part)
+            self._executor.submit(_run_in_process, function, part)
             for part in _parts(arguments, self._process_count)
         ]
         return pa.concat_arrays([_from_bytes(answer.result()) for answer in answers])
 
-    def _executor_when_worth_it(self, char_count: int) -> ProcessPoolExecutor | None:
-        with self._lock:
-            self._seen_chars += char_count
-            if self._executor is None and self._process_count > 1 and self._seen_chars > MIN_POOLED_CHARS:
-                self._executor = ProcessPoolExecutor(
-                    self._process_count, mp_context=get_context("spawn"), initializer=_end_with_parent
-                )
-            return self._executor
+
+def _begin(warm_up: Callable[[], None] | None) -> None:
+    _end_with_parent()
+    if warm_up is not None:
+        warm_up()
+    # What lives as long as the process is not to be looked through again and again, and what a document
+    # leaves behind is gone by itself, but for rare circles.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(GC_THRESHOLD)
 
 
 def _end_with_parent() -> None:
@@ -68,6 +82,11 @@ def _end_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+def _nothing() -> pa.Array:
+    """What is submitted to start a process."""
+    return pa.array([], pa.bool_())
 
 
 def _run_in_process(function: BatchFunction, arguments: tuple[Any, ...]) -> bytes:

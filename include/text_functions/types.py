@@ -18,7 +18,6 @@ _PUBLISHED_AT = [
 ]
 
 SEGMENT = pa.struct([("kind", pa.string()), *_SPAN])
-SECTION = pa.struct([("section", pa.string()), *_SPAN, ("is_copy", pa.bool_())])
 TAG = pa.struct([("tag", pa.string()), *_SPAN])
 RELATED_CARD = pa.struct(
     [
@@ -61,29 +60,40 @@ PARSED_DOCUMENT = pa.struct(
         ("word_count", pa.int32()),
         ("language", pa.string()),
         ("segments", pa.list_(SEGMENT)),
-        ("sections", pa.list_(SECTION)),
         ("related_cards", pa.list_(RELATED_CARD)),
         ("price_widgets", pa.list_(PRICE_WIDGET)),
     ]
 )
-ASSET_DEFINITION = pa.struct([("name", pa.string()), ("symbol", pa.string())])
 MENTION = pa.struct(
     [
         ("slug", pa.string()),
         ("entity_type", pa.string()),
-        ("name", pa.string()),
-        ("symbol", pa.string()),
-        ("is_provisional", pa.bool_()),
         ("surface", pa.string()),
         ("section", pa.string()),
         ("sentence_no", pa.int32()),
         *_SPAN,
         ("rule", pa.string()),
         ("confidence", pa.float64()),
-        ("is_accepted", pa.bool_()),
         ("is_copy", pa.bool_()),
     ]
 )
+PROVISIONAL_ENTITY = pa.struct(
+    [
+        ("slug", pa.string()),
+        ("entity_type", pa.string()),
+        ("name", pa.string()),
+        ("symbol", pa.string()),
+    ]
+)
+READ_DOCUMENT = pa.struct(
+    [
+        *PARSED_DOCUMENT,
+        ("mentions", pa.list_(MENTION)),
+        ("rejected_mentions", pa.list_(MENTION)),
+        ("provisional_entities", pa.list_(PROVISIONAL_ENTITY)),
+    ]
+)
+"""A parsed document, its mentions, believed or not, and the entities that only its text names."""
 TIMESTAMP = pa.struct(
     [
         ("local", pa.timestamp("us")),

@@ -42,7 +42,6 @@ def test_a_row_says_what_the_parser_says(position: int) -> None:
     assert row["body_text"] == parsed.body_text
     assert row["published_at_local"] == (parsed.published_at and parsed.published_at.local)
     assert [tuple(segment.values()) for segment in row["segments"]] == parsed.segments
-    assert [tuple(section.values()) for section in row["sections"]] == parsed.sections
     tags = row["tags"]
     assert (tags if tags is None else [tuple(tag.values()) for tag in tags]) == parsed.tags
     assert [shown["title"] for shown in row["related_cards"]] == [c.title.text for c in parsed.related_cards]

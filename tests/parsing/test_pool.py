@@ -13,12 +13,15 @@ def columns(count: int) -> list[pa.Array]:
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])
-def test_parts_of_a_batch_come_back_in_order(count: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pool, "MIN_POOLED_CHARS", 0)
-    spread = pool.TextPool(2).run(batches.parse_documents, 1, *columns(count))
+def test_parts_of_a_batch_come_back_in_order(count: int) -> None:
+    two = pool.TextPool(2)
+    two.expect(pool.MIN_POOLED_CHARS)
+    spread = two.run(batches.parse_documents, *columns(count))
     assert spread.equals(batches.parse_documents(*columns(count)))
 
 
 def test_a_small_load_starts_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pool, "ProcessPoolExecutor", None)
-    assert len(pool.TextPool(2).run(batches.parse_documents, 1000, *columns(3))) == 3
+    small = pool.TextPool(2)
+    small.expect(pool.MIN_POOLED_CHARS - 1)
+    assert len(small.run(batches.parse_documents, *columns(3))) == 3

@@ -73,13 +73,6 @@
     list_transform({{ list }}, lambda item : item.{{ field }})
 {%- endmacro %}
 
-{#- What a page's price widgets say an asset is called, for the matcher. -#}
-{% macro asset_definitions(price_widgets) -%}
-    list_transform(
-        {{ price_widgets }}, lambda widget : {'name': widget.asset_name, 'symbol': widget.asset_symbol}
-    )
-{%- endmacro %}
-
 {#- The host of a web address, without the www. that says nothing. -#}
 {% macro host_name(url) -%}
     nullif(regexp_extract({{ url }}, '^[a-z]+://(?:www\.)?([^/:]+)', 1), '')
@@ -115,4 +108,9 @@
         {%- do names.append("case when " ~ condition ~ " then '" ~ name ~ "' end") -%}
     {%- endfor -%}
     list_filter([{{ names | join(', ') }}], lambda name : name is not null)
+{%- endmacro %}
+
+{#- The database for what lasts as long as one build: a file of its own, which the warehouse never holds. -#}
+{% macro transient_database() -%}
+    {{ return('transient') }}
 {%- endmacro %}

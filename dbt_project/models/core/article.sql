@@ -13,6 +13,10 @@ parsed_document as (
     select * from {{ ref('stg_parsed_document') }}
 ),
 
+reading as (
+    select * from {{ ref('stg_document_reading') }}
+),
+
 pending_document as (
     select * from {{ ref('stg_pending_document') }}
 ),
@@ -146,26 +150,48 @@ captured as (
     inner join published on capture.document_id = published.document_id
 ),
 
+-- They are kept here alone: a revision that is not read again keeps its own.
+long_text as (
+    select
+        document_id,
+        teaser,
+        body_text,
+        disclaimer
+    from reading
+    {%- if is_incremental() %}
+        union all
+        select
+            document_id,
+            teaser,
+            body_text,
+            disclaimer
+        from {{ this }}
+        where
+            {{ is_touched('article_id', 'stg_touched_article') }}
+            and document_id not in (select reading.document_id from reading)
+    {%- endif %}
+),
+
 ordered as (
     select
         revision.document_id,
         row_number() over (
             partition by revision.article_id
             order by
-                coalesce(captured.first_captured_at, newest_card.published_at, published.published_at),
-                case when captured.first_captured_at is null then document.landed_at end,
+                coalesce(capture.first_captured_at, newest_card.published_at, published.published_at),
+                case when capture.first_captured_at is null then document.landed_at end,
                 revision.document_id
         ) as revision_no,
         row_number() over (
             partition by revision.article_id
             order by
-                coalesce(captured.last_captured_at, newest_card.published_at, published.published_at) desc,
-                case when captured.first_captured_at is null then document.landed_at end desc,
+                coalesce(capture.last_captured_at, newest_card.published_at, published.published_at) desc,
+                case when capture.first_captured_at is null then document.landed_at end desc,
                 revision.document_id desc
         ) = 1 as is_current
     from revision
     inner join document on revision.document_id = document.document_id
-    inner join captured on revision.document_id = captured.document_id
+    inner join capture on revision.document_id = capture.document_id
     inner join published on revision.document_id = published.document_id
     left join newest_card on revision.document_id = newest_card.document_id
 ),
@@ -184,10 +210,10 @@ final as (
         parsed_document.headline,
         parsed_document.headline_char_start,
         parsed_document.headline_char_end,
-        parsed_document.teaser,
+        long_text.teaser,
         parsed_document.teaser_char_start,
         parsed_document.teaser_char_end,
-        parsed_document.body_text,
+        long_text.body_text,
         parsed_document.body_text_char_start,
         parsed_document.body_text_char_end,
         coalesce(parsed_document.author, document.author) as author,
@@ -207,7 +233,7 @@ final as (
         parsed_document.word_count,
         coalesce({{ list_of_field('parsed_document.tags', 'tag') }}, capture.tags) as tags,
         capture.categories,
-        parsed_document.disclaimer,
+        long_text.disclaimer,
         parsed_document.disclaimer_char_start,
         parsed_document.disclaimer_char_end,
         parsed_document.contact_email,
@@ -233,6 +259,7 @@ final as (
     inner join origin on revision.document_id = origin.document_id
     inner join published on revision.document_id = published.document_id
     inner join ordered on revision.document_id = ordered.document_id
+    inner join long_text on revision.document_id = long_text.document_id
     left join newest_card on revision.document_id = newest_card.document_id
     left join sources on origin.slug = sources.slug
 )

@@ -4,15 +4,15 @@
     meta={'touched': {'document_id': 'stg_pending_document'}}
 ) }}
 
-with parsed_document as (
-    select * from {{ ref('stg_parsed_document') }}
+with reading as (
+    select * from {{ ref('stg_document_reading') }}
 ),
 
 segment as (
     select
         document_id,
         {{ unnest_structs('segments') }}
-    from parsed_document
+    from reading
     where {{ is_pending() }}
 ),
 

@@ -16,8 +16,12 @@ products as (
     select * from {{ ref('products') }}
 ),
 
+provisional_entity as (
+    select * from {{ ref('stg_provisional_entity') }}
+),
+
 mention as (
-    select * from {{ ref('stg_mention') }}
+    select * from {{ ref('mention') }}
 ),
 
 listed as (
@@ -58,19 +62,57 @@ listed as (
     from products
 ),
 
--- Also what was listed when it was found, and is not any more.
 provisional as (
     select
-        mention.slug,
-        min(mention.name) as name,
-        mention.entity_type,
+        provisional_entity.slug,
+        min(provisional_entity.name) as name,
+        provisional_entity.entity_type,
         null as kind,
-        min(mention.symbol) as symbol,
+        min(provisional_entity.symbol) as symbol,
         null as market_cap_rank
-    from mention
-    left join listed on mention.slug = listed.slug and mention.entity_type = listed.entity_type
-    where mention.is_accepted and listed.slug is null
-    group by mention.slug, mention.entity_type
+    from provisional_entity
+    left join listed
+        on provisional_entity.slug = listed.slug and provisional_entity.entity_type = listed.entity_type
+    where listed.slug is null
+    group by provisional_entity.slug, provisional_entity.entity_type
+),
+
+-- Before the first build nothing was listed but what is.
+written as (
+    select
+        slug,
+        name,
+        entity_type,
+        kind,
+        symbol,
+        market_cap_rank
+    from {{ table_left_by_earlier_build('core', 'entity') or 'listed' }}
+),
+
+-- What was listed when it was found, and is not any more, until its documents are read again.
+formerly_listed as (
+    select written.*
+    from written
+    left join listed on written.slug = listed.slug and written.entity_type = listed.entity_type
+    left join provisional
+        on written.slug = provisional.slug and written.entity_type = provisional.entity_type
+    where
+        listed.slug is null
+        and provisional.slug is null
+        and {{ hash_id(['written.entity_type', 'written.slug']) }} in (select mention.entity_id from mention)
+),
+
+unlisted as (
+    select * from provisional
+    union all
+    select
+        slug,
+        name,
+        entity_type,
+        null as kind,
+        symbol,
+        null as market_cap_rank
+    from formerly_listed
 ),
 
 combined as (
@@ -82,7 +124,7 @@ combined as (
     select
         *,
         true as is_provisional
-    from provisional
+    from unlisted
 ),
 
 final as (

@@ -4,11 +4,16 @@
     meta={'touched': {'document_id': 'stg_pending_document'}}
 ) }}
 
-with mention as (
-    select * from {{ ref('stg_mention') }}
-    where
-        {{ is_pending() }}
-        and not is_accepted
+with reading as (
+    select * from {{ ref('stg_document_reading') }}
+    where {{ is_pending() }}
+),
+
+found as (
+    select
+        document_id,
+        {{ unnest_structs('rejected_mentions') }}
+    from reading
 ),
 
 final as (
@@ -23,7 +28,7 @@ final as (
         char_end,
         rule,
         confidence
-    from mention
+    from found
 )
 
 select * from final

@@ -1,6 +1,6 @@
 {#-
     A card is resolved when its article is here, also when that lands later: cards that resolve to nothing yet,
-    or to an article that changed, are looked at again.
+    or to an article that changed, are looked at again, as they stand here where their page is not read again.
 -#}
 {{ config(
     materialized='incremental',
@@ -8,8 +8,8 @@
     meta={'touched': {'document_id': 'stg_link_candidate'}}
 ) }}
 
-with related_card as (
-    select * from {{ ref('stg_related_card') }}
+with read_card as (
+    select * from {{ ref('stg_read_card') }}
 ),
 
 pending_document as (
@@ -32,19 +32,72 @@ source as (
     select * from {{ ref('source') }}
 ),
 
-card as (
+shown as (
     select
-        related_card.*,
-        {{ hash_id(["'source'", 'spelling.slug']) }} as source_id
-    from related_card
-    left join spelling on {{ title_key('related_card.source_name') }} = spelling.spelling_key
+        document_id,
+        position,
+        title,
+        title_char_start,
+        title_char_end,
+        excerpt,
+        excerpt_char_start,
+        excerpt_char_end,
+        source_name,
+        source_name_char_start,
+        source_name_char_end,
+        published_at,
+        published_at_raw,
+        published_at_raw_char_start,
+        published_at_raw_char_end,
+        published_at_precision,
+        is_truncated,
+        char_start,
+        char_end,
+        headline_key
+    from read_card
     where
-        related_card.document_id not in (
+        {{ is_touched('document_id', 'stg_link_candidate') }}
+        and document_id not in (
             select pending_document.document_id
             from pending_document
             where pending_document.is_refused
         )
-        and {{ is_touched('related_card.document_id', 'stg_link_candidate') }}
+    {%- if is_incremental() %}
+        union all
+        select
+            document_id,
+            position,
+            title,
+            title_char_start,
+            title_char_end,
+            excerpt,
+            excerpt_char_start,
+            excerpt_char_end,
+            source_name,
+            source_name_char_start,
+            source_name_char_end,
+            published_at,
+            published_at_raw,
+            published_at_raw_char_start,
+            published_at_raw_char_end,
+            published_at_precision,
+            is_truncated,
+            char_start,
+            char_end,
+            {{ title_key('title') }} as headline_key
+        from {{ this }}
+        where
+            {{ is_touched('document_id', 'stg_link_candidate') }}
+            and document_id not in (select pending_document.document_id from pending_document)
+    {%- endif %}
+),
+
+card as (
+    select
+        shown.*,
+        {{ hash_id(["'source'", 'spelling.slug']) }} as source_id
+    from shown
+    left join spelling on {{ title_key('shown.source_name') }} = spelling.spelling_key
 ),
 
 target as (
@@ -117,7 +170,7 @@ final as (
         card.char_start,
         card.char_end,
         {{ names_of_true({
-            'published_at': 'card.stated_at is not null and card.published_at is null'
+            'published_at': 'card.published_at_raw is not null and card.published_at is null'
         }) }} as impossible_values
     from card
     inner join article_identity on card.document_id = article_identity.document_id

@@ -1,48 +1,22 @@
+{#- What cards are found by, and what dates their page; their texts are kept in core.related_link. -#}
+-- depends_on: {{ ref('stg_pending_document') }}
 {{ config(
     materialized='incremental',
     incremental_strategy='replace_touched',
     meta={'touched': {'document_id': 'stg_pending_document'}}
 ) }}
 
-with document as (
-    select * from {{ source('raw', 'document') }}
-),
-
-parsed_document as (
-    select * from {{ ref('stg_parsed_document') }}
-),
-
-sources as (
-    select * from {{ ref('sources') }}
-),
-
-card as (
-    select
-        document_id,
-        load_id,
-        layout,
-        {{ unnest_structs('related_cards') }}
-    from parsed_document
-    where {{ is_pending() }}
-),
-
-dated as (
-    select
-        card.*,
-        {{ to_instant(
-            'card.published_at_local', 'card.published_at_utc_offset_minutes', "coalesce(sources.time_zone, 'UTC')"
-        ) }} as stated_at
-    from card
-    left join sources on card.layout = sources.layout
+with read_card as (
+    select * from {{ ref('stg_read_card') }}
 ),
 
 final as (
     select
-        dated.*,
-        {{ title_key('dated.title') }} as headline_key,
-        {{ possible_publication('dated.stated_at', 'document.landed_at') }} as published_at
-    from dated
-    inner join document on dated.document_id = document.document_id
+        document_id,
+        position,
+        headline_key,
+        published_at
+    from read_card
 )
 
 select * from final

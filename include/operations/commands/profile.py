@@ -91,7 +91,12 @@ def profile(settings: Settings, console: Console) -> None:
         scratch = replace(settings, home=Path(folder))
         land_inbox(scratch)
         with writer(scratch) as connection:
-            register(connection, TextPool(settings.text_process_count), str(settings.seeds_dir))
+            ((char_count,),) = connection.execute(
+                "select coalesce(sum(char_count), 0) from raw.document"
+            ).fetchall()
+            pool = TextPool(settings.text_process_count)
+            pool.expect(int(char_count))
+            register(connection, pool, str(settings.seeds_dir))
             connection.execute(_PARSED)
             connection.execute(_SEGMENTED)
             for title, query in _REPORTS.items():

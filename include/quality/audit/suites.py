@@ -11,6 +11,7 @@ import expectations
 from expectations import TableExpectations
 from include.quality.audit import data_docs, dialect
 from include.quality.audit.answers import check_result, unreadable
+from include.quality.audit.deferred_imports import defer_rarely_used
 from include.quality.model import MAX_FETCHED_ROWS, Audit, Batch, CheckResult
 from include.warehouse import MEMORY_LIMIT
 
@@ -76,6 +77,7 @@ def run_suites(warehouse_path: Path, batch: Batch, data_docs_dir: Path) -> Audit
 @contextmanager
 def open_auditor(warehouse_path: Path, data_docs_dir: Path) -> Iterator[Auditor]:
     """Open the warehouse read-only; nobody can write to it until the auditor is closed."""
+    defer_rarely_used()
     context = _context(data_docs_dir)
     source = _source(context, warehouse_path)
     try:
