@@ -16,6 +16,7 @@ DEFAULT_MAX_DOCUMENT_SECONDS = 120
 DEFAULT_PORT = 8080
 DEFAULT_LOCK_TIMEOUT_SECONDS = 300
 DEFAULT_MAX_SET_ASIDE_PCT = 5
+DEFAULT_MAX_SET_ASIDE_COUNT = 3
 
 OBJECT_STORE_SCHEME = "s3"
 """The only kind of object store whose client is installed."""
@@ -46,7 +47,8 @@ class Settings:
     `port` is the UI's; `max_document_bytes` is the size above which a document is quarantined, and
     `max_document_seconds` the processor time that reading one may take before it is given up as too slow;
     `text_process_count` is the number of processes that parse text; `max_set_aside_pct` is the share of a
-    load's documents that the gate may set aside before it refuses the load; `alerts` says where alerts go.
+    load's documents that the gate may set aside before it refuses the load, and `max_set_aside_count` how
+    many it always may, whatever their share; `alerts` says where alerts go.
     """
 
     home: Path
@@ -57,6 +59,7 @@ class Settings:
     lock_timeout_seconds: int = DEFAULT_LOCK_TIMEOUT_SECONDS
     text_process_count: int = 1
     max_set_aside_pct: int = DEFAULT_MAX_SET_ASIDE_PCT
+    max_set_aside_count: int = DEFAULT_MAX_SET_ASIDE_COUNT
     alerts: AlertSettings = AlertSettings()
 
     @property
@@ -141,6 +144,7 @@ class Settings:
             "PRESSMARK_LOCK_TIMEOUT_SECONDS": str(self.lock_timeout_seconds),
             "PRESSMARK_TEXT_PROCESSES": str(self.text_process_count),
             "PRESSMARK_MAX_SET_ASIDE_PCT": str(self.max_set_aside_pct),
+            "PRESSMARK_MAX_SET_ASIDE_COUNT": str(self.max_set_aside_count),
             "PRESSMARK_ALERT_WEBHOOK_URL": self.alerts.webhook_url,
             "PRESSMARK_ALERT_MAIL_TO": ",".join(self.alerts.mail_to),
             "PRESSMARK_ALERT_MAIL_FROM": self.alerts.mail_from,
@@ -175,6 +179,9 @@ def load_settings() -> Settings:
         text_process_count=_whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
         max_set_aside_pct=_whole_number(
             "PRESSMARK_MAX_SET_ASIDE_PCT", DEFAULT_MAX_SET_ASIDE_PCT, minimum=0, maximum=100
+        ),
+        max_set_aside_count=_whole_number(
+            "PRESSMARK_MAX_SET_ASIDE_COUNT", DEFAULT_MAX_SET_ASIDE_COUNT, minimum=0
         ),
         alerts=_alert_settings(),
     )

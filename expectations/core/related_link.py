@@ -36,6 +36,7 @@ REQUIRED_COLUMNS = (
     "is_truncated",
     "char_start",
     "char_end",
+    "impossible_values",
 )
 
 
@@ -101,12 +102,18 @@ def suite() -> "gx.ExpectationSuite":
                 "A card's values stand inside the card: two cards were mixed up.",
             ),
             checks.one_of("published_at_precision", get_args(Precision), "Readers round by it."),
-            *checks.plausible(
+            checks.possible(
                 "published_at",
                 IMPOSSIBLE_TIME,
                 (*KEY_COLUMNS, "published_at", "published_at_raw", "landed_at"),
                 "Nothing was published before Bitcoin, or after it was landed.",
-                rows_with="published_at",
+            ),
+            *checks.plausible(
+                "published_at",
+                checks.left_out("published_at"),
+                (*KEY_COLUMNS, "published_at_raw", "landed_at"),
+                "Nothing was published before Bitcoin, or after it was landed.",
+                rows_with="published_at_raw is not null",
             ),
         ],
     )
