@@ -156,7 +156,9 @@ class CountedPattern:
         return step
 
     def _group(self, argument: Any, then: Continuation) -> Continuation:
-        number, items = argument[0], argument[3]
+        number, added_flags, removed_flags, items = argument
+        if added_flags or removed_flags:
+            raise NotImplementedError(f"flags of a group in {self._pattern.pattern!r}: teach the counter")
         if number is None:
             return self._sequence(items, then)
         starts: list[int] = []
