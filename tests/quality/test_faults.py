@@ -113,10 +113,12 @@ FAULTS = [
         "core.article",
         "published_at_possible",
         spoil=f"""
+            create temp table moved as
+            select distinct cast(published_at as date) as from_day, cast(landed_at as date) as to_day
+            from core.article where {PENDING};
             update core.article set published_at = published_at + interval 100 year where {PENDING};
-            update marts.source_daily set date_day = date_day + interval 100 year
-            where date_day = (select any_value(cast(published_at as date)) - interval 100 year
-                              from core.article where {PENDING});
+            update marts.source_daily set date_day = to_day from moved where date_day = from_day;
+            update marts.asset_daily set date_day = to_day from moved where date_day = from_day;
         """,
     ),
     Fault(
