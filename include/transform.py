@@ -11,7 +11,7 @@ from typing import Any
 
 from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
-from include.tables.publication import KEPT_PUBLICATION_COUNT
+from include.tables.publication import EVERY_TABLE, KEPT_PUBLICATION_COUNT
 from include.warehouse import remove_transient, writer
 
 logger = logging.getLogger(__name__)
@@ -88,21 +88,25 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
 
 
 def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:
-    """Delete what builds have noted for publications that are long done, or, before a rebuild, all of it.
+    """Delete what builds have noted for publications that are long done; note a rebuild as such.
 
-    A table without notes is compared with the published one, row by row.
+    Afterwards all tables are compared with the published ones, row by row: what a rebuild leaves out, no note
+    could name.
     """
     with writer(settings) as connection:
         create_tables(connection)
+        ((publication_no,),) = connection.execute(
+            "select coalesce(max(publication_no), 0) from quality.publication"
+        ).fetchall()
         connection.execute(
-            """
-            delete from staging.unpublished_key
-            where $is_rebuild or publication_no <= (
-                select max(publication_no) - $kept_count from quality.publication
-            )
-            """,
-            {"is_rebuild": is_rebuild, "kept_count": KEPT_PUBLICATION_COUNT},
+            "delete from staging.unpublished_key where publication_no <= ?",
+            [publication_no - KEPT_PUBLICATION_COUNT],
         )
+        if is_rebuild:
+            connection.execute(
+                "insert into staging.unpublished_key values (?, ?, '', null)",
+                [publication_no + 1, EVERY_TABLE],
+            )
 
 
 def check_seeds(settings: Settings) -> None:

@@ -2,12 +2,13 @@
 
 What a build has rewritten it has noted in `staging.unpublished_key`; the same rows are replaced here. Of
 `raw`, the rows of the documents and loads that were rewritten elsewhere are replaced. Tables without notes
-are compared row by row: they are small, or were made anew.
+are compared row by row: they are small, or all were made anew.
 """
 
 import duckdb
 
 from include.publication.tables import FRESH, columns, published_rows
+from include.tables.publication import EVERY_TABLE
 from include.warehouse import CATALOG
 
 KEYS_OF_RAW = {
@@ -56,7 +57,16 @@ def write_whole(connection: duckdb.DuckDBPyConnection, table: str) -> None:
 
 
 def _noted_keys(connection: duckdb.DuckDBPyConnection, table: str, since_no: int) -> dict[str, str]:
-    """Queries of the keys that were rewritten since, by the column that holds them; empty without notes."""
+    """Queries of the keys that were rewritten since, by the column that holds them; empty without notes.
+
+    Where all tables were made anew since, no note tells what was there before.
+    """
+    is_all_new = connection.execute(
+        f"select 1 from {CATALOG}.staging.unpublished_key where table_name = ? and publication_no > ?",
+        [EVERY_TABLE, since_no],
+    ).fetchone()
+    if is_all_new:
+        return {}
     key, noted_table = KEYS_OF_RAW.get(table, (None, table))
     names = connection.execute(
         f"""

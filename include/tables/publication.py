@@ -5,6 +5,9 @@ from include.tables.declaration import Column, Table
 KEPT_PUBLICATION_COUNT = 8
 """How far behind a published file may be to be brought up to date: so long the notes of builds are kept."""
 
+EVERY_TABLE = "*"
+"""Stands for the name of a table where a build made all of them anew."""
+
 PUBLICATION = Table(
     name="quality.publication",
     description=(
@@ -30,7 +33,7 @@ UNPUBLISHED_KEY = Table(
     ),
     columns=(
         Column("publication_no", "bigint", "The publication that comes after the build."),
-        Column("table_name", "varchar", "The table, with its schema."),
+        Column("table_name", "varchar", "The table, with its schema; * where all were made anew."),
         Column("key_name", "varchar", "The column that holds the key."),
         Column("key_value", "varchar", "The key, as text.", is_nullable=True),
     ),

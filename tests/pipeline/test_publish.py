@@ -4,12 +4,14 @@ import duckdb
 import pytest
 
 from include import warehouse
+from include.corrections.request import request_reprocessing
 from include.landing.land import land_inbox
+from include.publication.check import check_publication
 from include.publication.publish import NotAcceptedError, publish
 from include.publication.spare import spare_path
 from include.settings import Settings
 from include.transform import normalise
-from tests.pipeline.conftest import decide, record, write_feed
+from tests.pipeline.conftest import build, decide, record, write_feed
 
 
 def published_headlines(settings: Settings) -> list[str]:
@@ -87,3 +89,23 @@ def test_a_reader_can_follow_a_value_and_reach_nothing_else(settings: Settings) 
             connection.execute("select * from read_text('/etc/hostname')")
         with pytest.raises(duckdb.Error):
             connection.execute("create table core.mine (x int)")
+
+
+@pytest.mark.parametrize("is_full", [True, False])
+def test_no_row_from_before_a_rebuild_comes_back(settings: Settings, is_full: bool) -> None:
+    for name in ("one", "two"):
+        write_feed(settings, f"{name}.jsonl", [record(name, name, f"Bitcoin rose, as {name} says.", 9)])
+        build(settings)
+        publish(settings)
+    with warehouse.writer(settings) as connection:
+        connection.execute("update raw.document set raw_text = replace(raw_text, 'Bitcoin', 'Solana')")
+    request_reprocessing(settings, is_rebuild=True)
+    normalise(settings, is_rebuild=True)
+    decide(settings, is_accepted=True)
+    publish(settings, is_full=is_full)
+    assert check_publication(settings) > 10
+
+    write_feed(settings, "three.jsonl", [record("three", "three", "Cardano rose.", 9)])
+    build(settings)
+    assert not publish(settings).is_full
+    assert check_publication(settings) > 10
