@@ -9,6 +9,8 @@ import pytest
 from include.settings import Settings
 from include.transform import run_dbt
 
+pytestmark = pytest.mark.xdist_group("project")
+
 Node = dict[str, Any]
 
 PROMISED_LAYERS = ("core", "marts", "quality")

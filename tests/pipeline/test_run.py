@@ -13,6 +13,8 @@ import pytest
 from include.settings import PROJECT_ROOT, Settings
 from include.warehouse import reader
 
+pytestmark = pytest.mark.xdist_group("run")
+
 
 class Run(NamedTuple):
     exit_code: int
