@@ -4,7 +4,7 @@ import gzip
 import json
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -12,6 +12,7 @@ from include.landing.land import land_inbox
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import writer
+from tests.conftest import built_once, copied
 
 CORE_TABLES = (
     "core.article", "core.article_segment", "core.mention", "core.rejected_mention", "core.related_link",
@@ -85,8 +86,71 @@ def tables(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
     return content
 
 
+def build_article(settings: Settings) -> None:
+    write_feed(settings, "article.jsonl", [record("a", "Bitcoin rises", "Bitcoin (BTC) rose.", 9)])
+    land_inbox(settings)
+    normalise(settings)
+
+
 @pytest.fixture
-def feed() -> list[dict[str, str]]:
+def settings(parsed_home: Settings, tmp_path: Path) -> Settings:
+    """A home where nothing was landed, in which builds are short."""
+    return copied(parsed_home, tmp_path / "home")
+
+
+@pytest.fixture
+def one_article(parsed_home: Settings, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """One record, landed and normalised, and no verdict yet."""
+    built = built_once("one_article", build_article, tmp_path_factory, parsed_home)
+    return copied(built, tmp_path / "one_article")
+
+
+def under_one_headline() -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Records without a URL: two sources, a revision, two without a day; and the second, captured before."""
+    headline = "Bitcoin price analysis"
+    feed = [
+        record("-", headline, "Bitcoin rose to $64,000.", 9),
+        record("-", headline, "Bitcoin fell to $64,000.", 9, source="Decrypt"),
+        record("-", headline, "Bitcoin rose to $64,000. Ethereum followed.", 11),
+        record("-", headline, "Bitcoin stood still.", 9, datetime=""),
+        record("-", headline, "Bitcoin stood still, as it seems.", 9, datetime=""),
+    ]
+    captured_before = record("-", headline, "Bitcoin fell to $64,000.", 8, source="The Block")
+    for each in (*feed, captured_before):
+        del each["url"]
+    return feed, captured_before
+
+
+class Refusal(NamedTuple):
+    """Homes to read and to copy: all accepted, then one load more, which is refused, then built once more."""
+
+    accepted: Settings
+    refused: Settings
+    built_again: Settings
+
+
+@pytest.fixture(scope="session")
+def refusal(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Refusal:
+    """Its tests are a group, so that one worker builds it."""
+    folder = tmp_path_factory.mktemp("refusal")
+    settings = copied(parsed_home, folder / "built_again")
+    feed, captured_before = under_one_headline()
+    write_feed(settings, "good.jsonl", [record("a", "Bitcoin rises", "Bitcoin rose.", 9), *feed])
+    build(settings)
+    accepted = copied(settings, folder / "accepted")
+    bad = [
+        captured_before,
+        record("a", "Bitcoin rises", "Ethereum rose instead.", 10),
+        record("bad", "Dogecoin barks", "Dogecoin barked.", 10),
+    ]
+    write_feed(settings, "bad.jsonl", bad)
+    build(settings, is_accepted=False)
+    refused = copied(settings, folder / "refused")
+    build(settings)
+    return Refusal(accepted, refused, settings)
+
+
+def revised_feed() -> list[dict[str, str]]:
     """Two articles: one that changes and changes back, one under two addresses; and an unchanged capture."""
     text = "Bitcoin (BTC) rose to $64,000 while Solana stood still."
     return [

@@ -1,9 +1,11 @@
 """Figures of quality are kept by load and by day, whatever becomes of the loads."""
 
+import pytest
+
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import writer
-from tests.pipeline.conftest import build, record, write_feed
+from tests.pipeline.conftest import Refusal, decide
 
 COUNTED = """
     select {by}, cast(sum(part_count) as bigint)
@@ -19,32 +21,28 @@ def counts(settings: Settings, by: str, table: str) -> list[tuple[str, int]]:
         return connection.execute(COUNTED.format(by=by, table=table)).fetchall()
 
 
-def test_refused_load_leaves_the_figures_with_the_next_build(settings: Settings) -> None:
-    write_feed(settings, "first.jsonl", [record("a", "Bitcoin rises", "It rose.", hour=8)])
-    build(settings)
-    accepted = counts(settings, "load_id", "metric_load")
-    assert [count for _, count in accepted] == [1]
+@pytest.mark.xdist_group("refusal")
+def test_refused_load_leaves_the_figures_with_the_next_build(refusal: Refusal) -> None:
+    accepted = counts(refusal.accepted, "load_id", "metric_load")
+    assert [count for _, count in accepted] == [6]
+    assert sum(count for _, count in counts(refusal.accepted, "date_day", "metric_daily")) == 6
 
-    write_feed(settings, "second.jsonl", [record("b", "Ether falls", "It fell.", hour=9)])
-    build(settings, is_accepted=False)
-    assert sum(count for _, count in counts(settings, "load_id", "metric_load")) == 2
-    assert sum(count for _, count in counts(settings, "date_day", "metric_daily")) == 2
+    assert sum(count for _, count in counts(refusal.refused, "load_id", "metric_load")) == 8
+    assert sum(count for _, count in counts(refusal.refused, "date_day", "metric_daily")) == 8
 
-    normalise(settings)
-
-    assert counts(settings, "load_id", "metric_load") == accepted
-    assert sum(count for _, count in counts(settings, "date_day", "metric_daily")) == 1
+    assert counts(refusal.built_again, "load_id", "metric_load") == accepted
+    assert sum(count for _, count in counts(refusal.built_again, "date_day", "metric_daily")) == 6
 
 
-def test_building_again_measures_nothing_twice(settings: Settings) -> None:
-    write_feed(settings, "first.jsonl", [record("a", "Bitcoin rises", "It rose.", hour=8)])
-    build(settings)
-    with writer(settings) as connection:
+def test_building_again_measures_nothing_twice(one_article: Settings) -> None:
+    decide(one_article, is_accepted=True)
+    with writer(one_article) as connection:
         tables = {
             table: connection.execute(f"from quality.{table} order by all").fetchall()
             for table in ("metric_load", "metric_daily")
         }
-    normalise(settings)
-    with writer(settings) as connection:
+    normalise(one_article)
+    with writer(one_article) as connection:
         for table, rows in tables.items():
+            assert rows
             assert connection.execute(f"from quality.{table} order by all").fetchall() == rows

@@ -4,7 +4,6 @@ A document is made bad by a wrong count of its characters, which lasts from buil
 parser would.
 """
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from include.quality.model import Audit, Batch, CheckResult
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import writer
-from tests.conftest import make_settings
+from tests.conftest import copied
 from tests.pipeline.conftest import record, rows, write_feed
 from tests.pipeline.test_alerts import run
 
@@ -58,11 +57,6 @@ def spoil(settings: Settings, name: str, by_chars: int = 1) -> None:
 def published(settings: Settings, query: str) -> list[tuple[Any, ...]]:
     with warehouse.reader(settings.published_path) as connection:
         return connection.execute(query).fetchall()
-
-
-def copied(settings: Settings, home: Path) -> Settings:
-    shutil.copytree(settings.home, home)
-    return replace(settings, home=home, inbox=str(home / "inbox"))
 
 
 @pytest.fixture
@@ -100,14 +94,15 @@ def some_documents(settings: Settings, count: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def after_run(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def after_run(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home in which the real DAGs have set documents aside and published the others."""
-    settings = make_settings(tmp_path_factory.mktemp("run") / "home")
+    settings = copied(parsed_home, tmp_path_factory.mktemp("run") / "home")
     land_some_bad(settings)
     assert run(settings) == 0
     return settings
 
 
+@pytest.mark.xdist_group("after_run")
 def test_bad_documents_are_set_aside_by_the_dags_and_the_others_are_published(after_run: Settings) -> None:
     assert published(
         after_run, "select count(*), count(*) filter (headline like '%bad%') from core.article"
@@ -128,6 +123,7 @@ def test_bad_documents_are_set_aside_by_the_dags_and_the_others_are_published(af
     ]
 
 
+@pytest.mark.xdist_group("after_run")
 def test_every_published_article_names_the_run_that_certified_it(after_run: Settings) -> None:
     certified = published(
         after_run,
@@ -192,6 +188,7 @@ def test_only_what_was_set_aside_can_be_released(built: Settings, look_finds: Ca
     assert release(built, None).document_count == 1
 
 
+@pytest.mark.xdist_group("after_run")
 def test_what_is_set_aside_comes_back_by_a_release_or_after_a_fix_and_waits_till_then(
     after_run: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
