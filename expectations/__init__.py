@@ -1,4 +1,4 @@
-"""What must be true of a load before it is published: one module a table, in the order in which data flows.
+"""What must be true of a load before it is published: one module a table, named as the table is.
 
 Great Expectations takes seconds to import, so every module imports it only inside its functions.
 """
@@ -9,24 +9,25 @@ if TYPE_CHECKING:
     import great_expectations as gx
 
 MODULE_NAMES = (
-    "raw_load",
-    "raw_document",
-    "raw_landing_event",
-    "core_source",
-    "core_entity",
-    "core_entity_alias",
-    "core_article",
-    "core_article_segment",
-    "core_mention",
-    "core_rejected_mention",
-    "core_related_link",
-    "core_price_snapshot",
-    "marts_article_overview",
-    "marts_asset_daily",
-    "marts_source_daily",
-    "marts_price_history",
-    "marts_related_link_graph",
+    "raw.load",
+    "raw.document",
+    "raw.landing_event",
+    "core.source",
+    "core.entity",
+    "core.entity_alias",
+    "core.article",
+    "core.article_segment",
+    "core.mention",
+    "core.rejected_mention",
+    "core.related_link",
+    "core.price_snapshot",
+    "marts.article_overview",
+    "marts.asset_daily",
+    "marts.source_daily",
+    "marts.price_history",
+    "marts.related_link_graph",
 )
+"""In the order in which data flows."""
 
 
 class TableExpectations(Protocol):

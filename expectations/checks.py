@@ -5,8 +5,9 @@ reason: what it protects, and what to do when it fails. `critical` sets the docu
 aside or refuses the load, `warning` is shown.
 
 A defect of ours (a key, a reference, a place in the text) is critical from the first row on. What a source
-can get wrong by itself (a date in the future, a price of zero) is a warning, and critical only where so many
-rows have it that no source can be to blame.
+can get wrong by itself (a date in the future, a price of zero) stands in no table: the models leave it out
+and name it in `impossible_values`. That it was left out is a warning, and critical where so many rows have it
+that no source can be to blame, or where the document is nothing without it.
 """
 
 from collections.abc import Collection, Iterable, Sequence
@@ -26,7 +27,10 @@ MIN_SYSTEMATIC_DOCUMENT_COUNT = 3
 """In fewer, it is a source's fault whatever the share: one row of seven is more than 5 per cent."""
 
 
-def columns(table: str, reason: str) -> "Expectation":
+PROMISED_COLUMNS = "Analysts query these columns: change them with a new contract only."
+
+
+def columns(table: str, reason: str = PROMISED_COLUMNS) -> "Expectation":
     """The table has the columns that are declared for it, with their types; further ones do not matter."""
     expected = ", ".join(f"('{name}', '{data_type}')" for name, data_type in declared.columns(table).items())
     return no_rows(
@@ -170,8 +174,16 @@ def hexadecimal(name: str, digit_count: int, reason: str) -> "Expectation":
     )
 
 
+MISREAD = "The text at the place is not the value: mend the parser, then read the documents again."
+
+
 def reads_back(
-    name: str, keys: Sequence[str], reason: str, *, is_always_in_text: bool = True, column: str | None = None
+    name: str,
+    keys: Sequence[str],
+    reason: str = MISREAD,
+    *,
+    is_always_in_text: bool = True,
+    column: str | None = None,
 ) -> "Expectation":
     """The value is what stands at its place in the document.
 
@@ -191,15 +203,33 @@ def reads_back(
     )
 
 
+def possible(name: str, impossible: str, keys: Sequence[str], reason: str) -> "Expectation":
+    """No row holds a value that cannot be true.
+
+    The models leave such values out, so a row that has one is the model's fault and the whole table's: no
+    document is set aside for it, and nobody can vouch for it.
+    """
+    return no_rows(
+        f"{name}_possible",
+        f"select {', '.join(keys)} from {{batch}} where {impossible}",
+        f"{reason} A model should have left it out: mend it.",
+        is_of_table=True,
+    )
+
+
+def left_out(column: str) -> str:
+    """The condition that the column is null because what the source says cannot be true."""
+    return f"coalesce(list_contains(impossible_values, '{column}'), false)"
+
+
 def plausible(
-    name: str, impossible: str, keys: Sequence[str], reason: str, *, rows_with: str | None = None
+    name: str, impossible: str, keys: Sequence[str], reason: str, *, rows_with: str = "true"
 ) -> list["Expectation"]:
     """No row is impossible; a few are a source's fault, many of several documents are ours.
 
-    `impossible` is a condition, and `rows_with` names a column: rows without it are not counted. The rows of
-    one document count as one fault.
+    `impossible` and `rows_with` are conditions; rows for which the latter does not hold are not counted. The
+    rows of one document count as one fault.
     """
-    counted = f"where {rows_with} is not null" if rows_with else ""
     return [
         no_rows(
             f"{name}_plausible",
@@ -215,7 +245,7 @@ def plausible(
                 count(distinct document_id) filter ({impossible}) as impossible_document_count,
                 count(*) as row_count
             from {{batch}}
-            {counted}
+            where {rows_with}
             having
                 impossible_count > {SYSTEMATIC_SHARE} * row_count
                 and impossible_document_count >= {MIN_SYSTEMATIC_DOCUMENT_COUNT}

@@ -11,8 +11,12 @@ REFUSED_DOCUMENTS = "(select document_id from staging.stg_pending_document where
 TOUCHED_ARTICLES = "(select article_id from staging.stg_touched_article)"
 """The articles whose revisions were ranked anew: those of pending documents, and those captured again."""
 
-ARTICLE_DAY = "cast(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at) as date)"
+ARTICLE_DAY = """cast(
+    least(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at), landed_at) as date
+)"""
 """The day that the marts count an article for."""
+
+LAST_LANDING = "(select max(landed_at) from raw.load)"
 
 AFFECTED_ARTICLES = "(select article_id from staging.int_affected_article)"
 """The articles whose marts the build wrote anew: also those of which only a card leads elsewhere now."""
@@ -22,6 +26,9 @@ AFFECTED_DAYS = "(select date_day from staging.int_affected_day)"
 
 GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""
+
+IMPOSSIBLE_TIME = f"(published_at < '{GENESIS_DATE}' or published_at > landed_at + interval 1 day)"
+"""Of what says when it was published: nothing is landed before that, but for zones that are assumed."""
 
 
 def written(table: str, column: str, rows: str) -> str:

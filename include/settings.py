@@ -12,9 +12,11 @@ from urllib.parse import urlsplit
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 DEFAULT_MAX_DOCUMENT_BYTES = 5_000_000
+DEFAULT_MAX_DOCUMENT_SECONDS = 120
 DEFAULT_PORT = 8080
 DEFAULT_LOCK_TIMEOUT_SECONDS = 300
 DEFAULT_MAX_SET_ASIDE_PCT = 5
+DEFAULT_MAX_SET_ASIDE_COUNT = 3
 
 OBJECT_STORE_SCHEME = "s3"
 """The only kind of object store whose client is installed."""
@@ -42,18 +44,22 @@ class Settings:
     """Where things are and how large they may be.
 
     `inbox` is a local folder or a URL of an object store (`s3://bucket/prefix`).
-    `port` is the UI's; `max_document_bytes` is the size above which a document is quarantined;
+    `port` is the UI's; `max_document_bytes` is the size above which a document is quarantined, and
+    `max_document_seconds` the processor time that reading one may take before it is given up as too slow;
     `text_process_count` is the number of processes that parse text; `max_set_aside_pct` is the share of a
-    load's documents that the gate may set aside before it refuses the load; `alerts` says where alerts go.
+    load's documents that the gate may set aside before it refuses the load, and `max_set_aside_count` how
+    many it always may, whatever their share; `alerts` says where alerts go.
     """
 
     home: Path
     inbox: str
     port: int = DEFAULT_PORT
     max_document_bytes: int = DEFAULT_MAX_DOCUMENT_BYTES
+    max_document_seconds: int = DEFAULT_MAX_DOCUMENT_SECONDS
     lock_timeout_seconds: int = DEFAULT_LOCK_TIMEOUT_SECONDS
     text_process_count: int = 1
     max_set_aside_pct: int = DEFAULT_MAX_SET_ASIDE_PCT
+    max_set_aside_count: int = DEFAULT_MAX_SET_ASIDE_COUNT
     alerts: AlertSettings = AlertSettings()
 
     @property
@@ -134,9 +140,11 @@ class Settings:
             "PRESSMARK_INBOX": self.inbox,
             "PRESSMARK_PORT": str(self.port),
             "PRESSMARK_MAX_DOCUMENT_BYTES": str(self.max_document_bytes),
+            "PRESSMARK_MAX_DOCUMENT_SECONDS": str(self.max_document_seconds),
             "PRESSMARK_LOCK_TIMEOUT_SECONDS": str(self.lock_timeout_seconds),
             "PRESSMARK_TEXT_PROCESSES": str(self.text_process_count),
             "PRESSMARK_MAX_SET_ASIDE_PCT": str(self.max_set_aside_pct),
+            "PRESSMARK_MAX_SET_ASIDE_COUNT": str(self.max_set_aside_count),
             "PRESSMARK_ALERT_WEBHOOK_URL": self.alerts.webhook_url,
             "PRESSMARK_ALERT_MAIL_TO": ",".join(self.alerts.mail_to),
             "PRESSMARK_ALERT_MAIL_FROM": self.alerts.mail_from,
@@ -166,10 +174,14 @@ def load_settings() -> Settings:
         inbox=_inbox(home),
         port=_whole_number("PRESSMARK_PORT", DEFAULT_PORT, maximum=65_535),
         max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
+        max_document_seconds=_whole_number("PRESSMARK_MAX_DOCUMENT_SECONDS", DEFAULT_MAX_DOCUMENT_SECONDS),
         lock_timeout_seconds=_whole_number("PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS),
         text_process_count=_whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
         max_set_aside_pct=_whole_number(
             "PRESSMARK_MAX_SET_ASIDE_PCT", DEFAULT_MAX_SET_ASIDE_PCT, minimum=0, maximum=100
+        ),
+        max_set_aside_count=_whole_number(
+            "PRESSMARK_MAX_SET_ASIDE_COUNT", DEFAULT_MAX_SET_ASIDE_COUNT, minimum=0
         ),
         alerts=_alert_settings(),
     )

@@ -125,4 +125,5 @@ def _results(settings: Settings, *, failed: bool = False) -> list[dict[str, Any]
     if not path.exists():
         return []
     results: list[dict[str, Any]] = json.loads(path.read_text())["results"]
-    return [result for result in results if not failed or result["status"] in {"error", "fail"}]
+    made = [result for result in results if not result["unique_id"].startswith("operation.")]
+    return [result for result in made if not failed or result["status"] in {"error", "fail"}]

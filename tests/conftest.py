@@ -20,9 +20,12 @@ Spoil = Callable[[str], None]
 
 TESTS_DIR = Path(__file__).parent
 SLOWER_AND_SLOWER = (
+    "docs",
     "parsing",
     "mentions",
+    "text_functions",
     "landing",
+    "linear_time",
     "alerts",
     "deploy",
     "dags",

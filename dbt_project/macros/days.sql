@@ -1,12 +1,20 @@
 {#-
     The day that an article counts for: of its publication; where it is undated, of its first capture; where that is
     not known, of the newest card on its page, before which it was not captured; where there is none, of its landing.
+    No day is later than the landing, though a time whose zone is assumed may be.
 -#}
 {% macro article_day() -%}
-    cast(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at) as date)
+    cast(
+        least(coalesce(published_at, first_captured_at, newest_card_published_at, landed_at), landed_at) as date
+    )
 {%- endmacro %}
 
 {#- The day that a price counts for: the earliest that it can have been seen. -#}
 {% macro price_day() -%}
     cast(coalesce(as_of_min, as_of_max) as date)
+{%- endmacro %}
+
+{#- The time where it is not after the other one. -#}
+{% macro not_after(time, bound) -%}
+    case when {{ time }} <= {{ bound }} then {{ time }} end
 {%- endmacro %}

@@ -1,29 +1,76 @@
 {#-
     How a build costs what its loads bring.
 
-    Staging knows what a build is about before anything is read: the loads that wait (stg_pending_load), their
-    documents (stg_pending_document), the articles that these are revisions of (stg_touched_article), and from
-    there the days and the loads whose figures change. Every incremental model names one of these tables by the
-    key that they share, in its configuration:
+    1.  A build first makes tables of keys: what it is about. They are small and made anew each time.
 
-        meta={'touched': {'article_id': 'stg_touched_article'}}
+            stg_pending_load        loads without a verdict
+            stg_pending_document    their documents, and those that are to be read again, or that must go (is_refused)
+            stg_former_identity     which articles those documents were until now
+            stg_touched_article     which articles they are or were; also those that were captured again
+            stg_former_day          the days that those articles and their prices counted for until now
+            stg_link_candidate      documents whose related cards may lead elsewhere now
+            stg_touched_load        loads whose figures change
+            int_affected_article    articles whose marts change
+            int_affected_day        days whose marts change
 
-    Its query answers the rows of what is touched, `where {{ is_touched(...) }}`; the strategy then replaces them:
+    2.  Every incremental model names the tables of keys that say which of its rows are written anew, by the column
+        that holds the key (which is called otherwise in the other table where a dot says so):
 
-        raw.load ──▶ stg_pending_load ──▶ stg_pending_document ──▶ stg_touched_article ──▶ int_affected_day
-                                                 │                        │                      │
-                                          core.mention, …          core.article, …       marts.asset_daily, …
-                                                 │                        │                      │
-                                                 └── delete from model where key in touched ─────┘
-                                                     insert into model what the query answers
+            meta={'touched': {'article_id': 'stg_touched_article', 'document_id': 'stg_pending_document'}}
 
-    Both statements are one transaction. What is touched stays so until its load is accepted; so whatever was
-    killed, and wherever, the next build touches the same rows again and comes to the same table, and what a
-    refused load has written is deleted like everything else that is touched, and not answered again. What a row
-    was before it was rewritten (another article, another day) is remembered by stg_former_identity and
-    stg_former_day, as long as it is touched.
+        Keys on the left, the models that are written by them on the right; a table of keys stands below what it is
+        made of:
 
-    Without a table, or with --full-refresh, the query answers everything. The result is the same.
+            raw.load, raw.document, raw.landing_event, raw.reprocess_request      quality.load_verdict
+              │                                                                   quality.set_aside_document
+              ▼
+            stg_pending_load
+              │
+              ▼
+            stg_pending_document ─────▶ stg_parsed_document, stg_article_identity, stg_related_card,
+              │                         stg_provisional_entity, article_segment, mention, rejected_mention
+              ▼
+            stg_former_identity
+              │
+              ▼
+            stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document)
+              │
+              ├─▶ stg_link_candidate ─▶ related_link
+              │     │
+              │     ▼
+              ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph
+              │
+              └─▶ stg_former_day
+                    │
+                    ▼
+                  int_affected_day ───▶ asset_daily, source_daily
+
+            stg_touched_load ─────────▶ metric_load, metric_daily
+            (of stg_pending_load and stg_pending_document)
+
+    3.  The model's query answers the rows of what is touched, `where {{ is_touched(...) }}`, or `is_pending()` or
+        `is_measured(...)`, which are the same for documents and loads without those that are refused. What texts say
+        comes from stg_document_reading, which reads each document that is pending, once, and is gone after the build;
+        where a row is touched and its document is not pending, article and related_link take the text from the row
+        that they hold. The strategy `replace_touched`, below, then replaces the rows, in one transaction:
+
+            delete from model where key in touched;
+            note the keys in staging.unpublished_key, for publication to replace the same rows;
+            insert into model what the query answers;
+
+        Deletes come first, so a build that runs again comes to the same table.
+
+    What is touched stays so until its load is accepted: whatever was killed, and wherever, the next build touches
+    the same rows again. What is refused stays touched for as long as it is refused: its rows are deleted, and not
+    answered again. stg_article_identity alone keeps the rows of refused documents (`keeps_refused`), because their
+    articles have other revisions, which are ranked anew.
+
+    What a row was before it was rewritten (another article, another day) is known only before that; so
+    stg_former_identity and stg_former_day read the tables that earlier builds left, by name, and remember it as long
+    as the row is touched.
+
+    Without a table, or with --full-refresh, nothing is deleted and the query answers everything. The result is the
+    same; but no gate has looked at it, so refuse_unjudged_refresh() leaves that to `make rebuild`.
 -#}
 
 {#- dbt looks a strategy up by this name: incremental_strategy='replace_touched'. -#}

@@ -43,8 +43,9 @@ def request_reprocessing(
     included; what is not given does not restrict. What is set aside was read in no layout, so it is chosen
     where none is given, and so is what was set aside before a request that was broken off.
 
-    What was asked for last under the same parser, matcher and lists is not asked for again, unless all is
-    rebuilt. Where it was broken off, before it was compared or decided, it is taken up under the same id.
+    What was asked for last under the same parser, matcher, lists and limit of time is not asked for again,
+    unless all is rebuilt. Where it was broken off, before it was compared or decided, it is taken up under
+    the same id.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
@@ -114,9 +115,9 @@ def request_for(settings: Settings, parameters: Mapping[str, Any]) -> ReprocessR
 
 
 def reading_version(settings: Settings) -> str:
-    """A hash of what decides how a document is read: the parser, the matcher and the reference lists."""
+    """A hash of what decides how a document is read: the parser, the matcher, the lists, and for how long."""
     include_dir = PROJECT_ROOT / "include"
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(str(settings.max_document_seconds).encode())
     for path in sorted(
         [
             *settings.seeds_dir.glob("*.csv"),

@@ -55,7 +55,7 @@ def land_inbox(settings: Settings) -> LoadSummary:
     inbox = open_inbox(settings)
     with writer(settings) as connection:
         create_tables(connection)
-        load = _Load(Staging(connection), settings.max_document_bytes)
+        load = _Load(Staging(connection), settings)
         for batch in _batches(inbox.files(), LISTING_BATCH_FILES):
             known = _known_versions(connection, batch)
             for file in batch:
@@ -100,9 +100,9 @@ def summarise_load(
 class _Load:
     """One load at work: what it has staged, and how many files it found in which state."""
 
-    def __init__(self, staging: Staging, max_document_bytes: int) -> None:
+    def __init__(self, staging: Staging, settings: Settings) -> None:
         self._staging = staging
-        self._max_document_bytes = max_document_bytes
+        self._settings = settings
         self._identity = LoadIdentity("inbox")
         self._file_no = 0
         self.new_count = 0
@@ -146,7 +146,8 @@ class _Load:
 
     def _stage(self, file: InboxFile) -> str:
         try:
-            for found in read_file(file, self._max_document_bytes):
+            limits = self._settings.max_document_bytes, self._settings.max_document_seconds
+            for found in read_file(file, *limits):
                 self._add(file, found)
         except Rejected as rejected:
             self._staging.drop_file(self._file_no)

@@ -64,9 +64,7 @@ def replay_quarantine(settings: Settings) -> Replay:
         for file_no, (content_id, source_uri, record_no, byte_count, load_id) in enumerate(waiting, 1):
             content = _Content(connection, content_id)
             try:
-                for found in _read_again(
-                    content, source_uri, record_no, byte_count, settings.max_document_bytes
-                ):
+                for found in _read_again(content, source_uri, record_no, byte_count, settings):
                     staging.add(file_no, source_uri, found)
             except Rejected:
                 staging.drop_file(file_no)
@@ -83,14 +81,15 @@ def replay_quarantine(settings: Settings) -> Replay:
 
 
 def _read_again(
-    content: "_Content", source_uri: str, record_no: int | None, byte_count: int, max_document_bytes: int
+    content: "_Content", source_uri: str, record_no: int | None, byte_count: int, settings: Settings
 ) -> Iterator[Landable | Refused]:
     if record_no is None:
-        yield from read_stream(content, source_uri, byte_count, max_document_bytes)
-    elif byte_count > max_document_bytes:
+        limits = settings.max_document_bytes, settings.max_document_seconds
+        yield from read_stream(content, source_uri, byte_count, *limits)
+    elif byte_count > settings.max_document_bytes:
         raise Rejected("too_large", "still over the limit")
     else:
-        yield read_record(content.readall(), record_no)
+        yield read_record(content.readall(), record_no, settings.max_document_seconds)
 
 
 class _Content(io.RawIOBase):

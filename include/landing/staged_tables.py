@@ -79,6 +79,12 @@ from (
 """
 """The bytes of the largest texts that the engine will work on together: it takes 2,048 rows at once."""
 
+_IS_CAPTURE_POSSIBLE = """
+    event.captured_at between timestamptz '2009-01-03 00:00:00+00'
+        and getvariable('landed_at') + interval 20 minute
+"""
+"""Nothing was captured before Bitcoin, or after it was found; clocks differ by minutes."""
+
 COMMIT = (
     "begin",
     """
@@ -89,10 +95,16 @@ COMMIT = (
         getvariable('load_id') as load_id
     from temp.staged_document
     """,
-    """
+    f"""
     insert into raw.landing_event by name
     select
-        event.* exclude (file_no),
+        event.* exclude (file_no, captured_at, detail),
+        case when {_IS_CAPTURE_POSSIBLE} then event.captured_at end as captured_at,
+        case
+            when not ({_IS_CAPTURE_POSSIBLE})
+                then 'declares a capture that cannot be true: ' || event.captured_at::varchar
+            else event.detail
+        end as detail,
         case
             when event.document_id is null then 'quarantined'
             when event.file_no = document.file_no and event.record_no is not distinct from document.record_no

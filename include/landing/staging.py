@@ -162,8 +162,10 @@ def _chunks(pieces: Iterable[bytes]) -> Iterator[bytes]:
     pending = b""
     for piece in pieces:
         pending += piece
-        while len(pending) >= CHUNK_BYTES:
-            yield pending[:CHUNK_BYTES]
-            pending = pending[CHUNK_BYTES:]
+        # Once a piece, however many chunks are in it: what is left of it is copied a single time.
+        whole = len(pending) - len(pending) % CHUNK_BYTES
+        for start in range(0, whole, CHUNK_BYTES):
+            yield pending[start : start + CHUNK_BYTES]
+        pending = pending[whole:]
     if pending:
         yield pending

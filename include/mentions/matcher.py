@@ -15,6 +15,7 @@ from include.mentions.finding.boundaries import AddressIndex, ends_word, starts_
 from include.mentions.finding.candidates import Candidate, Form, SectionIndex, find_candidates, longest
 from include.mentions.finding.sentences import SentenceIndex
 from include.mentions.finding.spans import Spans
+from include.mentions.finding.surfaces import Surfaces
 from include.mentions.finding.typography import Typography
 from include.mentions.introducing.introductions import Occurrence, find_introduced
 from include.mentions.judging.context import has_price_after, has_token_word_after
@@ -114,7 +115,7 @@ class Matcher:
         taken = [(mention.char_start, mention.char_end) for mention in mentions if mention.is_accepted]
         introduced = find_introduced(reading, taken, entities, index, addresses)
         if introduced:
-            mentions = _without_rejected_in(mentions, introduced)
+            mentions = _without_rejected_in(len(plain), mentions, introduced)
         for occurrence in introduced:
             verdict = Verdict(
                 occurrence.entity.slug, occurrence.rule, INTRODUCED_CONFIDENCE, is_accepted=True
@@ -143,15 +144,21 @@ def _with_defined(
     """Add the surfaces that only this page defines, wherever they stand; the longest surface wins."""
     known = {candidate.surface for candidate in candidates}
     places = {(candidate.start, candidate.end) for candidate in candidates}
+    new = {
+        surface: definition
+        for surface, definition in definitions.bound.items()
+        if definition.slug is not None and (surface not in known or len(surface) == 1)
+    }
+    if not new:
+        return candidates
     added: list[Candidate] = []
-    for surface, definition in definitions.bound.items():
-        if definition.slug is None or (surface in known and len(surface) > 1):
-            continue
+    starts = Surfaces(new).starts(plain)
+    for surface, definition in new.items():
         is_coin = definition.rule != "defined_abbreviation"
         entity_type: EntityType = "asset" if is_coin else "organisation"
+        assert definition.slug is not None
         option = Option(definition.slug, entity_type, definition.rule, False, None)
-        start = plain.find(surface)
-        while start >= 0:
+        for start in starts.get(surface, ()):
             end = start + len(surface)
             section = sections.holding(start, end)
             if (
@@ -166,13 +173,14 @@ def _with_defined(
                 is_cashtag = start > 0 and plain[start - 1] == "$"
                 form: Form = "cashtag" if is_cashtag else "plain"
                 added.append(Candidate(start, end, surface, (option,), True, form, section))
-            start = plain.find(surface, end)
     return longest([*candidates, *added]) if added else candidates
 
 
-def _without_rejected_in(mentions: list[Mention], introduced: list[Occurrence]) -> list[Mention]:
+def _without_rejected_in(
+    char_count: int, mentions: list[Mention], introduced: list[Occurrence]
+) -> list[Mention]:
     """Leave out the rejected candidates of which it is clear now what they are: part of a longer name."""
-    names = Spans((each.start, each.end) for each in introduced)
+    names = Spans(char_count, ((each.start, each.end) for each in introduced))
     return [
         mention
         for mention in mentions
@@ -188,7 +196,7 @@ def _recognised(
 ) -> list[Mention]:
     """Return what the recogniser finds where nothing else stands, people and organisations only."""
     raw_text = document.raw_text
-    taken = Spans((mention.char_start, mention.char_end) for mention in known)
+    taken = Spans(len(raw_text), ((mention.char_start, mention.char_end) for mention in known))
     added: list[Mention] = []
     for start, end, entity_type in recogniser.find(raw_text):
         section = sections.holding(start, end)

@@ -74,6 +74,12 @@ def refuse(parsed: ParsedDocument, reason: str) -> None:
     parsed.is_truncated = False
 
 
+def unread(raw_text: str, reason: str) -> ParsedDocument:
+    """A document that nobody read to its end: one stretch of which nothing is understood."""
+    segments = [Segment("unclassified", 0, len(raw_text))] if raw_text else []
+    return ParsedDocument(layout="plain", segments=segments, not_article_reason=reason)
+
+
 def _is_error_page(document: Document, parsed: ParsedDocument) -> bool:
     lines = document.lines
     if len(document.raw_text) > _MAX_ERROR_PAGE_CHARS or any(

@@ -43,7 +43,7 @@ def validate(settings: Settings) -> Verdict:
     with writer(settings) as connection:
         if audit is not None:
             audit = set_aside.vouched(connection, audit)
-            rows = set_aside.rows_to_set_aside(connection, audit, settings.max_set_aside_pct)
+            rows = set_aside.rows_to_set_aside(connection, audit, settings)
             if rows:
                 runs.store_undecided(connection, audit, rows)
                 is_outdated = True

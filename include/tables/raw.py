@@ -99,13 +99,21 @@ LANDING_EVENT = Table(
         ),
         Column("outcome", "varchar", "landed, duplicate or quarantined."),
         Column("reason", "varchar", "Why it is quarantined, as one word; null otherwise.", is_nullable=True),
-        Column("detail", "varchar", "The same in a sentence.", is_nullable=True),
+        Column(
+            "detail",
+            "varchar",
+            "The same in a sentence; of what is landed, a time of capture that cannot be true.",
+            is_nullable=True,
+        ),
         Column("byte_count", "bigint", "Bytes of the file or record, unpacked."),
         Column("found_at", "timestamp with time zone", "When the load found it, UTC."),
         Column(
             "captured_at",
             "timestamp with time zone",
-            "When it was captured, as the record declares, UTC.",
+            (
+                "When it was captured, as the record declares, UTC; null where that cannot be true: before "
+                "2009, or after it was found."
+            ),
             is_nullable=True,
         ),
         Column(

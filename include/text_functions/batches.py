@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.mentions.matcher import Matcher
 from include.mentions.model import AssetDefinition, Mention
 from include.mentions.names.gazetteer import load
@@ -18,7 +19,9 @@ from include.parsing.model import (
     Value,
 )
 from include.parsing.parse import parse
+from include.parsing.refusal import unread
 from include.parsing.values.dates import parse_declared_time
+from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
 from include.text_functions import types
 from include.text_functions.columns import ListRows, Row, StructRows
 from include.text_functions.urls import canonical_url
@@ -38,25 +41,50 @@ _NO_VALUE: Row = (None, None, None)
 _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
 
 
-def parse_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array) -> pa.Array:
-    """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order."""
+def parse_documents(
+    raw_texts: pa.Array,
+    formats: pa.Array,
+    titles: pa.Array,
+    max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
+) -> pa.Array:
+    """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order.
+
+    One that takes more processor time than that is no article, by the reason `too_slow`.
+    """
     rows = _DocumentRows(types.PARSED_DOCUMENT, _LISTS)
-    for raw_text, document_format, title in _texts(raw_texts, formats, titles):
-        rows.add(parse(raw_text, document_format, title))
+    for text in _texts(raw_texts, formats, titles):
+        try:
+            with within_budget(max_document_seconds):
+                document = parse(*text)
+        except TooSlow:
+            document = unread(text[0], TOO_SLOW)
+        rows.add(document)
     return rows.to_array()
 
 
-def read_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array, seeds_dir: str) -> pa.Array:
+def read_documents(
+    raw_texts: pa.Array,
+    formats: pa.Array,
+    titles: pa.Array,
+    seeds_dir: str,
+    max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
+) -> pa.Array:
     """Parse a batch and find its mentions: one `types.READ_DOCUMENT` a document, in order.
 
-    Both in one go: the text would have to travel twice otherwise, which takes as long as the parsing.
+    Both in one go: the text would have to travel twice otherwise, which takes as long as the parsing. One
+    that takes more processor time than that is no article, by the reason `too_slow`, and mentions nobody.
     """
     matcher = _matcher(seeds_dir)
     rows = _DocumentRows(types.READ_DOCUMENT, _LISTS | _MENTION_LISTS)
-    for raw_text, document_format, title in _texts(raw_texts, formats, titles):
-        document = parse(raw_text, document_format, title)
+    for text in _texts(raw_texts, formats, titles):
+        try:
+            with within_budget(max_document_seconds):
+                document = parse(*text)
+                mentions = matcher.find(text[0], document.sections, _assets(document))
+        except TooSlow:
+            document, mentions = unread(text[0], TOO_SLOW), []
         rows.add(document)
-        rows.add_mentions(matcher.find(raw_text, document.sections, _assets(document)))
+        rows.add_mentions(mentions)
     return rows.to_array()
 
 

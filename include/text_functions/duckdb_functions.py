@@ -18,7 +18,9 @@ _SQL_TYPES = {
 }
 
 
-def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: str) -> None:
+def register(
+    connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: str, max_document_seconds: float
+) -> None:
     """Make the text functions known to SQL; the two that read whole documents run in the pool.
 
     - `parse_document(raw_text, format, title)` gives a `types.PARSED_DOCUMENT`.
@@ -31,13 +33,13 @@ def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: s
         raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
     ) -> pa.Array:
         columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
-        return pool.run(batches.parse_documents, *columns)
+        return pool.run(batches.parse_documents, *columns, max_document_seconds)
 
     def read_document(
         raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
     ) -> pa.Array:
         columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
-        return pool.run(batches.read_documents, *columns, seeds_dir)
+        return pool.run(batches.read_documents, *columns, seeds_dir, max_document_seconds)
 
     def parse_timestamp(text: pa.ChunkedArray) -> pa.Array:
         return batches.parse_timestamps(text.to_pylist())

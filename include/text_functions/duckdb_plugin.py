@@ -69,4 +69,4 @@ class Plugin(BasePlugin):
         attach_transient(conn, self._settings)
         ((char_count,),) = conn.execute(_PENDING_CHAR_COUNT).fetchall()
         self._pool.expect(int(char_count))
-        register(conn, self._pool, self._seeds_dir)
+        register(conn, self._pool, self._seeds_dir, self._settings.max_document_seconds)

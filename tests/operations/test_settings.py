@@ -39,6 +39,7 @@ def test_their_environment_makes_the_same_settings(monkeypatch: pytest.MonkeyPat
         lock_timeout_seconds=3,
         text_process_count=5,
         max_set_aside_pct=0,
+        max_set_aside_count=0,
         alerts=AlertSettings(
             webhook_url="https://hooks.example/secret",
             mail_to=("owner@news.example", "desk@news.example"),

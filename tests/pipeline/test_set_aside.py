@@ -139,19 +139,30 @@ def test_every_published_article_names_the_run_that_certified_it(after_run: Sett
 
 
 @pytest.mark.parametrize(
-    ("document_count", "max_set_aside_pct", "is_refused"),
-    [(1, 5, False), (2, 5, True), (1, 4, True), (2, 10, False)],
+    ("document_count", "max_set_aside_pct", "max_set_aside_count", "is_refused"),
+    [
+        (1, 5, 0, False),
+        (2, 5, 0, True),
+        (1, 4, 0, True),
+        (2, 10, 0, False),
+        (3, 5, 3, False),
+        (4, 5, 3, True),
+        (4, 19, 3, False),
+        (22, 0, 22, False),
+    ],
 )
-def test_more_than_the_share_that_is_set_refuse_the_load(
+def test_more_than_the_number_and_the_share_that_are_set_refuse_the_load(
     built: Settings,
     look_finds: Callable[..., None],
     document_count: int,
     max_set_aside_pct: int,
+    max_set_aside_count: int,
     is_refused: bool,
 ) -> None:
-    """Of 22 documents, one is 4.5 per cent."""
+    """Of 22 documents, one is 4.5 per cent, and four are 18.2."""
     look_finds(failed(*some_documents(built, document_count)))
-    verdict = gate.validate(replace(built, max_set_aside_pct=max_set_aside_pct))
+    limits = {"max_set_aside_pct": max_set_aside_pct, "max_set_aside_count": max_set_aside_count}
+    verdict = gate.validate(replace(built, **limits))
 
     assert (verdict.is_accepted, verdict.is_rebuild_needed) == (False, not is_refused)
     assert verdict.set_aside_count == (0 if is_refused else document_count)

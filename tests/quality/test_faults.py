@@ -112,7 +112,7 @@ FAULTS = [
     Fault(
         "dates_in_the_future",
         "core.article",
-        "published_at_plausible_throughout",
+        "published_at_possible",
         spoil=f"""
             update core.article set published_at = published_at + interval 100 year where {PENDING};
             update marts.source_daily set date_day = date_day + interval 100 year

@@ -69,7 +69,7 @@ def test_good_load_is_accepted_and_everything_found_is_written_down(waiting, que
 def test_spoilt_load_is_refused_with_a_bounded_sample_of_its_bad_rows(waiting, spoil, query):
     spoil(SPOILT_MENTION)
 
-    verdict = gate.validate(replace(waiting, max_set_aside_pct=0))
+    verdict = gate.validate(replace(waiting, max_set_aside_pct=0, max_set_aside_count=0))
 
     assert not verdict.is_accepted
     assert verdict.failed_count == 1

@@ -84,6 +84,32 @@
         filter (where entity_type = '{{ entity_type }}')
 {%- endmacro %}
 
+{#-
+    A time of publication that can be true: not before Bitcoin's first block, and not after the landing, but for
+    a day: where the zone is assumed, a true time may be ahead by half a day.
+-#}
+{% macro possible_publication(published_at, landed_at) -%}
+    case
+        when {{ published_at }} < timestamptz '2009-01-03 00:00:00+00' then null
+        when {{ published_at }} > {{ landed_at }} + interval 1 day then null
+        else {{ published_at }}
+    end
+{%- endmacro %}
+
+{#- A time of capture that can be true: not before the publication. Clocks differ by minutes. -#}
+{% macro possible_capture(captured_at, published_at) -%}
+    case when {{ captured_at }} < {{ published_at }} - interval 20 minute then null else {{ captured_at }} end
+{%- endmacro %}
+
+{#- The names of the conditions that hold, as a list. -#}
+{% macro names_of_true(conditions) -%}
+    {%- set names = [] -%}
+    {%- for name, condition in conditions.items() -%}
+        {%- do names.append("case when " ~ condition ~ " then '" ~ name ~ "' end") -%}
+    {%- endfor -%}
+    list_filter([{{ names | join(', ') }}], lambda name : name is not null)
+{%- endmacro %}
+
 {#- The database for what lasts as long as one build: a file of its own, which the warehouse never holds. -#}
 {% macro transient_database() -%}
     {{ return('transient') }}

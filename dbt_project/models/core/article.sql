@@ -104,6 +104,7 @@ dated as (
         revision.document_id,
         coalesce(parsed_document.published_at_raw, declared.published_at_raw) as published_at_raw,
         coalesce(parsed_document.published_at_local, declared.published_at.local) as published_at_local,
+        document.landed_at,
         case
             when parsed_document.published_at_local is not null then parsed_document.published_at_precision
             else declared.published_at.precision
@@ -119,17 +120,34 @@ dated as (
             else 'UTC'
         end as time_zone
     from revision
+    inner join document on revision.document_id = document.document_id
     inner join parsed_document on revision.document_id = parsed_document.document_id
     inner join declared on revision.document_id = declared.document_id
     inner join origin on revision.document_id = origin.document_id
     left join sources as printed_by on coalesce(origin.layout_slug, origin.slug) = printed_by.slug
 ),
 
+stated as (
+    select
+        *,
+        {{ to_instant('published_at_local', 'utc_offset_minutes', 'time_zone') }} as stated_at
+    from dated
+),
+
 published as (
     select
         *,
-        {{ to_instant('published_at_local', 'utc_offset_minutes', 'time_zone') }} as published_at
-    from dated
+        {{ possible_publication('stated_at', 'landed_at') }} as published_at
+    from stated
+),
+
+captured as (
+    select
+        capture.document_id,
+        {{ possible_capture('capture.first_captured_at', 'published.published_at') }} as first_captured_at,
+        {{ possible_capture('capture.last_captured_at', 'published.published_at') }} as last_captured_at
+    from capture
+    inner join published on capture.document_id = published.document_id
 ),
 
 -- They are kept here alone: a revision that is not read again keeps its own.
@@ -205,7 +223,9 @@ final as (
         published.published_at_raw,
         parsed_document.published_at_raw_char_start,
         parsed_document.published_at_raw_char_end,
-        published.published_at_precision,
+        case
+            when published.published_at is not null then published.published_at_precision
+        end as published_at_precision,
         published.published_at is not null and published.utc_offset_minutes is null as is_time_zone_assumed,
         parsed_document.reading_minutes,
         parsed_document.reading_time_char_start,
@@ -220,16 +240,22 @@ final as (
         parsed_document.contact_email_char_start,
         parsed_document.contact_email_char_end,
         parsed_document.is_truncated,
-        capture.first_captured_at,
-        capture.last_captured_at,
+        captured.first_captured_at,
+        captured.last_captured_at,
         newest_card.published_at as newest_card_published_at,
         parsed_document.parser_version,
         document.landed_at,
-        document.load_id
+        document.load_id,
+        {{ names_of_true({
+            'published_at': 'published.stated_at is not null and published.published_at is null',
+            'first_captured_at': 'capture.first_captured_at is not null and captured.first_captured_at is null',
+            'last_captured_at': 'capture.last_captured_at is not null and captured.last_captured_at is null',
+        }) }} as impossible_values
     from revision
     inner join document on revision.document_id = document.document_id
     inner join parsed_document on revision.document_id = parsed_document.document_id
     inner join capture on revision.document_id = capture.document_id
+    inner join captured on revision.document_id = captured.document_id
     inner join origin on revision.document_id = origin.document_id
     inner join published on revision.document_id = published.document_id
     inner join ordered on revision.document_id = ordered.document_id

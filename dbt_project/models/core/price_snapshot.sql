@@ -30,6 +30,8 @@ widget as (
 identified as (
     select
         widget.*,
+        {{ exact_decimal('widget.price', 38, 18) }} as exact_price,
+        {{ exact_decimal('widget.change_pct', 18, 6) }} as exact_change_pct,
         mention.entity_id as asset_id
     from widget
     left join mention
@@ -60,19 +62,28 @@ final as (
         identified.asset_symbol,
         identified.asset_symbol_char_start,
         identified.asset_symbol_char_end,
-        {{ exact_decimal('identified.price', 38, 18) }} as price,
+        case when identified.exact_price > 0 then identified.exact_price end as price,
         identified.price_raw,
         identified.currency,
-        {{ exact_decimal('identified.change_pct', 18, 6) }} as change_pct,
+        case when identified.exact_change_pct >= -100 then identified.exact_change_pct end as change_pct,
         identified.change_raw,
         identified.change_raw_char_start,
         identified.change_raw_char_end,
         cast(null as varchar) as change_window,
-        greatest(article.newest_card_published_at, article.published_at) as as_of_min,
+        -- A time that is ahead of the landing says nothing about when the page was captured.
+        greatest(
+            {{ not_after('article.newest_card_published_at', 'article.landed_at') }},
+            {{ not_after('article.published_at', 'article.landed_at') }}
+        ) as as_of_min,
         article.landed_at as as_of_max,
         spoken_of.entity_id is not null as is_asset_in_body,
         identified.price_raw_char_start as char_start,
-        identified.price_raw_char_end as char_end
+        identified.price_raw_char_end as char_end,
+        {{ names_of_true({
+            'price': 'identified.price is not null and coalesce(identified.exact_price <= 0, true)',
+            'change_pct':
+                'identified.change_pct is not null and coalesce(identified.exact_change_pct < -100, true)',
+        }) }} as impossible_values
     from identified
     inner join article on identified.document_id = article.document_id
     left join spoken_of

@@ -162,11 +162,16 @@ final as (
         card.published_at_raw,
         card.published_at_raw_char_start,
         card.published_at_raw_char_end,
-        card.published_at_precision,
+        case
+            when card.published_at is not null then card.published_at_precision
+        end as published_at_precision,
         card.is_truncated,
         resolved.linked_article_id,
         card.char_start,
-        card.char_end
+        card.char_end,
+        {{ names_of_true({
+            'published_at': 'card.published_at_raw is not null and card.published_at is null'
+        }) }} as impossible_values
     from card
     inner join article_identity on card.document_id = article_identity.document_id
     left join resolved on card.document_id = resolved.document_id and card.position = resolved.position

@@ -58,6 +58,7 @@ priced as (
     from price_snapshot
     where
         asset_id is not null
+        and price is not null
         and currency = 'USD'
         and {{ is_touched(price_day(), 'int_affected_day.date_day') }}
 ),

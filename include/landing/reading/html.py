@@ -79,16 +79,19 @@ def _parse(markup: str) -> Any:
         raise Rejected("empty", f"no element to read: {error}") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
         raise Rejected("malformed_html", "nested too deep for any parser")
-    depth = 0
+    depth = nav_depth = 0
     for event, element in etree.iterwalk(tree, events=("start", "end")):
-        depth += 1 if event == "start" else -1
+        step = 1 if event == "start" else -1
+        depth += step
         if depth > MAX_DEPTH:
             raise Rejected("malformed_html", f"nested more than {MAX_DEPTH} elements deep")
         if event == "start":
             _simplify_style(element)
             _protect_ampersands(element)
-    for link in tree.iterfind(".//nav//a"):
-        link.set("style", "display: block")
+            # In the same walk: a search from each of nested `nav` elements would find every link again.
+            if nav_depth and element.tag == "a":
+                element.set("style", "display: block")
+        nav_depth += step * (element.tag == "nav")
     return tree
 
 

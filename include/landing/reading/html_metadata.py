@@ -1,6 +1,7 @@
 """What a page declares about itself: JSON-LD, OpenGraph, `meta`, and what is usual besides."""
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -29,6 +30,7 @@ _LANGUAGE = (
     "//meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content",
 )
 _LANGUAGE_CODE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
+_ARTICLE_TYPE = re.compile("Article|Posting")
 _DATE = re.compile(r"\d")
 _MAX_LINKED_OBJECTS = 1000
 
@@ -47,14 +49,19 @@ def read_metadata(tree: Any, page: Record) -> None:
 
 
 def _published_at(tree: Any, linked: list[dict[str, Any]]) -> str | None:
-    articles = [
-        item for item in linked if "Article" in str(item.get("@type")) or "Posting" in str(item.get("@type"))
-    ]
+    articles = [item for item in linked if any(map(_ARTICLE_TYPE.search, _types(item)))]
     declared = [item.get("datePublished") for item in articles or linked]
     for text in (*declared, *_found(tree, _PUBLISHED)):
         if isinstance(text, str) and _DATE.search(text):
             return text.strip()
     return None
+
+
+def _types(item: dict[str, Any]) -> list[str]:
+    """What an object says it is. Other things than texts are passed over, not written out level by level."""
+    declared = item.get("@type")
+    texts = declared if isinstance(declared, list) else [declared]
+    return [text for text in texts if isinstance(text, str)]
 
 
 def _canonical_url(tree: Any) -> str | None:
@@ -86,7 +93,7 @@ def _found(tree: Any, paths: tuple[str, ...]) -> Iterator[str]:
 
 def _linked_objects(tree: Any) -> Iterator[dict[str, Any]]:
     """The page's JSON-LD objects at any depth, those further out first. What is no JSON is passed over."""
-    waiting: list[Any] = []
+    waiting: deque[Any] = deque()  # a list would move all that waits for each that is taken
     for script in tree.xpath("//script[@type='application/ld+json']"):
         try:
             waiting.append(orjson.loads(script.text or ""))
@@ -94,7 +101,7 @@ def _linked_objects(tree: Any) -> Iterator[dict[str, Any]]:
             continue
     seen_count = 0
     while waiting and seen_count < _MAX_LINKED_OBJECTS:
-        item = waiting.pop(0)
+        item = waiting.popleft()
         seen_count += 1
         if isinstance(item, dict):
             yield item

@@ -8,11 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.landing.inbox.files import FileChangedError, InboxFile
 from include.landing.reading.decode import Rejected, decode_text, encoding_by_mark, is_binary
 from include.landing.reading.html import decode_html, looks_like_html
 from include.landing.reading.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
 from include.landing.reading.records import Record, parse_record
+from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
 
 GZIP_MAGIC = b"\x1f\x8b"
 MAX_EXPANSION = 100
@@ -57,7 +59,9 @@ class Refused:
     content: Iterable[bytes]
 
 
-def read_file(file: InboxFile, max_document_bytes: int) -> Iterator[Landable | Refused]:
+def read_file(
+    file: InboxFile, max_document_bytes: int, max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS
+) -> Iterator[Landable | Refused]:
     """Take one file apart, reading large ones in bounded memory.
 
     Raises:
@@ -69,7 +73,9 @@ def read_file(file: InboxFile, max_document_bytes: int) -> Iterator[Landable | R
         yield Refused(None, file.problem.reason, file.problem.detail, ())
         return
     with _opened(file) as stream:
-        yield from read_stream(stream, file.source_uri, file.byte_count, max_document_bytes)
+        yield from read_stream(
+            stream, file.source_uri, file.byte_count, max_document_bytes, max_document_seconds
+        )
 
 
 def read_content(file: InboxFile) -> Iterator[bytes]:
@@ -85,7 +91,11 @@ def read_content(file: InboxFile) -> Iterator[bytes]:
 
 
 def read_stream(
-    stream: io.RawIOBase, name: str, byte_count: int, max_document_bytes: int
+    stream: io.RawIOBase,
+    name: str,
+    byte_count: int,
+    max_document_bytes: int,
+    max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
 ) -> Iterator[Landable | Refused]:
     """Take apart what a file of this name holds; unknown endings are looked at, not trusted.
 
@@ -99,23 +109,40 @@ def read_stream(
         if kind in ("lines", "json"):
             _check_records_head(head)
             split = read_lines if kind == "lines" else read_json
-            yield from _records(split(buffered, max_document_bytes), max_document_bytes)
+            records = split(buffered, max_document_bytes)
+            yield from _records(records, max_document_bytes, max_document_seconds)
             return
         content = buffered.read(max_document_bytes + 1)
     except (gzip.BadGzipFile, EOFError, zlib.error) as error:
         raise Rejected("malformed_archive", f"not gzip throughout: {error}") from error
     if len(content) > max_document_bytes:
         raise Rejected("too_large", _too_large(max_document_bytes))
-    yield _document(content, kind)
+    with _budget(max_document_seconds):
+        document = _document(content, kind)
+    yield document
 
 
-def read_record(content: bytes, record_no: int) -> Landable:
+def read_record(
+    content: bytes, record_no: int, max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS
+) -> Landable:
     """One record from its bytes.
 
     Raises:
         Rejected: it cannot be landed.
     """
-    return Landable(record_no, "record", len(content), "utf-8", parse_record(content))
+    with _budget(max_document_seconds):
+        record = parse_record(content)
+    return Landable(record_no, "record", len(content), "utf-8", record)
+
+
+@contextmanager
+def _budget(max_document_seconds: float) -> Iterator[None]:
+    try:
+        with within_budget(max_document_seconds):
+            yield
+    except TooSlow as slow:
+        detail = f"more than {max_document_seconds:g} s of processor time (PRESSMARK_MAX_DOCUMENT_SECONDS)"
+        raise Rejected(TOO_SLOW, detail) from slow
 
 
 @contextmanager
@@ -184,7 +211,9 @@ def _document(content: bytes, kind: str) -> Landable:
     return Landable(None, "page_text", len(content), encoding, Record(raw_text=text))
 
 
-def _records(found: Iterator[RecordBytes], max_document_bytes: int) -> Iterator[Landable | Refused]:
+def _records(
+    found: Iterator[RecordBytes], max_document_bytes: int, max_document_seconds: float
+) -> Iterator[Landable | Refused]:
     is_empty = True
     for record in found:
         is_empty = False
@@ -192,7 +221,7 @@ def _records(found: Iterator[RecordBytes], max_document_bytes: int) -> Iterator[
             yield Refused(record.record_no, "too_large", _too_large(max_document_bytes), _chained(record))
             continue
         try:
-            yield read_record(record.content, record.record_no)
+            yield read_record(record.content, record.record_no, max_document_seconds)
         except Rejected as rejected:
             yield Refused(record.record_no, rejected.reason, rejected.detail, (record.content,))
     if is_empty:

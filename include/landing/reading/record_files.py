@@ -88,13 +88,13 @@ class _JsonSplitter:
             if not self._is_array and first != b"{":
                 raise Rejected("malformed_record", f"neither an object nor an array begins with {first!r}")
             pieces = self._pieces()
-            content = b""
+            gathered = bytearray()  # grows in place: to join bytes anew for each piece would be quadratic
             is_over = False
             for piece in pieces:
-                content += piece
-                if is_over := len(content) > max_bytes:
+                gathered += piece
+                if is_over := len(gathered) > max_bytes:
                     break
-            content = content if is_over else content.strip(_WHITE_SPACE)
+            content = bytes(gathered) if is_over else bytes(gathered.strip(_WHITE_SPACE))
             if content:
                 record_no += 1
                 yield RecordBytes(record_no, content, pieces if is_over else None)

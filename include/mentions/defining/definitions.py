@@ -5,11 +5,12 @@ known abbreviation away: after `Relative Strength Index (RSI)` no RSI is an asse
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from include.mentions.defining.provisional import coin_name, is_subsequence, names_a_coin
+from include.mentions.defining.provisional import Page, coin_name, is_subsequence, names_a_coin
 from include.mentions.finding.candidates import Candidate, SectionIndex
 from include.mentions.model import Entity, Rule
 from include.mentions.names.lexicon import Lexicon
@@ -29,9 +30,11 @@ _LABELS = frozenset(
 )
 """Words beside a name that are no part of it where another word is left."""
 
+# Linear from each start: a word takes its hyphens with it and gives none back. To try each of them as a joint
+# between two words, too, would take time without end for `A-A-A-A`.
 _PHRASE = re.compile(
-    r"(?:[A-Z0-9][\w.'&-]*|[a-z]+[A-Z]\w*)"
-    r"(?:(?: |-)(?:(?:of|the|and|for|in|on|to|de|&) ){0,2}(?:[A-Z0-9][\w.'&-]*))*$"
+    r"(?:[A-Z0-9][\w.'&-]*+|[a-z]+[A-Z]\w*)"
+    r"(?:(?: |-)(?:(?:of|the|and|for|in|on|to|de|&) ){0,2}+(?:[A-Z0-9][\w.'&-]*+))*+$"
 )
 _LOWER_PHRASE = re.compile(r"(?:[A-Za-z][\w']*[ -]){1,7}[A-Za-z][\w']*$")
 _WORD = re.compile(r"[A-Za-z0-9]+")
@@ -73,11 +76,13 @@ def find_definitions(
         return found
     by_start = {candidate.start: candidate for candidate in candidates}
     by_end = {candidate.end: candidate for candidate in candidates}
+    phrases = (_phrase(plain, _name_end(plain, match.start())) for match in brackets)
+    context = _Context(candidates, by_end, lexicon, Page(plain, phrases))
     for match in brackets:
         section = sections.holding(*match.span())
         if section is not None and section.section != "price_widget":
             short = by_start.get(match.start(2))
-            _define(match, short, by_end, lexicon, found)
+            _define(match, short, context, found)
     for match in tickers:
         name = by_end.get(_name_end(plain, match.start()))
         if name is not None:
@@ -85,14 +90,27 @@ def find_definitions(
     return found
 
 
-def _define(
-    match: re.Match[str],
-    short: Candidate | None,
-    by_end: Mapping[int, Candidate],
-    lexicon: Lexicon,
-    found: Definitions,
-) -> None:
-    plain = match.string
+class _Context(NamedTuple):
+    """What a bracket is read by: the candidates in reading order and by their ends, the lists, the page."""
+
+    candidates: list[Candidate]
+    by_end: Mapping[int, Candidate]
+    lexicon: Lexicon
+    page: Page
+
+    def sure_between(self, start: int, end: int) -> list[Candidate]:
+        """Return the sure candidates that start there; those of all the text are not looked through."""
+        first = bisect_left(self.candidates, start, key=_start)
+        last = bisect_left(self.candidates, end, lo=first, key=_start)
+        return [candidate for candidate in self.candidates[first:last] if candidate.is_sure]
+
+
+def _start(candidate: Candidate) -> int:
+    return candidate.start
+
+
+def _define(match: re.Match[str], short: Candidate | None, context: _Context, found: Definitions) -> None:
+    plain, by_end, lexicon = match.string, context.by_end, context.lexicon
     symbol = match.group(2)
     end = _name_end(plain, match.start())
     name = by_end.get(end) or by_end.get(_without_tail(plain, end))
@@ -121,11 +139,11 @@ def _define(
     if not phrase or (short is not None and not _is_rival(phrase, short, lexicon)):
         return
     phrase_start = plain.rfind(phrase, 0, end)
-    inside = [other for other in by_end.values() if other.is_sure and phrase_start <= other.start < end]
+    inside = context.sure_between(phrase_start, end)
     holds_company = any(other.options[0].entity_type != "asset" for other in inside)
     begins_with_asset = any(other.start == phrase_start for other in inside)
-    coin = coin_name(plain, symbol, phrase, begins_with_asset=begins_with_asset)
-    if not holds_company and names_a_coin(match, coin):
+    coin = coin_name(context.page, symbol, phrase, begins_with_asset=begins_with_asset)
+    if not holds_company and names_a_coin(match, coin, context.page):
         entity = Entity(slugify(coin), coin, "asset", "token", symbol, None, is_provisional=True)
         known = lexicon.asset_named(coin)
         if known is None and entity.slug and entity.slug not in lexicon.entities:

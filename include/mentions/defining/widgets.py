@@ -5,15 +5,18 @@ that name, never another coin of the same symbol.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from include.mentions.finding.surfaces import Surfaces
 from include.mentions.model import AssetDefinition, Entity
 from include.mentions.names.lexicon import Lexicon
 from include.mentions.names.normalise import fold, normalise, slugify
 from include.parsing.model import SectionSpan
 
-_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
-_GENERIC_END = re.compile(r"(?:-(?:token|coin|network|protocol|finance|dao|fun|chain))+$")
+# Linear: white space is read from the beginning of its run alone.
+_REMARK = re.compile(r"(?<!\s)\s*+[(\[][^()\[\]]*+[)\]]")
+_GENERIC_ENDS = ("-token", "-coin", "-network", "-protocol", "-finance", "-dao", "-fun", "-chain")
 
 
 def resolve_widget(widget: AssetDefinition, lexicon: Lexicon) -> Entity | None:
@@ -45,7 +48,13 @@ def _is_same_name(name: str, surface: str) -> bool:
     """Tell whether two names are one but for case, a remark in brackets, and a last word such as `Token`."""
     names = {slugify(name), slugify(_REMARK.sub("", name))} - {""}
     known = slugify(_REMARK.sub("", surface))
-    return any(name == known or _GENERIC_END.sub("", name) == _GENERIC_END.sub("", known) for name in names)
+    return any(name == known or _without_ending(name) == _without_ending(known) for name in names)
+
+
+def _without_ending(slug: str) -> str:
+    while slug.endswith(_GENERIC_ENDS):
+        slug = slug.rpartition("-")[0]
+    return slug
 
 
 def find_in_widgets(
@@ -56,24 +65,33 @@ def find_in_widgets(
 ) -> Iterator[tuple[int, int, Entity, SectionSpan]]:
     """Yield every name and symbol of the widgets in the widgets' own sections; no two of them overlap.
 
-    Where two widgets share a symbol, it belongs to the one whose name stands last before it.
+    Where two widgets share a symbol, it belongs to the one whose name stands last before it. Linear: all
+    names and symbols are looked for at once, and what they stand for is looked up.
     """
-    resolved = [(widget, resolve_widget(widget, lexicon)) for widget in widgets]
+    by_name: dict[str, Entity] = {}
+    by_symbol: dict[str, dict[str, Entity]] = {}
+    first_with: dict[str, Entity] = {}
+    for widget in widgets:
+        entity = resolve_widget(widget, lexicon)
+        if entity is not None:
+            by_name[normalise(widget.name).strip()] = entity
+            if widget.symbol:
+                symbol = normalise(widget.symbol).strip()
+                by_symbol.setdefault(symbol, {})[entity.slug] = entity
+                first_with.setdefault(symbol, entity)
+    surfaces = Surfaces([*by_name, *by_symbol])
     for section in sections:
         if section.section != "price_widget":
             continue
-        found: dict[tuple[int, int], Entity] = {}
-        for widget, entity in resolved:
-            if entity is not None:
-                for start, end in _occurrences(plain, normalise(widget.name).strip(), section):
-                    found[start, end] = entity
+        places = list(_places(plain, surfaces, section))
+        found = {(start, end): by_name[surface] for start, end, surface in places if surface in by_name}
         names = sorted((start, entity.slug) for (start, _), entity in found.items())
-        for widget, entity in resolved:
-            if entity is not None and widget.symbol:
-                for start, end in _occurrences(plain, normalise(widget.symbol).strip(), section):
-                    before = [slug for name_start, slug in names if name_start <= start]
-                    if (start, end) not in found or (before and before[-1] == entity.slug):
-                        found[start, end] = entity
+        for start, end, surface in places:
+            sharing = by_symbol.get(surface)
+            if sharing:
+                name_count = bisect_right(names, start, key=_first)
+                named = sharing.get(names[name_count - 1][1]) if name_count else None
+                found[start, end] = named or found.get((start, end)) or first_with[surface]
         position = section.char_start
         for (start, end), entity in sorted(found.items(), key=lambda item: (item[0][0], -item[0][1])):
             if start >= position:
@@ -81,16 +99,17 @@ def find_in_widgets(
                 position = end
 
 
-def _occurrences(plain: str, surface: str, section: SectionSpan) -> Iterator[tuple[int, int]]:
+def _first(pair: tuple[int, str]) -> int:
+    return pair[0]
+
+
+def _places(plain: str, surfaces: Surfaces, section: SectionSpan) -> Iterator[tuple[int, int, str]]:
     """Yield where a surface stands as a word of its own; a glued digit or sign does not hide it."""
-    if not surface:
-        return
-    start = plain.find(surface, section.char_start, section.char_end)
-    while start >= 0:
+    for offset, surface in surfaces.find(plain[section.char_start : section.char_end]):
+        start = section.char_start + offset
         end = start + len(surface)
         if not _runs_on(plain, start - 1, surface[0]) and not _runs_on(plain, end, surface[-1]):
-            yield start, end
-        start = plain.find(surface, start + 1, section.char_end)
+            yield start, end, surface
 
 
 def _runs_on(plain: str, neighbour: int, edge: str) -> bool:

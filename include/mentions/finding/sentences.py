@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from include.mentions.names.words import ABBREVIATIONS
 from include.parsing.model import SectionSpan, Span
 
-# It begins with one set of characters, which makes the search quick.
+# It begins with one set of characters, which makes the search quick. Linear, since every such character is
+# matched, as the group `inside` where no sentence ends: a run of full stops is read once, not once from each.
 _BREAK = re.compile(
-    r"[\n.!?\u2026](?:(?<=\n)\s*|(?<!\n)[.!?\u2026]*[\"')\]]*(?:\s+(?![a-z])|(?=[\"'(]?[A-Z][a-z])))"
+    r"[\n.!?\u2026](?:(?<=\n)\s*+"
+    r"|(?<!\n)[.!?\u2026]*+[\"')\]]*+(?:\s+(?![a-z])|(?=[\"'(]?[A-Z][a-z])|(?P<inside>)))"
 )
 
 
@@ -44,7 +46,8 @@ class SentenceIndex:
             start += 1
         for match in _BREAK.finditer(plain, start, char_end):
             end = match.start()
-            if end > start and (plain[end] != "." or not _is_abbreviated(plain, start, end)):
+            is_break = end > start and match["inside"] is None
+            if is_break and (plain[end] != "." or not _is_abbreviated(plain, start, end)):
                 self._starts.append(start)
                 start = match.end()
                 self._ends.append(start)
@@ -55,5 +58,6 @@ class SentenceIndex:
 
 def _is_abbreviated(plain: str, start: int, end: int) -> bool:
     """Tell whether the full stop at `end` belongs to an initial or an abbreviation."""
-    word = plain[plain.rfind(" ", start, end) + 1 : end].lstrip("\"'([\n")
+    # Never from before the sentence: its first word has no space before it, and the text there may be long.
+    word = plain[max(plain.rfind(" ", start, end) + 1, start) : end].lstrip("\"'([\n")
     return (len(word) == 1 and word.isalpha()) or word.lower() in ABBREVIATIONS

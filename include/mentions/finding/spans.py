@@ -1,21 +1,23 @@
 """Stretches of a text that must not overlap, however many there are."""
 
-from bisect import bisect_left, insort
 from collections.abc import Iterable
 
 
 class Spans:
-    """Stretches `(char_start, char_end)`, none of which overlaps another."""
+    """Stretches `(char_start, char_end)` of a text, none of which overlaps another.
 
-    def __init__(self, spans: Iterable[tuple[int, int]] = ()) -> None:
-        self._spans = sorted(spans)
+    One byte a character: what is asked or added costs its own length, not the number of stretches.
+    """
+
+    def __init__(self, char_count: int, spans: Iterable[tuple[int, int]] = ()) -> None:
+        self._is_taken = bytearray(char_count)
+        for start, end in spans:
+            self.add(start, end)
 
     def touch(self, start: int, end: int) -> bool:
         """Tell whether one of them shares a character with this stretch."""
-        position = bisect_left(self._spans, (start, start))
-        before, after = self._spans[max(0, position - 1) : position], self._spans[position : position + 1]
-        return any(other_end > start for _, other_end in before) or any(other < end for other, _ in after)
+        return self._is_taken.find(1, start, end) >= 0
 
     def add(self, start: int, end: int) -> None:
         """Keep a stretch that touches none of them."""
-        insort(self._spans, (start, end))
+        self._is_taken[start:end] = b"\x01" * (end - start)

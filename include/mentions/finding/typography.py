@@ -63,7 +63,9 @@ class Typography:
     def _other_words(self, start: int, end: int) -> list[str]:
         """Return the words between the candidates of a stretch, without signs before and after them."""
         between: list[str] = []
-        for candidate in self._candidates[bisect_left(self._starts, start) :]:
+        # By index: a copy of all later candidates for each sentence would be quadratic.
+        for position in range(bisect_left(self._starts, start), len(self._candidates)):
+            candidate = self._candidates[position]
             if candidate.start >= end:
                 break
             between.append(self._plain[start : candidate.start])

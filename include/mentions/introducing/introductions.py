@@ -6,12 +6,15 @@ also in its headline, a person by the surname, too.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import dropwhile
 
 from include.mentions.finding.boundaries import AddressIndex, ends_word, starts_word
 from include.mentions.finding.candidates import Candidate, SectionIndex
 from include.mentions.finding.spans import Spans
+from include.mentions.finding.surfaces import Surfaces
 from include.mentions.introducing.introduction_words import (
     COMPANIES,
     COMPANY_ENDS,
@@ -41,7 +44,7 @@ _APPOSITION = re.compile(r", ([\w '&/-]{1,80})")
 _OF_COMPANY = re.compile(r" (?:of|at) ")
 _ANY_COMPANY_END = COMPANY_ENDS | VAGUE_COMPANY_ENDS
 _MAX_NAME_COUNT = 200
-"""More than any article introduces. Each name is looked for in the whole text, which must stay quick."""
+"""More than any article introduces."""
 
 _MAX_NAME_WORDS = 4
 _MAX_APPOSITION_WORDS = 6
@@ -71,11 +74,14 @@ def find_introduced(
     entities of the lists; what has the slug of one is nobody new.
     """
     introduced = _introduced_names(reading, known, sections)
-    plain, busy = reading.plain, Spans(taken)
+    if not introduced:
+        return []
+    plain = reading.plain
+    busy, starts = Spans(len(plain), taken), Surfaces(introduced).starts(plain)
     found: list[Occurrence] = []
     for surface in sorted(introduced, key=len, reverse=True):
         entity, rule = introduced[surface]
-        for start, section in _places(plain, surface, sections, addresses):
+        for start, section in _places(plain, surface, starts.get(surface, ()), sections, addresses):
             end = start + len(surface)
             if busy.touch(start, end):
                 continue
@@ -116,10 +122,9 @@ def _introduced_names(
 
 
 def _places(
-    plain: str, surface: str, sections: SectionIndex, addresses: AddressIndex
+    plain: str, surface: str, starts: Iterable[int], sections: SectionIndex, addresses: AddressIndex
 ) -> Iterator[tuple[int, SectionSpan]]:
-    start = plain.find(surface)
-    while start >= 0:
+    for start in starts:
         end = start + len(surface)
         section = sections.holding(start, end)
         if (
@@ -130,16 +135,19 @@ def _places(
             and not addresses.covers(start)
         ):
             yield start, section
-        start = plain.find(surface, end)
 
 
 class _Introducer:
     """Decides what the phrases of one document introduce."""
 
     def __init__(self, reading: Reading) -> None:
-        self._plain = reading.plain
         self._typography = reading.typography
-        self._distinctive: dict[str, bool] = {}
+        self._plain = reading.plain
+
+    @cached_property
+    def _between_spaces(self) -> frozenset[str]:
+        """What stands between two spaces, gathered once: a search a word would read the text word by word."""
+        return frozenset(self._plain.split(" ")[1:-1])
 
     def introduced_by(self, phrase: Phrase) -> tuple[str, EntityType] | None:
         """Return the name that a phrase introduces; None where nothing says what it is."""
@@ -178,10 +186,7 @@ class _Introducer:
 
     def _company(self, words: Sequence[str]) -> str | None:
         """Return the words as an organisation's name if one of them is more than a general word."""
-        while words and (
-            (words[0] in NO_NAMES and words[0].istitle()) or words[0].endswith(("-based", "-born"))
-        ):
-            words = words[1:]
+        words = list(dropwhile(_is_before_company, words))
         if not 0 < len(words) <= _MAX_NAME_WORDS + 1 or words[-1] in NO_NAMES:
             return None
         if any(not _COMPANY_WORD.fullmatch(word) for word in words) or (
@@ -193,19 +198,21 @@ class _Introducer:
 
     def _is_distinctive(self, word: str) -> bool:
         """Tell whether a word can name something by itself: the text does not use it as an ordinary word."""
-        is_distinctive = self._distinctive.get(word)
-        if is_distinctive is None:
-            small = word.lower()
-            is_distinctive = self._distinctive[word] = (
-                len(word) > 2
-                and word not in NO_NAMES
-                and word not in EVERYDAY_ACRONYMS
-                and small not in FUNCTION_WORDS
-                and small not in SENTENCE_OPENERS
-                and not word.isdigit()
-                and f" {small} " not in self._plain
-            )
-        return is_distinctive
+        small = word.lower()
+        return (
+            len(word) > 2
+            and word not in NO_NAMES
+            and word not in EVERYDAY_ACRONYMS
+            and small not in FUNCTION_WORDS
+            and small not in SENTENCE_OPENERS
+            and not word.isdigit()
+            and small not in self._between_spaces
+        )
+
+
+def _is_before_company(word: str) -> bool:
+    """Tell whether a capitalised word in front of a company's name is no part of it: `London-based`."""
+    return (word in NO_NAMES and word.istitle()) or word.endswith(("-based", "-born"))
 
 
 def _is_telling(word: str) -> bool:

@@ -5,6 +5,8 @@ supported: by a mark on it, by a definition, by what stands beside it, or by the
 one surface proves supports others, so the doubtful ones are asked again until nothing new is proved.
 """
 
+from heapq import heappop, heappush
+
 from include.mentions.defining.definitions import Definition
 from include.mentions.finding.candidates import Candidate
 from include.mentions.judging import context
@@ -27,14 +29,41 @@ def decide(reading: Reading) -> list[Verdict | None]:
             _note_full_names(reading, candidate)
         else:
             _take_at_its_word(reading, position)
-    while doubtful:
-        remaining = [position for position in doubtful if not _judge(reading, position)]
-        if len(remaining) == len(doubtful):
-            break
-        doubtful = remaining
-    for position in doubtful:
+    for position in _unproved(reading, doubtful):
         reading.verdicts[position] = _rejection(reading, position)
     return reading.verdicts
+
+
+def _unproved(reading: Reading, doubtful: list[int]) -> list[int]:
+    """Judge the doubtful candidates round by round, from left to right; return those that nothing proves.
+
+    Linear but for the order: after the first round only those are asked again of which something has changed,
+    a neighbour's verdict or what is known of an entity that they may stand for, and neither changes more
+    than twice.
+    """
+    bearers: dict[str, list[int]] = {}
+    for position in doubtful:
+        for option in reading.candidates[position].options:
+            bearers.setdefault(option.slug, []).append(position)
+    unproved = set(doubtful)
+    this_round, next_round = list(doubtful), list[int]()  # in order, and so a heap
+    asked = set(doubtful)
+    while this_round:
+        position = heappop(this_round)
+        asked.discard(position)
+        reading.news.clear()
+        if _judge(reading, position):
+            unproved.discard(position)
+            others = {position - 1, position + 1}.union(*(bearers.get(slug, ()) for slug in reading.news))
+            for other in sorted((others & unproved) - asked):
+                asked.add(other)
+                if other > position:
+                    heappush(this_round, other)
+                else:
+                    next_round.append(other)
+        if not this_round:
+            this_round, next_round = sorted(next_round), []
+    return sorted(unproved)
 
 
 def _is_doubtful(reading: Reading, candidate: Candidate) -> bool:

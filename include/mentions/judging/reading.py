@@ -1,5 +1,6 @@
 """What is known of one document while its candidates are being decided."""
 
+from bisect import bisect_right
 from collections.abc import Set
 from typing import NamedTuple
 
@@ -43,6 +44,8 @@ class Reading:
         self.typography = typography
         self.widget_slugs = widget_slugs
         self.verdicts: list[Verdict | None] = [None] * len(candidates)
+        self.news: list[str] = []
+        """Slugs of which more is known since whoever reads this has emptied it."""
         self._surfaces_by_slug: dict[str, set[str]] = {}
         self._full_names: dict[str, list[int]] = {}
         self._sure_assets: set[str] = set()
@@ -52,7 +55,10 @@ class Reading:
         candidate = self.candidates[position]
         verdict = Verdict(option.slug, rule or rule_of(candidate, option), confidence, is_accepted=True)
         self.verdicts[position] = verdict
-        self._surfaces_by_slug.setdefault(option.slug, set()).add(candidate.surface)
+        surfaces = self._surfaces_by_slug.setdefault(option.slug, set())
+        if candidate.surface not in surfaces and len(surfaces) < 2:  # a third surface proves nothing more
+            self.news.append(option.slug)
+        surfaces.add(candidate.surface)
 
     def note_plain_asset(self, slug: str) -> None:
         """Remember an asset whose surface needed no evidence."""
@@ -68,8 +74,9 @@ class Reading:
 
     def chars_since_full_name(self, slug: str, start: int) -> int:
         """Return how far back a person was last named in full; the document's length where only later."""
-        before = [start - place for place in self._full_names.get(slug, ()) if place <= start]
-        return min(before, default=len(self.plain))
+        places = self._full_names.get(slug, [])  # noted in reading order: a search, not a walk
+        count = bisect_right(places, start)
+        return start - places[count - 1] if count else len(self.plain)
 
     def is_known(self, slug: str) -> bool:
         """Tell whether an entity has been accepted anywhere in the document."""

@@ -96,7 +96,7 @@ def profile(settings: Settings, console: Console) -> None:
             ).fetchall()
             pool = TextPool(settings.text_process_count)
             pool.expect(int(char_count))
-            register(connection, pool, str(settings.seeds_dir))
+            register(connection, pool, str(settings.seeds_dir), settings.max_document_seconds)
             connection.execute(_PARSED)
             connection.execute(_SEGMENTED)
             for title, query in _REPORTS.items():

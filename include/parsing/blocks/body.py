@@ -120,13 +120,15 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
     looks_short = [
         len(line.text) <= _MAX_SUBHEADING_CHARS and _looks_like_subheading(line.text) for line in lines
     ]
-    times_left: Counter[str] = Counter()
+    # Counted once for the whole body, and down line by line: linear, however many lists a body has.
+    times_left = Counter(line.text for line in lines)
     kinds: list[SegmentKind] = []
     list_label: str | None = None
     has_marks = False
     last = len(lines) - 1
     for index, line in enumerate(lines):
         text = line.text
+        times_left[text] -= 1
         kind: SegmentKind = "paragraph"
         if text == headline:
             kind = "subheading"
@@ -140,12 +142,10 @@ def _kinds(lines: Sequence[Line], headline: str | None) -> list[SegmentKind]:
             else:
                 list_label = None
         elif index < last:
-            times_left[text] -= 1
             kind = "subheading"
             if heads_a_list(text):
                 list_label = text.rstrip(":").lower()
                 has_marks = False
-                times_left = Counter(line.text for line in lines[index + 1 :])
             elif list_label is not None:
                 is_above_text = not looks_short[index + 1] and len(lines[index + 1].text) > _MIN_TEXT_CHARS
                 if times_left[text] or not is_above_text:

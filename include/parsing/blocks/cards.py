@@ -1,5 +1,7 @@
 """The cards below an article: title, excerpt, source and date of other articles."""
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from include.parsing.document import Document
@@ -23,10 +25,13 @@ class CardRegion(NamedTuple):
 def find_card_region(document: Document) -> CardRegion | None:
     """Where the cards begin. A heading counts only where a card, or the end of the page, follows it."""
     footers = _card_footers(document)
+    other_blocks = sorted((*document.landmarks.disclaimers, *document.landmarks.tags))
     for heading in reversed(document.landmarks.related_headings):
-        own_footers = [footer for footer in footers if footer > heading + 1]
-        if heading + 1 == len(document.lines) or _fits(document, heading, own_footers):
-            return CardRegion(heading, heading + 1, own_footers)
+        # Linear: a heading that does not fit costs two binary searches, however much stands below it.
+        own_first = bisect_right(footers, heading + 1)
+        first_footer = footers[own_first] if own_first < len(footers) else None
+        if heading + 1 == len(document.lines) or _fits(document, heading, first_footer, other_blocks):
+            return CardRegion(heading, heading + 1, footers[own_first:])
     shared = [
         footer for footer in footers if _is_shared(document, footer) and footer_source(document.lines[footer])
     ]
@@ -76,16 +81,19 @@ def _is_shared(document: Document, footer: int) -> bool:
     return footer > 0 and document.lines[footer - 1].text in SHARE_LABELS
 
 
-def _fits(document: Document, heading: int, footers: list[int]) -> bool:
-    other_blocks = (*document.landmarks.disclaimers, *document.landmarks.tags)
-    if not footers:
+def _fits(document: Document, heading: int, first_footer: int | None, other_blocks: Sequence[int]) -> bool:
+    """Whether cards follow a heading; `other_blocks` are the indexes of what no card holds, in order."""
+    lines = document.lines
+    blocks_above = bisect_right(other_blocks, heading)
+    if first_footer is None:
         # The capture ends within the first card.
-        rest = document.lines[heading + 1 :]
-        is_card = len(rest) > 1 and rest[0].text == rest[1].text
-        return len(rest) <= _MAX_CARD_LINES and (is_card or heading - 1 in other_blocks)
-    if footers[0] - heading > _MAX_CARD_LINES:
+        line_count = len(lines) - heading - 1
+        is_card = line_count > 1 and lines[heading + 1].text == lines[heading + 2].text
+        is_below_block = blocks_above > 0 and other_blocks[blocks_above - 1] == heading - 1
+        return line_count <= _MAX_CARD_LINES and (is_card or is_below_block)
+    if first_footer - heading > _MAX_CARD_LINES:
         return False
-    return not any(heading < index < footers[0] for index in other_blocks)
+    return blocks_above == len(other_blocks) or other_blocks[blocks_above] > first_footer
 
 
 def _first_title(document: Document, footer: int) -> int:

@@ -62,15 +62,14 @@ def read_disclaimer(document: Document, parsed: ParsedDocument, widgets: Sequenc
     words, is the page's.
     """
     lines = document.lines
+    stop_of = {widget.heading: widget.stop for widget in widgets}
     for index in reversed(document.landmarks.disclaimers):
         if index >= end:
             continue
         last = index
         if lines[index].text in DISCLAIMER_LABELS and index + 1 < end:
             last = index + 1
-        following = next(
-            (widget.stop for widget in reversed(widgets) if widget.heading == last + 1), last + 1
-        )
+        following = stop_of.get(last + 1, last + 1)
         text = lines[last].text
         if following >= end or any(words in text for words in _PLATFORM_WORDS):
             parsed.disclaimer = document.value(lines[index].start, lines[last].end)

@@ -85,7 +85,9 @@ def _cut(document: Document, char_start: int, char_end: int, tickers: list[Span]
     """The stretch in pieces, each with whether it is a ticker; white space joins the ticker beside it."""
     pieces: list[tuple[bool, Span]] = []
     cursor = char_start
-    for ticker in tickers[bisect_left(tickers, (char_start, 0)) :]:
+    # By index: a copy of all later tickers for each piece would be quadratic.
+    for index in range(bisect_left(tickers, (char_start, 0)), len(tickers)):
+        ticker = tickers[index]
         if ticker.char_end > char_end:
             break
         ticker_start = ticker.char_start

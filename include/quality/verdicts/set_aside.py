@@ -11,6 +11,7 @@ from typing import Any, Literal
 import duckdb
 
 from include.quality.model import Audit, CheckResult
+from include.settings import Settings
 from include.tables.rows import insert_rows
 
 ClosedAs = Literal["released", "reprocessed"]
@@ -71,14 +72,14 @@ def vouched(connection: duckdb.DuckDBPyConnection, audit: Audit) -> Audit:
 
 
 def rows_to_set_aside(
-    connection: duckdb.DuckDBPyConnection, audit: Audit, max_set_aside_pct: int
+    connection: duckdb.DuckDBPyConnection, audit: Audit, settings: Settings
 ) -> list[dict[str, Any]]:
     """What keeps the audit from being accepted, one row a document, table and check.
 
     Empty where nothing does, and where the whole load is to be refused: a table failed, a failing row belongs
-    to a document that was accepted before, or more than `max_set_aside_pct` per cent of the batch's documents
-    would be left out, those of earlier rounds included. A document that was set aside before it was asked for
-    again does not count: the load loses nothing by it.
+    to a document that was accepted before, or too many of the batch's documents would be left out, those of
+    earlier rounds included: more than `max_set_aside_count`, and more than `max_set_aside_pct` per cent. A
+    document that was set aside before it was asked for again does not count: the load loses nothing by it.
     """
     failed = [result for result in audit.results if result.status == "failed"]
     if not all(result.document_ids for result in failed):
@@ -99,7 +100,9 @@ def rows_to_set_aside(
         load_ids=list(audit.batch.load_ids),
     )
     lost = (concerned | left_out) - returned
-    is_too_much = 100 * len(lost) > max_set_aside_pct * len((pending | left_out) - returned)
+    is_too_much = len(lost) > settings.max_set_aside_count and 100 * len(
+        lost
+    ) > settings.max_set_aside_pct * len((pending | left_out) - returned)
     if not concerned <= pending or is_too_much:
         return []
     return [

@@ -1,6 +1,5 @@
 """The gazetteer reads good seed files, and names every bad row of bad ones."""
 
-import csv
 import pickle
 import re
 import subprocess
@@ -12,11 +11,8 @@ from pathlib import Path
 import pytest
 
 from include.mentions.model import Alias, Entity
-from include.mentions.names.gazetteer import Gazetteer, GazetteerError, check_sources, load, main
+from include.mentions.names.gazetteer import GazetteerError, check_sources, load, main
 from include.settings import PROJECT_ROOT
-
-ROOT = PROJECT_ROOT
-SEEDS = ROOT / "seeds"
 
 GOOD_FILES = {
     "assets.csv": """\
@@ -54,11 +50,6 @@ example-news,Example News,news.example.com,,Europe/London,en,ExampleNews|Example
 mexc-news,MEXC News,mexc.com,mexc_news,Etc/UTC,en,
 """,
 }
-
-ALSO_WORDS = """
-Near NEAR Flow FLOW ONE Safe SPACE GAS CORE LINK DOT OP APE SAND AI ID IP W S NOT ACT TRUMP MOVE Optimism
-Stellar Render Compound Maker Block Strategy Bullish
-"""
 
 WriteSeeds = Callable[..., Path]
 
@@ -254,119 +245,7 @@ class TestCommand:
         self, write_seeds: WriteSeeds, more: dict[str, str]
     ) -> None:
         command = [sys.executable, "-m", "include.mentions.names.gazetteer", str(write_seeds(more=more))]
-        finished = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        finished = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=False)
         assert finished.returncode == 1
         assert f"{next(iter(more))}:" in finished.stderr
         assert "empty name" in finished.stderr
-
-
-@pytest.fixture(scope="module")
-def gazetteer() -> Gazetteer:
-    """The dimension that the project ships."""
-    return load(SEEDS)
-
-
-def slugs_of(gazetteer: Gazetteer, surface: str) -> dict[str, bool]:
-    """Return the bearers of a surface, and whether each needs evidence."""
-    return {alias.slug: alias.needs_evidence for alias in gazetteer.aliases.get(surface, ())}
-
-
-class TestShippedSeeds:
-    def test_the_sources_are_good(self) -> None:
-        check_sources(SEEDS)
-
-    def test_the_dimension_is_as_large_as_promised(self, gazetteer: Gazetteer) -> None:
-        types = [entity.entity_type for entity in gazetteer.entities.values()]
-        assert types.count("asset") >= 1_500
-        assert types.count("organisation") >= 420
-        assert types.count("person") >= 260
-        assert types.count("product") >= 90
-
-    @pytest.mark.parametrize(
-        ("surface", "slug"),
-        [
-            ("BTC", "bitcoin"),
-            ("XBT", "bitcoin"),
-            ("Ether", "ethereum"),
-            ("XRP", "xrp"),
-            ("USDC", "usd-coin"),
-            ("SHIB", "shiba-inu"),
-            ("EIGEN", "eigenlayer"),
-            ("MATIC", "polygon"),
-            ("POL", "polygon"),
-            ("stETH", "lido-staked-ether"),
-            ("Vitalik", "vitalik-buterin"),
-            ("SBF", "sam-bankman-fried"),
-            ("SEC", "sec"),
-            ("Google Cloud", "google"),
-            ("IBIT", "ibit"),
-            ("Claude", "claude"),
-            ("Future of Life Institute", "future-of-life-institute"),
-        ],
-    )
-    def test_well_known_surfaces_name_their_entity(
-        self, gazetteer: Gazetteer, surface: str, slug: str
-    ) -> None:
-        assert slug in slugs_of(gazetteer, surface)
-
-    @pytest.mark.parametrize("surface", ["BTC", "ETH", "XRP", "ADA", "DOGE", "USDT", "USDC", "BNB", "AVAX"])
-    def test_symbols_that_are_never_words_need_no_evidence(self, gazetteer: Gazetteer, surface: str) -> None:
-        assert False in slugs_of(gazetteer, surface).values()
-
-    @pytest.mark.parametrize("surface", ALSO_WORDS.split())
-    def test_surfaces_that_are_also_words_need_evidence(self, gazetteer: Gazetteer, surface: str) -> None:
-        bearers = slugs_of(gazetteer, surface)
-        assert bearers
-        assert all(bearers.values())
-
-    @pytest.mark.parametrize(
-        ("surface", "slugs"),
-        [
-            ("Ripple", {"xrp", "ripple-labs"}),
-            ("Tether", {"tether", "tether-operations"}),
-            ("DOGE", {"dogecoin", "department-of-government-efficiency"}),
-            ("STRK", {"starknet", "strk-stock"}),
-            ("HYPER", {"hyperlane", "bitcoin-hyper"}),
-        ],
-    )
-    def test_collisions_of_life_are_kept(self, gazetteer: Gazetteer, surface: str, slugs: set[str]) -> None:
-        assert slugs <= slugs_of(gazetteer, surface).keys()
-
-    def test_the_news_site_has_its_layout_and_zone(self) -> None:
-        with (SEEDS / "sources.csv").open(encoding="utf-8", newline="") as stream:
-            sources = {row["slug"]: row for row in csv.DictReader(stream)}
-        assert len(sources) >= 60
-        assert sources["mexc-news"]["layout"] == "mexc_news"
-        assert sources["mexc-news"]["time_zone"] == "Etc/UTC"
-
-    @pytest.mark.parametrize(
-        ("file_name", "columns"),
-        [
-            ("organisations.csv", ("slug",)),
-            ("people.csv", ("slug",)),
-            ("products.csv", ("slug",)),
-            ("aliases.csv", ("slug", "alias")),
-            ("sources.csv", ("slug",)),
-        ],
-    )
-    def test_files_are_sorted(self, file_name: str, columns: tuple[str, ...]) -> None:
-        with (SEEDS / file_name).open(encoding="utf-8", newline="") as stream:
-            keys = [tuple(row[column] for column in columns) for row in csv.DictReader(stream)]
-        assert keys == sorted(keys)
-
-    def test_assets_are_sorted_by_rank_then_slug(self, gazetteer: Gazetteer) -> None:
-        assets = [entity for entity in gazetteer.entities.values() if entity.entity_type == "asset"]
-        keys = [(entity.market_cap_rank or sys.maxsize, entity.slug) for entity in assets]
-        assert keys == sorted(keys)
-
-    @pytest.mark.parametrize("file_name", sorted(GOOD_FILES))
-    def test_files_have_unix_line_ends_and_no_needless_quotes(self, file_name: str) -> None:
-        raw = (SEEDS / file_name).read_bytes()
-        assert b"\r" not in raw
-        assert raw.endswith(b"\n")
-        rows = list(csv.reader(raw.decode("utf-8").splitlines()))
-        needing_quotes = sum(any(mark in cell for mark in ',"') for row in rows for cell in row)
-        assert (
-            sum(line.count(',"') + line.startswith('"') for line in raw.decode().splitlines())
-            == needing_quotes
-        )

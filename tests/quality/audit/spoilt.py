@@ -46,6 +46,9 @@ SPOILT: dict[tuple[str, str], str] = {
         delete from raw.landing_event
         where document_id = (select document_id from raw.document where rowid = 0)
     """,
+    ("raw.document", "read_in_time"): """
+        update staging.stg_parsed_document set not_article_reason = 'too_slow' where rowid = 0
+    """,
     ("raw.document", "damaged_text_share"): "update raw.document set raw_text = raw_text || chr(65533)",
     (
         "raw.landing_event",
@@ -56,6 +59,12 @@ SPOILT: dict[tuple[str, str], str] = {
         update raw.landing_event set reason = null where outcome = 'quarantined'
     """,
     ("raw.landing_event", "quarantined_is_kept"): "delete from raw.quarantine",
+    ("raw.landing_event", "captured_at_possible"): """
+        update raw.landing_event set captured_at = found_at + interval 21 minute where rowid = 0
+    """,
+    ("raw.landing_event", "captured_at_plausible"): """
+        update raw.landing_event set detail = 'a capture that cannot be true' where outcome = 'landed'
+    """,
     ("core.source", "layout_has_one_source"): """
         update core.source set layout = 'mexc_news' where layout is null
     """,
@@ -76,19 +85,26 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.article", "time_has_precision"): """
         update core.article set published_at_precision = null where published_at is not null
     """,
-    ("core.article", "published_at_plausible"): """
+    ("core.article", "published_at_possible"): """
         update core.article set published_at = landed_at + interval 2 day
         where rowid = (select min(rowid) from core.article where published_at is not null)
     """,
-    ("core.article", "published_at_plausible_throughout"): """
-        update core.article set published_at = '2009-01-02' where published_at is not null
+    ("core.article", "published_at_plausible"): """
+        update core.article set impossible_values = ['published_at'] where rowid = 0
+    """,
+    ("core.article", "published_at_of_accepted_plausible"): """
+        delete from staging.stg_pending_document
+        where document_id = (select document_id from core.article where rowid = 0);
+        update core.article set impossible_values = ['published_at'] where rowid = 0
+    """,
+    ("core.article", "captured_at_possible"): """
+        update core.article set last_captured_at = landed_at + interval 21 minute where rowid = 0
     """,
     ("core.article", "published_before_capture_plausible"): """
-        update core.article set first_captured_at = published_at - interval 21 minute
-        where rowid = (select min(rowid) from core.article where published_at is not null)
+        update core.article set impossible_values = ['first_captured_at'] where rowid = 0
     """,
     ("core.article", "published_before_capture_plausible_throughout"): """
-        update core.article set first_captured_at = published_at - interval 5 hour
+        update core.article set impossible_values = ['first_captured_at', 'last_captured_at']
     """,
     ("core.article", "headline_and_teaser_in_place"): """
         update core.article set headline = teaser, teaser = headline where teaser is not null
@@ -127,16 +143,20 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.related_link", "values_inside_card"): """
         update core.related_link set char_end = title_char_end - 1 where rowid = 0
     """,
-    ("core.related_link", "published_at_plausible"): """
+    ("core.related_link", "published_at_possible"): """
         update core.related_link set published_at = '1970-01-01' where rowid = 0
     """,
+    ("core.related_link", "published_at_plausible"): """
+        update core.related_link set impossible_values = ['published_at'] where rowid = 0
+    """,
     ("core.related_link", "published_at_plausible_throughout"): """
-        update core.related_link set published_at = '2999-01-01'
+        update core.related_link set impossible_values = ['published_at']
     """,
     ("core.price_snapshot", "article_known"): """
         update core.price_snapshot set article_id = 'nobody' where rowid = 0
     """,
-    ("core.price_snapshot", "price_plausible"): "update core.price_snapshot set price = 0 where rowid = 0",
+    ("core.price_snapshot", "price_possible"): "update core.price_snapshot set price = 0 where rowid = 0",
+    ("core.price_snapshot", "price_plausible"): "update core.price_snapshot set price = null where rowid = 0",
     ("core.price_snapshot", "price_plausible_throughout"): "update core.price_snapshot set price = null",
     ("core.price_snapshot", "price_like_last_known"): """
         insert into core.price_snapshot
@@ -148,9 +168,12 @@ SPOILT: dict[tuple[str, str], str] = {
         select price_snapshot.* replace ('accepted before ' || page_no as document_id, price / 1000 as price)
         from core.price_snapshot, range(3) as pages (page_no)
     """,
-    ("core.price_snapshot", "change_pct_plausible"): """
+    ("core.price_snapshot", "change_pct_possible"): """
         update core.price_snapshot set change_pct = -100.01
         where rowid = (select min(rowid) from core.price_snapshot where change_pct is not null)
+    """,
+    ("core.price_snapshot", "change_pct_plausible"): """
+        update core.price_snapshot set impossible_values = ['change_pct'] where rowid = 0
     """,
     ("core.price_snapshot", "change_pct_plausible_throughout"): """
         update core.price_snapshot set change_pct = 10000.01 where change_pct is not null
@@ -158,13 +181,16 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.price_snapshot", "currency_well_formed"): """
         update core.price_snapshot set currency = 'dollars' where rowid = 0
     """,
-    ("core.price_snapshot", "time_bounds_in_order"): """
+    ("core.price_snapshot", "as_of_possible"): """
         update core.price_snapshot set as_of_min = as_of_max + interval 1 minute where rowid = 0
     """,
     ("core.price_snapshot", "unknown_asset_share"): "update core.price_snapshot set asset_id = null",
     ("marts.article_overview", "every_current_article"): "delete from marts.article_overview where rowid = 0",
     ("marts.article_overview", "counts_match_core"): """
         update marts.article_overview set mention_count = mention_count + 1 where rowid = 0
+    """,
+    ("marts.article_overview", "figures_possible"): """
+        update marts.article_overview set published_at = '2093-01-01' where rowid = 0
     """,
     ("marts.asset_daily", "share_of_voice_adds_up"): """
         update marts.asset_daily set share_of_voice_pct = share_of_voice_pct + 1 where rowid = 0
@@ -175,13 +201,29 @@ SPOILT: dict[tuple[str, str], str] = {
     ("marts.asset_daily", "articles_of_the_day"): """
         update marts.asset_daily set article_count = 1000 where rowid = 0
     """,
+    ("marts.asset_daily", "date_day_possible"): """
+        update marts.asset_daily set date_day = (select max(landed_at) + interval 1 day from raw.load)
+        where rowid = 0;
+        update staging.int_affected_day set date_day = (select max(date_day) from marts.asset_daily)
+    """,
+    ("marts.asset_daily", "figures_possible"): """
+        update marts.asset_daily set low_price_usd = 0 where price_usd is not null
+    """,
     ("marts.asset_daily", "prices_in_order"): """
         update marts.asset_daily set low_price_usd = price_usd + 1 where price_usd is not null
     """,
     ("marts.source_daily", "every_article_counted_once"): "delete from marts.source_daily where rowid = 0",
+    ("marts.source_daily", "date_day_possible"): """
+        update marts.source_daily set date_day = '2009-01-02' where rowid = 0;
+        update staging.int_affected_day set date_day = '2009-01-02'
+    """,
+    ("marts.source_daily", "figures_possible"): """
+        update marts.source_daily set median_word_count = -1 where rowid = 0
+    """,
     ("marts.source_daily", "parts_within_whole"): """
         update marts.source_daily set undated_article_count = article_count + 1 where rowid = 0
     """,
+    ("marts.price_history", "figures_possible"): "update marts.price_history set price = 0 where rowid = 0",
     ("marts.price_history", "every_snapshot"): "delete from marts.price_history where rowid = 0",
     ("marts.related_link_graph", "no_link_to_itself"): """
         update marts.related_link_graph set to_article_id = from_article_id where rowid = 0

@@ -70,38 +70,52 @@ def test_spoilt_tables_name_only_expectations_that_exist():
 
 
 BOUNDS = [
-    ("core_mention", "confidence_in_range", "confidence = 1", "confidence = 1.01"),
-    ("core_mention", "sentence_no_in_range", "sentence_no = 1", "sentence_no = 0"),
-    ("core_article", "reading_minutes_in_range", "reading_minutes = 1000", "reading_minutes = 1001"),
+    ("core.mention", "confidence_in_range", "confidence = 1", "confidence = 1.01"),
+    ("core.mention", "sentence_no_in_range", "sentence_no = 1", "sentence_no = 0"),
+    ("core.article", "reading_minutes_in_range", "reading_minutes = 1000", "reading_minutes = 1001"),
     (
-        "marts_article_overview",
+        "marts.article_overview",
         "unclassified_pct_in_range",
         "unclassified_pct = 100",
         "unclassified_pct = 100.1",
     ),
     (
-        "core_article",
-        "published_at_plausible",
+        "core.article",
+        "published_at_possible",
         "published_at = landed_at + interval 1 day",
         "published_at = landed_at + interval '1 day 1 second'",
     ),
     (
-        "core_article",
-        "published_at_plausible",
+        "core.article",
+        "published_at_possible",
         "published_at = '2009-01-03 00:00:00+00'",
         "published_at = '2009-01-02 23:59:59+00'",
     ),
     (
-        "core_article",
-        "published_before_capture_plausible",
+        "core.article",
+        "captured_at_possible",
         "first_captured_at = published_at - interval 20 minute",
         "first_captured_at = published_at - interval 1201 second",
     ),
-    ("core_price_snapshot", "change_pct_plausible", "change_pct = -100", "change_pct = -100.01"),
-    ("core_price_snapshot", "change_pct_plausible", "change_pct = 10000", "change_pct = 10000.01"),
-    ("core_price_snapshot", "price_plausible", "price = 0.000000000000000001", "price = 0"),
-    ("raw_document", "byte_count_in_range", "byte_count = 1", "byte_count = 0"),
-    ("raw_load", "quarantined_share", "quarantined_count = 20, found_count = 100", "quarantined_count = 21"),
+    ("core.price_snapshot", "change_pct_possible", "change_pct = -100", "change_pct = -100.01"),
+    ("core.price_snapshot", "change_pct_plausible", "change_pct = 10000", "change_pct = 10000.01"),
+    ("core.price_snapshot", "price_possible", "price = 0.000000000000000001", "price = 0"),
+    ("core.price_snapshot", "as_of_possible", "as_of_min = as_of_max", "as_of_max = '2093-01-01'"),
+    (
+        "raw.landing_event",
+        "captured_at_possible",
+        "captured_at = found_at + interval 20 minute",
+        "captured_at = found_at + interval 1201 second",
+    ),
+    (
+        "marts.article_overview",
+        "figures_possible",
+        "published_at = '2009-01-03'",
+        "published_at = '2009-01-02'",
+    ),
+    ("marts.price_history", "figures_possible", "change_pct = -100", "change_pct = -100.01"),
+    ("raw.document", "byte_count_in_range", "byte_count = 1", "byte_count = 0"),
+    ("raw.load", "quarantined_share", "quarantined_count = 20, found_count = 100", "quarantined_count = 21"),
 ]
 
 
@@ -116,25 +130,34 @@ def test_bound_itself_is_allowed_and_nothing_beyond(module_name, check_name, wit
 
 
 def test_few_impossible_values_warn_and_many_refuse(audit, spoil):
-    table = table_of("core_article")
-    only = SomeChecks(table, ("published_at_plausible", "published_at_plausible_throughout"))
+    table = table_of("core.article")
+    only = SomeChecks(
+        table, ("published_before_capture_plausible", "published_before_capture_plausible_throughout")
+    )
     spoil("""
         insert into core.article
         select article.* replace (md5(copy_no || document_id) as document_id)
         from core.article, range(20) as copies (copy_no)
-        where published_at is not null
+        where first_captured_at is not null
     """)
     spoil("""
-        update core.article set published_at = '1970-01-01'
+        update core.article set impossible_values = ['first_captured_at']
         where rowid = (select max(rowid) from core.article)
     """)
     assert [result.status for result in audit(only)] == ["warned", "passed"]
-    spoil("update core.article set published_at = '1970-01-01' where rowid % 10 = 0")
+    spoil("update core.article set impossible_values = ['first_captured_at'] where rowid % 10 = 0")
     assert [result.status for result in audit(only)] == ["warned", "failed"]
 
 
+def test_nobody_can_vouch_for_a_value_that_cannot_be_true(audit, spoil):
+    """Its failure is the table's: no document is set aside for it, so none can be released with it."""
+    spoil("update core.price_snapshot set price = 0 where rowid = 0")
+    (result,) = audit(SomeChecks(table_of("core.price_snapshot"), ("price_possible",)))
+    assert (result.status, result.document_ids) == ("failed", frozenset())
+
+
 def test_few_prices_far_from_the_last_known_warn_and_most_of_a_layout_refuse(audit, spoil):
-    table = table_of("core_price_snapshot")
+    table = table_of("core.price_snapshot")
     only = SomeChecks(table, ("price_like_last_known", "price_like_last_known_throughout"))
     spoil("""
         insert into core.price_snapshot
@@ -151,7 +174,7 @@ def test_few_prices_far_from_the_last_known_warn_and_most_of_a_layout_refuse(aud
 
 
 def test_long_headlines_of_some_articles_are_no_swap(audit, spoil):
-    only = SomeChecks(table_of("core_article"), ("headline_and_teaser_in_place",))
+    only = SomeChecks(table_of("core.article"), ("headline_and_teaser_in_place",))
     swap = "update core.article set headline = teaser, teaser = headline where teaser is not null"
     spoil(f"{swap} and rowid % 2 = 0")
     assert [result.status for result in audit(only)] == ["passed"]
@@ -168,7 +191,7 @@ def test_what_the_build_did_not_write_is_not_looked_at(audit, spoil):
         set surface = 'elsewhere', section = 'nonsense', entity_id = 'nobody'
         where document_id not in (select document_id from staging.stg_pending_document);
     """)
-    assert {result.status for result in audit(table_of("core_mention"))} == {"passed"}
+    assert {result.status for result in audit(table_of("core.mention"))} == {"passed"}
 
 
 def test_key_of_the_batch_must_be_unique_in_the_whole_table(audit, spoil):
@@ -176,5 +199,5 @@ def test_key_of_the_batch_must_be_unique_in_the_whole_table(audit, spoil):
         insert into core.mention
         select * replace ('of an older load' as document_id) from core.mention where rowid = 0
     """)
-    (result,) = audit(SomeChecks(table_of("core_mention"), ("mention_id_unique",)))
+    (result,) = audit(SomeChecks(table_of("core.mention"), ("mention_id_unique",)))
     assert (result.status, result.unexpected_count) == ("failed", 1)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.quality.conftest import SomeChecks
 
-DATES = ("published_at_plausible", "published_at_plausible_throughout")
+CAPTURES = ("published_before_capture_plausible", "published_before_capture_plausible_throughout")
 PRICES = ("price_like_last_known", "price_like_last_known_throughout")
 
 LAND_PAGES = """
@@ -41,22 +41,22 @@ def statuses(audit, module_name, check_names):
 
 
 @pytest.mark.parametrize(("impossible_count", "throughout"), [(1, "passed"), (2, "passed"), (3, "failed")])
-def test_few_dates_in_the_future_refuse_no_small_load(audit, spoil, impossible_count, throughout):
+def test_few_impossible_captures_refuse_no_small_load(audit, spoil, impossible_count, throughout):
     spoil(f"""
-        delete from core.article where published_at is null;
         delete from core.article where rowid not in (select rowid from core.article limit 7);
-        update core.article set published_at = landed_at + interval 9 day
+        update core.article set first_captured_at = landed_at, published_at = null;
+        update core.article set impossible_values = ['first_captured_at']
         where rowid in (select rowid from core.article limit {impossible_count});
     """)
-    assert statuses(audit, "core_article", DATES) == ["warned", throughout]
+    assert statuses(audit, "core.article", CAPTURES) == ["warned", throughout]
 
 
 @pytest.mark.parametrize(
     ("module_name", "name", "wrong"),
     [
-        ("core_related_link", "published_at", "published_at = '2999-01-01'"),
-        ("core_price_snapshot", "price", "price = 0"),
-        ("core_price_snapshot", "change_pct", "change_pct = 10001"),
+        ("core.related_link", "published_at", "impossible_values = ['published_at']"),
+        ("core.price_snapshot", "price", "price = null"),
+        ("core.price_snapshot", "change_pct", "change_pct = 10001"),
     ],
 )
 def test_one_page_that_is_wrong_in_many_places_refuses_nothing(audit, spoil, module_name, name, wrong):
@@ -85,7 +85,7 @@ def test_one_page_that_is_wrong_in_many_places_refuses_nothing(audit, spoil, mod
 def test_prices_refuse_where_several_pages_and_assets_agree(audit, spoil, what_is_wrong, is_refused):
     pages = {"price": "price", "known_price": "price", "page_count": 3, "known_page_count": 3}
     spoil(LAND_PAGES.format(**(pages | what_is_wrong)))
-    assert statuses(audit, "core_price_snapshot", PRICES)[1] == ("failed" if is_refused else "passed")
+    assert statuses(audit, "core.price_snapshot", PRICES)[1] == ("failed" if is_refused else "passed")
 
 
 def test_price_of_one_asset_that_fills_a_load_refuses_nothing(audit, spoil):
@@ -96,4 +96,4 @@ def test_price_of_one_asset_that_fills_a_load_refuses_nothing(audit, spoil):
         delete from core.price_snapshot
         where asset_id is distinct from (select min(asset_id) from core.price_snapshot)
     """)
-    assert statuses(audit, "core_price_snapshot", PRICES) == ["warned", "passed"]
+    assert statuses(audit, "core.price_snapshot", PRICES) == ["warned", "passed"]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_LOADS, written
+from expectations.scope import GENESIS_DATE, PENDING_LOADS, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -67,5 +67,21 @@ def suite() -> "gx.ExpectationSuite":
                 "What was not landed is kept to be replayed: without it the bytes are lost.",
             ),
             checks.between("byte_count", 0, None, "A size cannot be negative."),
+            checks.possible(
+                "captured_at",
+                f"(captured_at < '{GENESIS_DATE}' or captured_at > found_at + interval 20 minute)",
+                (*KEY_COLUMNS, "captured_at", "found_at"),
+                "Nothing was captured before Bitcoin, or after it was found.",
+            ),
+            checks.no_rows(
+                "captured_at_plausible",
+                """
+                select load_id, source_uri, record_no, detail, found_at
+                from {batch}
+                where outcome != 'quarantined' and detail is not null
+                """,
+                "Nothing was captured before Bitcoin, or after it was found: look at the sender's clock.",
+                "warning",
+            ),
         ],
     )

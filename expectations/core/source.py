@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.core_article import LAYOUT_NAMES
+from expectations.core.article import LAYOUT_NAMES
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -22,7 +22,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "Every source has it: look at the seeds."),
             checks.unique(TABLE, ["source_id"], "A doubled source doubles its articles."),
             checks.unique(TABLE, ["slug"], "A slug names one source: look at the seeds."),

@@ -86,6 +86,19 @@ def suite() -> "gx.ExpectationSuite":
                 "The ledger says once where each document came from: without it the text has no source.",
                 is_of_table=True,
             ),
+            checks.no_rows(
+                "read_in_time",
+                """
+                select document_id, source_uri, record_no, char_count
+                from {batch}
+                where document_id in (
+                    select document_id from staging.stg_parsed_document where not_article_reason = 'too_slow'
+                )
+                """,
+                "Reading it took longer than PRESSMARK_MAX_DOCUMENT_SECONDS, so it is no article: mend what"
+                " is slow, or raise the limit, then `make reprocess`.",
+                "warning",
+            ),
             checks.share_below(
                 "damaged_text_share",
                 """

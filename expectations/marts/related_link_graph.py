@@ -24,7 +24,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present((*KEY_COLUMNS, "position"), "A link has two ends and a place."),
             *checks.present(
                 ("from_source_name", "to_source_name"),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import AFFECTED_ARTICLES, written
+from expectations.scope import AFFECTED_ARTICLES, GENESIS_DATE, LAST_LANDING, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -35,7 +35,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
             checks.unique(
                 TABLE, ["article_id"], "The grain is one row a current article: a join multiplied it."
@@ -91,6 +91,13 @@ def suite() -> "gx.ExpectationSuite":
                     or batch.resolved_link_count not between 0 and batch.related_link_count
                 """,
                 "A count differs from the rows that it counts: a join lost or multiplied them.",
+            ),
+            checks.possible(
+                "figures",
+                f"(published_at < '{GENESIS_DATE}' or published_at > {LAST_LANDING} + interval 1 day"
+                " or word_count < 0 or least(mention_count, related_link_count, price_snapshot_count) < 0)",
+                (*KEY_COLUMNS, "published_at", "word_count", "mention_count"),
+                "Nothing was published before Bitcoin or after it was landed, and no count is negative.",
             ),
             checks.between("unclassified_pct", 0, 100, "A share lies between 0 and 100."),
             checks.between("revision_count", 1, None, "An article has at least one revision."),

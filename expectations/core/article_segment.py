@@ -36,7 +36,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(columns(TABLE), "A segment has a kind and a place."),
             checks.one_of(
                 "kind", get_args(SegmentKind), "Readers choose by kind: name the new one in the parser."

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, characters, written
+from expectations.scope import GENESIS_DATE, LAST_LANDING, PENDING_DOCUMENTS, characters, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -52,6 +52,7 @@ REQUIRED_COLUMNS = (
     "is_asset_in_body",
     "char_start",
     "char_end",
+    "impossible_values",
 )
 MAX_CHANGE_PCT = 10_000
 MAX_PRICE_FACTOR = 100
@@ -72,7 +73,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(
                 REQUIRED_COLUMNS, "Every price has it: a null is a fault of the parser or of a join."
             ),
@@ -100,13 +101,13 @@ def suite() -> "gx.ExpectationSuite":
                 checks.reads_back(
                     name,
                     KEY_COLUMNS,
-                    "The text at the place is not the value: mend the parser, then read the documents again.",
                 )
                 for name in (*TEXT_VALUES, "price_raw")
             ),
+            checks.possible("price", "price <= 0", shown, "A price is more than nothing."),
             *checks.plausible(
                 "price",
-                "(price is null or price <= 0)",
+                "price is null",
                 shown,
                 "A price is more than nothing, and fits 20 digits before the point.",
             ),
@@ -139,12 +140,18 @@ def suite() -> "gx.ExpectationSuite":
                 """,
                 "Most prices moved by the same power of ten: the parser misreads the separators; mend it.",
             ),
+            checks.possible(
+                "change_pct",
+                "change_pct < -100",
+                (*shown, "change_raw", "change_pct"),
+                "Nothing loses more than all of its value.",
+            ),
             *checks.plausible(
                 "change_pct",
-                f"(change_pct < -100 or change_pct > {MAX_CHANGE_PCT})",
+                f"({checks.left_out('change_pct')} or change_pct > {MAX_CHANGE_PCT})",
                 (*shown, "change_raw", "change_pct"),
                 "Nothing loses more than all of its value, and hardly anything gains a hundredfold.",
-                rows_with="change_pct",
+                rows_with="change_raw is not null",
             ),
             checks.no_rows(
                 "currency_well_formed",
@@ -155,15 +162,11 @@ def suite() -> "gx.ExpectationSuite":
                 """,
                 "Prices are compared within a currency: this one names none.",
             ),
-            checks.no_rows(
-                "time_bounds_in_order",
-                """
-                select price_snapshot_id, document_id, as_of_min, as_of_max
-                from {batch}
-                where as_of_min > as_of_max
-                """,
-                "The page is older than its landing: one of its dates lies in the future.",
-                "warning",
+            checks.possible(
+                "as_of",
+                f"as_of_min > as_of_max or as_of_min < '{GENESIS_DATE}' or as_of_max > {LAST_LANDING}",
+                (*KEY_COLUMNS, "as_of_min", "as_of_max"),
+                "A page shows a price before it was landed, and not before Bitcoin.",
             ),
             checks.share_below(
                 "unknown_asset_share",

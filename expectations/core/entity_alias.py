@@ -22,7 +22,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(columns(TABLE), "Every alias has it: look at the seeds."),
             checks.unique(
                 TABLE, KEY_COLUMNS, "A surface stands once for an entity and a rule.", "alias_unique"

@@ -1,13 +1,16 @@
 """What the batches answer is what the parser says, row by row."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
 import pytest
 
+from include.mentions.matcher import Matcher
 from include.parsing.parse import parse
-from include.text_functions import types
-from include.text_functions.batches import parse_documents, parse_timestamps
+from include.settings import PROJECT_ROOT
+from include.text_functions import batches, types
+from include.text_functions.batches import parse_documents, parse_timestamps, read_documents
 from tests.parsing.builders import card, page, widget
 
 TEXTS = [
@@ -58,3 +61,44 @@ def test_what_is_no_time_is_null() -> None:
     times = parse_timestamps(["2026-04-01T09:30:00+02:00", "soon", None]).to_pylist()
     assert times[0]["utc_offset_minutes"] == 120
     assert times[1:] == [None, None]
+
+
+def slow(read: Callable[..., Any], slow_text: str) -> Callable[..., Any]:
+    """The same, but for one text that it never comes to the end of."""
+
+    def read_for_ever(*arguments: Any) -> Any:
+        while slow_text in arguments:
+            pass
+        return read(*arguments)
+
+    return read_for_ever
+
+
+def test_a_document_that_takes_too_long_is_no_article(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = [page(), "It never ends.", page()]
+    expected = rows(texts)
+    monkeypatch.setattr(batches, "parse", slow(parse, texts[1]))
+    formats, titles = pa.array(["page_text"] * 3), pa.nulls(3, pa.string())
+    parsed = parse_documents(pa.array(texts), formats, titles, 0.05).to_pylist()
+    assert [parsed[0], parsed[2]] == [expected[0], expected[2]]
+    assert (parsed[1]["not_article_reason"], parsed[1]["headline"]) == ("too_slow", None)
+    assert [tuple(segment.values()) for segment in parsed[1]["segments"]] == [("unclassified", 0, 14)]
+
+
+@pytest.mark.parametrize("slow_step", ["parse", "Matcher.find"])
+def test_a_document_is_given_up_whatever_takes_too_long(
+    slow_step: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = ["Bitcoin rose. Nobody knows why.", "Bitcoin never ends.", "Ethereum rose. Nobody knows why."]
+    if slow_step == "parse":
+        monkeypatch.setattr(batches, "parse", slow(parse, texts[1]))
+    else:
+        monkeypatch.setattr(Matcher, "find", slow(Matcher.find, texts[1]))
+    formats, titles = pa.array(["record"] * 3), pa.nulls(3, pa.string())
+    read = read_documents(pa.array(texts), formats, titles, str(PROJECT_ROOT / "seeds"), 1.0).to_pylist()
+    assert [[mention["slug"] for mention in row["mentions"]] for row in read] == [
+        ["bitcoin"],
+        [],
+        ["ethereum"],
+    ]
+    assert [row["not_article_reason"] for row in read] == [None, "too_slow", None]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import PENDING_DOCUMENTS, written
+from expectations.scope import GENESIS_DATE, LAST_LANDING, PENDING_DOCUMENTS, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -20,10 +20,17 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(("price_snapshot_id", "article_id", "document_id"), "The mart promises it."),
             checks.unique(
                 TABLE, ["price_snapshot_id"], "The grain is one row a snapshot: a join multiplied it."
+            ),
+            checks.possible(
+                "figures",
+                f"(price <= 0 or change_pct < -100 or as_of_min > as_of_max or as_of_min < '{GENESIS_DATE}'"
+                f" or as_of_max > {LAST_LANDING})",
+                (*KEY_COLUMNS, "price", "change_pct", "as_of_min", "as_of_max"),
+                "A price is more than nothing, loses no more than all of it, and is not of the future.",
             ),
             checks.no_rows(
                 "every_snapshot",

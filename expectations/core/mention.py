@@ -27,7 +27,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(
                 columns(TABLE), "A mention is all of this: a null is a fault of the matcher or of a join."
             ),

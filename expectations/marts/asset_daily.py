@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, written
+from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, GENESIS_DATE, LAST_LANDING, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -33,8 +33,14 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
+            checks.possible(
+                "date_day",
+                f"(date_day < '{GENESIS_DATE}' or date_day > cast({LAST_LANDING} as date))",
+                KEY_COLUMNS,
+                "No day is before Bitcoin, or after the last landing.",
+            ),
             checks.unique(TABLE, KEY_COLUMNS, "The grain is one row an asset and day: a join multiplied it."),
             checks.known(
                 "asset_id", "core.entity", "A figure of no entity has no name.", KEY_COLUMNS, "entity_id"
@@ -74,6 +80,13 @@ def suite() -> "gx.ExpectationSuite":
                 where batch.article_count > coalesce(article.row_count, 0)
                 """,
                 "No asset stands in more articles than the day has: a join multiplied them.",
+            ),
+            checks.possible(
+                "figures",
+                "(low_price_usd <= 0 or price_usd <= 0)"
+                " or least(mention_count, price_snapshot_count, share_of_voice_pct) < 0",
+                (*KEY_COLUMNS, "low_price_usd", "price_usd", "price_snapshot_count", "share_of_voice_pct"),
+                "A price is more than nothing, and no count or share is less.",
             ),
             checks.no_rows(
                 "prices_in_order",

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, written
+from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, GENESIS_DATE, LAST_LANDING, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -21,8 +21,14 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(columns(TABLE), "The mart promises it: look at the model."),
+            checks.possible(
+                "date_day",
+                f"(date_day < '{GENESIS_DATE}' or date_day > cast({LAST_LANDING} as date))",
+                KEY_COLUMNS,
+                "No day is before Bitcoin, or after the last landing.",
+            ),
             checks.unique(TABLE, KEY_COLUMNS, "The grain is one row a source and day: a join multiplied it."),
             checks.no_rows(
                 "every_article_counted_once",
@@ -42,6 +48,12 @@ def suite() -> "gx.ExpectationSuite":
                     and article.row_count is distinct from daily.article_count
                 """,
                 "The day's articles and the sum over its sources differ: one was lost or counted twice.",
+            ),
+            checks.possible(
+                "figures",
+                "(article_count < 1 or median_word_count < 0)",
+                (*KEY_COLUMNS, "article_count", "median_word_count"),
+                "A source that brought nothing has no row, and no text has fewer than no words.",
             ),
             checks.no_rows(
                 "parts_within_whole",

@@ -22,7 +22,7 @@ def suite() -> "gx.ExpectationSuite":
     return gx.ExpectationSuite(
         name=TABLE,
         expectations=[
-            checks.columns(TABLE, "Analysts query these columns: change them with a new contract only."),
+            checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "Every entity has it: look at the seeds."),
             checks.unique(TABLE, ["entity_id"], "A doubled entity doubles every mention that joins it."),
             checks.unique(

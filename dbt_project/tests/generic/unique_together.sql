@@ -1,0 +1,7 @@
+{#- The columns together name a row: the test of a grain that no single column holds. -#}
+{% test unique_together(model, columns) %}
+    select {{ columns | join(', ') }}
+    from {{ model }}
+    group by {{ columns | join(', ') }}
+    having count(*) > 1
+{% endtest %}

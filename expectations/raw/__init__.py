@@ -1,0 +1,1 @@
+"""What was found: the ledger, and the documents that it lists."""

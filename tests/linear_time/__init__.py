@@ -1,0 +1,1 @@
+"""Work counted over texts of generated units: `python -m tests.linear_time --help`."""
