@@ -57,7 +57,7 @@ sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped i
 
 .PHONY: test
 test: lint ## Run every check and every test
-	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadgroup --no-loadscope-reorder
+	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
 lint: $(STAMP) ## Check types and style, side by side

@@ -8,8 +8,6 @@ import pytest
 
 from include.settings import Settings
 
-pytestmark = pytest.mark.xdist_group("project")
-
 Node = dict[str, Any]
 
 UPSTREAM_LAYERS = {

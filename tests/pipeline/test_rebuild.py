@@ -1,4 +1,4 @@
-"""Loads in any order, loads that are refused, builds that are killed: the tables come out the same."""
+"""Builds that are killed, documents that are read otherwise than before: the tables come out the same."""
 
 import os
 import signal
@@ -6,9 +6,6 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import NamedTuple
-
-import pytest
 
 from include.corrections.request import request_documents
 from include.landing.land import land_inbox
@@ -16,151 +13,7 @@ from include.settings import PROJECT_ROOT, Settings
 from include.transform import normalise
 from include.warehouse import writer
 from tests.conftest import copied
-from tests.pipeline.conftest import (
-    Refusal,
-    build,
-    decide,
-    record,
-    revised_feed,
-    rows,
-    tables,
-    under_one_headline,
-    write_feed,
-)
-
-PAGE = """{lead}{lead}
-
-{headline}
-
-By: {author}
-2026/03/{day} 09:15
-For feedback or concerns regarding this content, please contact us at crypto.news@mexc.com
-
-{body}
-
-Disclaimer: The articles on this site are taken from public platforms.
-Tags:
-
-You May Also Like
-
-{card}
-
-{card}
-
-A short look at what it means for holders of the coin…
-Share
-Cointelegraph2026/03/12 08:00
-"""
-
-
-class Orders(NamedTuple):
-    """The same documents landed at once, and in three slices; also as it was after the first of these."""
-
-    at_once: Settings
-    first_slice: Settings
-    in_slices: Settings
-
-
-@pytest.fixture(scope="module")
-def orders(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Orders:
-    folder = tmp_path_factory.mktemp("orders")
-    at_once, in_slices = (copied(parsed_home, folder / name) for name in ("at_once", "in_slices"))
-    feed = revised_feed()
-    of_one_headline, captured_before = under_one_headline()
-    page = PAGE.format(
-        lead="Solana ended the week higher as funds returned to the network. ",
-        headline="Solana ends the week higher", author="Cointelegraph", day=13,
-        body="Solana (SOL) ended the week higher.\n\nTraders said little.",
-        card="Bitcoin rises on quiet markets",
-    )  # fmt: skip
-    of_the_card = record("card", "Bitcoin rises on quiet markets", "Bitcoin rose.", 9)
-    slices = [
-        [*feed[5:], *of_one_headline],
-        [*feed[2:5], captured_before],
-        [*feed[:2], of_the_card],
-    ]
-    for settings in (at_once, in_slices):
-        (Path(settings.inbox) / "page.txt").write_text(page)
-    write_feed(at_once, "feed.jsonl", [*feed, *of_one_headline, captured_before, of_the_card])
-    build(at_once)
-    for number, part in enumerate(slices):
-        write_feed(in_slices, f"slice_{number}.jsonl.gz", reversed(part))
-        build(in_slices)
-        if number == 0:
-            first_slice = copied(in_slices, folder / "first_slice")
-    return Orders(at_once, first_slice, in_slices)
-
-
-@pytest.mark.xdist_group("orders")
-def test_slices_in_any_order_give_the_same_tables(orders: Orders) -> None:
-    assert tables(orders.at_once) == tables(orders.in_slices)
-    revisions = rows(
-        orders.in_slices,
-        "select revision_no, is_current, tags, source_name from core.article"
-        " where canonical_url = 'https://news.example/a' order by revision_no",
-    )
-    assert revisions == [
-        (1, True, ["Bitcoin", "Markets"], "Cointelegraph"),
-        (2, False, None, "Cointelegraph"),
-        (3, False, None, "Cointelegraph"),
-    ]
-    assert len(rows(orders.in_slices, "select 1 from core.article where headline = 'Cardano waits'")) == 2
-
-
-@pytest.mark.xdist_group("orders")
-def test_the_same_headline_of_another_source_or_without_a_day_is_another_article(orders: Orders) -> None:
-    revisions = """
-        select source_name, count(*) from core.article
-        where headline = 'Bitcoin price analysis' group by article_id, source_name order by all
-    """
-    assert rows(orders.in_slices, revisions) == [
-        ("Cointelegraph", 1),
-        ("Cointelegraph", 1),
-        ("Cointelegraph", 2),
-        ("The Block", 1),
-    ]
-
-
-@pytest.mark.xdist_group("orders")
-def test_a_card_resolves_when_its_article_lands_later(orders: Orders) -> None:
-    links = "select title, linked_article_id is not null from core.related_link"
-    assert rows(orders.first_slice, links) == [("Bitcoin rises on quiet markets", False)]
-    assert rows(orders.in_slices, links) == [("Bitcoin rises on quiet markets", True)]
-    assert rows(orders.in_slices, "select count(*) from marts.related_link_graph") == [(1,)]
-
-
-@pytest.mark.xdist_group("refusal")
-def test_a_refused_load_leaves_the_tables_as_they_were(refusal: Refusal) -> None:
-    before = tables(refusal.accepted)
-    assert tables(refusal.refused) != before
-    assert tables(refusal.built_again) == before
-
-
-@pytest.mark.xdist_group("refusal")
-def test_a_refused_load_leaves_no_row_behind_and_does_not_block_the_next(
-    refusal: Refusal, tmp_path: Path
-) -> None:
-    settings = copied(refusal.refused, tmp_path / "home")
-    write_feed(settings, "next.jsonl", [record("n", "Solana runs", "Solana ran.", 11)])
-    build(settings)
-
-    current = rows(settings, "select headline, revision_no, is_current from core.article order by all")
-    assert current == [
-        ("Bitcoin price analysis", 1, True),
-        ("Bitcoin price analysis", 1, True),
-        ("Bitcoin price analysis", 1, True),
-        ("Bitcoin price analysis", 1, True),
-        ("Bitcoin price analysis", 2, False),
-        ("Bitcoin rises", 1, True),
-        ("Solana runs", 1, True),
-    ]
-    refused = """(
-        select document_id from raw.document where source_uri = 'bad.jsonl'
-        except select document_id from raw.document where source_uri <> 'bad.jsonl'
-    )"""
-    assert len(rows(settings, f"from {refused}")) == 2
-    for table in ("article_segment", "mention", "rejected_mention", "related_link", "price_snapshot"):
-        assert rows(settings, f"select * from core.{table} where document_id in {refused}") == []
+from tests.pipeline.conftest import PAGE, build, decide, revised_feed, rows, tables, write_feed
 
 
 def test_a_build_killed_at_any_model_is_finished_by_the_next(settings: Settings, tmp_path: Path) -> None:

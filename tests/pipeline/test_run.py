@@ -13,8 +13,6 @@ import pytest
 from include.settings import PROJECT_ROOT, Settings
 from include.warehouse import reader
 
-pytestmark = pytest.mark.xdist_group("run")
-
 
 class Run(NamedTuple):
     exit_code: int

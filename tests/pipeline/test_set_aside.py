@@ -102,7 +102,6 @@ def after_run(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -
     return settings
 
 
-@pytest.mark.xdist_group("after_run")
 def test_bad_documents_are_set_aside_by_the_dags_and_the_others_are_published(after_run: Settings) -> None:
     assert published(
         after_run, "select count(*), count(*) filter (headline like '%bad%') from core.article"
@@ -123,7 +122,6 @@ def test_bad_documents_are_set_aside_by_the_dags_and_the_others_are_published(af
     ]
 
 
-@pytest.mark.xdist_group("after_run")
 def test_every_published_article_names_the_run_that_certified_it(after_run: Settings) -> None:
     certified = published(
         after_run,
@@ -199,7 +197,6 @@ def test_only_what_was_set_aside_can_be_released(built: Settings, look_finds: Ca
     assert release(built, None).document_count == 1
 
 
-@pytest.mark.xdist_group("after_run")
 def test_what_is_set_aside_comes_back_by_a_release_or_after_a_fix_and_waits_till_then(
     after_run: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

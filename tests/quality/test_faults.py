@@ -21,8 +21,6 @@ from include.warehouse import reader, writer
 from tests.conftest import copied
 from tests.quality.history.feeds import ARTICLE_COUNT, PAGE_SOURCE, RECORD_SOURCES, write_feed
 
-pytestmark = pytest.mark.xdist_group("faults")
-
 HISTORY_DAYS = 35
 
 HISTORY = f"""

@@ -19,8 +19,6 @@ from include.landing.reading.read import Landable, Refused
 from include.settings import PROJECT_ROOT, Settings
 from tests.landing.ledger import assert_balanced, events, reasons, record, state
 
-pytestmark = pytest.mark.xdist_group("object_store")
-
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:

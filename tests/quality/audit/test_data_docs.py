@@ -11,8 +11,6 @@ import pytest
 from include.quality.audit import data_docs
 from tests.quality.conftest import MARKUP
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 FETCHING = {"src", "srcset", "data", "poster", "background", "action", "formaction", "xlink:href"}
 
 

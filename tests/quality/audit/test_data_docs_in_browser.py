@@ -6,8 +6,6 @@ from selenium.webdriver.common.keys import Keys
 
 from tests.quality.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture(scope="module")
 def paths(docs_of_markup):

@@ -10,8 +10,6 @@ from include.quality.report import page, queries
 from tests.quality.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
 from tests.quality.report.reports import ACCEPTED, HOSTILE, NOON, REFUSED
 
-pytestmark = pytest.mark.xdist_group("browser")
-
 
 @pytest.fixture
 def show(browser, tmp_path):
