@@ -56,14 +56,21 @@ sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped i
 	@$(PYTHON) -m include.operations.commands.sql
 
 .PHONY: test
-test: $(STAMP) lint ## Run every check and every test
-	$(PYTHON) -m pytest
+test: lint ## Run every check and every test
+	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: lint
-lint: $(STAMP) ## Check style, types and imports of Python, and style of SQL
+lint: $(STAMP) ## Check types and style, side by side
+	@$(MAKE) --no-print-directory --jobs=2 types style
+
+.PHONY: types
+types: $(STAMP) ## Check the types of Python
+	$(PYTHON) -m mypy
+
+.PHONY: style
+style: $(STAMP) ## Check style and imports of Python, and style of SQL
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
-	$(PYTHON) -m mypy
 	.venv/bin/lint-imports --no-logo --no-cache
 	$(PYTHON) -m sqlfluff lint dbt_project
 

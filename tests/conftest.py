@@ -1,7 +1,9 @@
-"""What all tests share: homes of their own, and the order from fast to slow."""
+"""What all tests share: homes of their own, homes that are built once, and the order from fast to slow."""
 
+import fcntl
+import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,7 +13,7 @@ import expectations
 from include.landing.land import land_inbox
 from include.settings import Settings
 from include.tables.create import create_tables
-from include.transform import normalise
+from include.transform import normalise, run_dbt
 from include.warehouse import writer
 
 Spoil = Callable[[str], None]
@@ -50,27 +52,65 @@ def make_settings(home: Path) -> Settings:
     return Settings(home=home, inbox=str(inbox), lock_timeout_seconds=60, text_process_count=2)
 
 
+def copied(settings: Settings, home: Path) -> Settings:
+    """A home with a copy of everything that is in this one, its inbox too."""
+    shutil.copytree(settings.home, home)
+    return replace(settings, home=home, inbox=str(home / "inbox"))
+
+
+def built_once(
+    name: str,
+    build: Callable[[Settings], object],
+    factory: pytest.TempPathFactory,
+    start: Settings | None = None,
+) -> Settings:
+    """A home that one worker of pytest-xdist builds for all, from nothing or from a copy of another home.
+
+    It may be copied, never opened. The others wait for it: to build it, too, would take them as long.
+    """
+    base = factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        base = base.parent
+    home = base / name
+    with (base / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not home.exists():
+            unfinished = base / f"{name}.unfinished"
+            shutil.rmtree(unfinished, ignore_errors=True)
+            build(copied(start, unfinished) if start else make_settings(unfinished))
+            unfinished.rename(home)
+    return make_settings(home)
+
+
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return make_settings(tmp_path / "home")
 
 
 @pytest.fixture(scope="session")
-def normalised_samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Settings]:
-    """The bundled samples, landed and normalised, not validated. Tests read it and leave it as it is."""
-    settings = make_settings(tmp_path_factory.mktemp("samples") / "home")
+def parsed_home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home where nothing was landed, and dbt has parsed its project, which is a third of a small build."""
+    return built_once("parsed_home", lambda settings: run_dbt(settings, "parse"), tmp_path_factory)
+
+
+def build_samples(settings: Settings) -> None:
     shutil.copytree(settings.sample_articles_dir, settings.inbox, dirs_exist_ok=True)
     land_inbox(settings)
     normalise(settings)
-    yield replace(settings)
+
+
+@pytest.fixture(scope="session")
+def normalised_samples(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The bundled samples, landed and normalised, not validated. Tests read it and leave it as it is."""
+    built = built_once("normalised_samples", build_samples, tmp_path_factory, parsed_home)
+    return copied(built, tmp_path_factory.mktemp("samples") / "home")
 
 
 @pytest.fixture(scope="session")
 def good_home(normalised_samples: Settings, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The samples after `normalise`, without constraints, so that rows can be spoilt."""
     home = tmp_path_factory.mktemp("good") / "home"
-    shutil.copytree(normalised_samples.home, home)
-    with writer(replace(normalised_samples, home=home)) as connection:
+    with writer(copied(normalised_samples, home)) as connection:
         create_tables(connection)
         for table in expectations.tables():
             connection.execute(f"create or replace table {table.TABLE} as from {table.TABLE}")

@@ -1,8 +1,6 @@
 """Reading documents again: only what differs changes, and every change is told field by field."""
 
-import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from include.corrections.request import request_reprocessing
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import writer
+from tests.conftest import copied
 from tests.pipeline.conftest import build, decide, record, rows, tables, write_feed
 
 
@@ -21,7 +20,8 @@ def test_nothing_to_read_again_in_an_empty_home(settings: Settings) -> None:
     assert request_reprocessing(settings).load_id is None
 
 
-def test_documents_are_read_again_without_being_landed_again(settings: Settings) -> None:
+def test_documents_are_read_again_without_being_landed_again(parsed_home: Settings, tmp_path: Path) -> None:
+    settings = copied(parsed_home, tmp_path / "home")
     write_feed(
         settings,
         "feed.jsonl",
@@ -60,8 +60,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
 @pytest.fixture
 def built(normalised_samples: Settings, tmp_path: Path) -> Settings:
     """The samples, built and accepted."""
-    home = Path(shutil.copytree(normalised_samples.home, tmp_path / "home"))
-    settings = replace(normalised_samples, home=home)
+    settings = copied(normalised_samples, tmp_path / "home")
     decide(settings, is_accepted=True)
     return settings
 

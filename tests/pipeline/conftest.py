@@ -12,11 +12,37 @@ from include.landing.land import land_inbox
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import writer
+from tests.conftest import built_once, copied
 
 CORE_TABLES = (
     "core.article", "core.article_segment", "core.mention", "core.rejected_mention", "core.related_link",
     "core.price_snapshot", "core.entity", "marts.asset_daily", "marts.article_overview", "marts.source_daily",
 )  # fmt: skip
+PAGE = """{lead}{lead}
+
+{headline}
+
+By: {author}
+2026/03/{day} 09:15
+For feedback or concerns regarding this content, please contact us at crypto.news@mexc.com
+
+{body}
+
+Disclaimer: The articles on this site are taken from public platforms.
+Tags:
+
+You May Also Like
+
+{card}
+
+{card}
+
+A short look at what it means for holders of the coin…
+Share
+Cointelegraph2026/03/12 08:00
+"""
+"""A page of MEXC News, in which a gap is left for what differs."""
+
 DEPENDS_ON_LANDING = ("load_id", "landed_at", "as_of_max", "validation_run_id")
 
 
@@ -85,8 +111,42 @@ def tables(settings: Settings) -> dict[str, list[tuple[Any, ...]]]:
     return content
 
 
+def build_article(settings: Settings) -> None:
+    write_feed(settings, "article.jsonl", [record("a", "Bitcoin rises", "Bitcoin (BTC) rose.", 9)])
+    land_inbox(settings)
+    normalise(settings)
+
+
 @pytest.fixture
-def feed() -> list[dict[str, str]]:
+def settings(parsed_home: Settings, tmp_path: Path) -> Settings:
+    """A home where nothing was landed, in which builds are short."""
+    return copied(parsed_home, tmp_path / "home")
+
+
+@pytest.fixture
+def one_article(parsed_home: Settings, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """One record, landed and normalised, and no verdict yet."""
+    built = built_once("one_article", build_article, tmp_path_factory, parsed_home)
+    return copied(built, tmp_path / "one_article")
+
+
+def under_one_headline() -> tuple[list[dict[str, str]], dict[str, str]]:
+    """Records without a URL: two sources, a revision, two without a day; and the second, captured before."""
+    headline = "Bitcoin price analysis"
+    feed = [
+        record("-", headline, "Bitcoin rose to $64,000.", 9),
+        record("-", headline, "Bitcoin fell to $64,000.", 9, source="Decrypt"),
+        record("-", headline, "Bitcoin rose to $64,000. Ethereum followed.", 11),
+        record("-", headline, "Bitcoin stood still.", 9, datetime=""),
+        record("-", headline, "Bitcoin stood still, as it seems.", 9, datetime=""),
+    ]
+    captured_before = record("-", headline, "Bitcoin fell to $64,000.", 8, source="The Block")
+    for each in (*feed, captured_before):
+        del each["url"]
+    return feed, captured_before
+
+
+def revised_feed() -> list[dict[str, str]]:
     """Two articles: one that changes and changes back, one under two addresses; and an unchanged capture."""
     text = "Bitcoin (BTC) rose to $64,000 while Solana stood still."
     return [

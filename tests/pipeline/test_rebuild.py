@@ -1,7 +1,6 @@
-"""Loads in any order, loads that are refused, builds that are killed: the tables come out the same."""
+"""Builds that are killed, documents that are read otherwise than before: the tables come out the same."""
 
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,160 +12,17 @@ from include.landing.land import land_inbox
 from include.settings import PROJECT_ROOT, Settings
 from include.transform import normalise
 from include.warehouse import writer
-from tests.conftest import make_settings
-from tests.pipeline.conftest import build, decide, record, rows, tables, write_feed
-
-PAGE = """{lead}{lead}
-
-{headline}
-
-By: {author}
-2026/03/{day} 09:15
-For feedback or concerns regarding this content, please contact us at crypto.news@mexc.com
-
-{body}
-
-Disclaimer: The articles on this site are taken from public platforms.
-Tags:
-
-You May Also Like
-
-{card}
-
-{card}
-
-A short look at what it means for holders of the coin…
-Share
-Cointelegraph2026/03/12 08:00
-"""
+from tests.conftest import copied
+from tests.pipeline.conftest import PAGE, build, decide, revised_feed, rows, tables, write_feed
 
 
-def test_slices_in_any_order_give_the_same_tables(tmp_path: Path, feed: list[dict[str, str]]) -> None:
-    at_once = make_settings(tmp_path / "at_once")
-    write_feed(at_once, "feed.jsonl", feed)
-    build(at_once)
-    in_slices = make_settings(tmp_path / "in_slices")
-    for number, part in enumerate((feed[5:], feed[2:5], feed[:2])):
-        write_feed(in_slices, f"slice_{number}.jsonl.gz", reversed(part))
-        build(in_slices)
-
-    assert tables(at_once) == tables(in_slices)
-    revisions = rows(
-        at_once,
-        "select revision_no, is_current, tags, source_name from core.article"
-        " where canonical_url = 'https://news.example/a' order by revision_no",
-    )
-    assert revisions == [
-        (1, True, ["Bitcoin", "Markets"], "Cointelegraph"),
-        (2, False, None, "Cointelegraph"),
-        (3, False, None, "Cointelegraph"),
-    ]
-    assert len(rows(at_once, "select 1 from core.article where headline = 'Cardano waits'")) == 2
-
-
-def test_the_same_headline_of_another_source_or_without_a_day_is_another_article(tmp_path: Path) -> None:
-    headline = "Bitcoin price analysis"
-    feed = [
-        record("-", headline, "Bitcoin rose to $64,000.", 9),
-        record("-", headline, "Bitcoin fell to $64,000.", 9, source="Decrypt"),
-        record("-", headline, "Bitcoin rose to $64,000. Ethereum followed.", 11),
-        record("-", headline, "Bitcoin stood still.", 9, datetime=""),
-        record("-", headline, "Bitcoin stood still, as it seems.", 9, datetime=""),
-    ]
-    captured_before = record("-", headline, "Bitcoin fell to $64,000.", 8, source="The Block")
-    for each in (*feed, captured_before):
-        del each["url"]
-    at_once, in_slices, without, refused = (
-        make_settings(tmp_path / name) for name in ("at_once", "in_slices", "without", "refused")
-    )
-    write_feed(at_once, "feed.jsonl", [*feed, captured_before])
-    write_feed(in_slices, "first.jsonl", feed)
-    build(in_slices)
-    write_feed(in_slices, "second.jsonl", [captured_before])
-    build(in_slices)
-    build(at_once)
-    assert tables(at_once) == tables(in_slices)
-    revisions = "select source_name, count(*) from core.article group by article_id, source_name order by all"
-    assert rows(in_slices, revisions) == [
-        ("Cointelegraph", 1),
-        ("Cointelegraph", 1),
-        ("Cointelegraph", 2),
-        ("The Block", 1),
-    ]
-
-    write_feed(without, "feed.jsonl", feed)
-    build(without)
-    write_feed(refused, "first.jsonl", feed)
-    build(refused)
-    write_feed(refused, "second.jsonl", [captured_before])
-    build(refused, is_accepted=False)
-    build(refused)
-    assert tables(refused) == tables(without)
-
-
-def test_a_refused_load_leaves_no_row_behind_and_does_not_block_the_next(settings: Settings) -> None:
-    write_feed(settings, "good.jsonl", [record("a", "Bitcoin rises", "Bitcoin rose.", 9)])
-    build(settings)
-    before = tables(settings)
-    bad = [
-        record("a", "Bitcoin rises", "Ethereum rose instead.", 10),
-        record("bad", "Dogecoin barks", "Dogecoin barked.", 10),
-    ]
-    write_feed(settings, "bad.jsonl", bad)
-    build(settings, is_accepted=False)
-    assert tables(settings) != before
-    write_feed(
-        settings,
-        "next.jsonl",
-        [record("n", "Solana runs", "Solana ran.", 11)],
-    )
-    build(settings)
-
-    current = rows(settings, "select headline, revision_no, is_current from core.article order by headline")
-    assert current == [("Bitcoin rises", 1, True), ("Solana runs", 1, True)]
-    refused = "(select document_id from raw.document where source_uri = 'bad.jsonl')"
-    for table in ("article_segment", "mention", "rejected_mention", "related_link", "price_snapshot"):
-        assert rows(settings, f"select * from core.{table} where document_id in {refused}") == []
-
-
-def test_a_card_resolves_when_its_article_lands_later(settings: Settings) -> None:
-    page = PAGE.format(
-        lead="Solana ended the week higher as funds returned to the network. ",
-        headline="Solana ends the week higher", author="Cointelegraph", day=13,
-        body="Solana (SOL) ended the week higher.\n\nTraders said little.",
-        card="Bitcoin rises on quiet markets",
-    )  # fmt: skip
-    (Path(settings.inbox) / "page.txt").write_text(page)
-    build(settings)
-    links = "select title, linked_article_id is not null from core.related_link"
-    assert rows(settings, links) == [("Bitcoin rises on quiet markets", False)]
-    write_feed(
-        settings,
-        "feed.jsonl",
-        [
-            record(
-                "https://news.example/b",
-                "Bitcoin rises on quiet markets",
-                "Bitcoin rose.",
-                "2026-03-12T09:00:00Z",
-            )
-        ],
-    )
-    build(settings)
-    assert rows(settings, links) == [("Bitcoin rises on quiet markets", True)]
-    assert rows(settings, "select count(*) from marts.related_link_graph") == [(1,)]
-
-
-def test_a_build_killed_at_any_model_is_finished_by_the_next(
-    tmp_path: Path, feed: list[dict[str, str]]
-) -> None:
-    undisturbed = make_settings(tmp_path / "undisturbed")
-    killed = make_settings(tmp_path / "killed")
-    for settings in (undisturbed, killed):
-        write_feed(settings, "first.jsonl", feed[:3])
-        build(settings)
-        write_feed(settings, "second.jsonl", feed[3:])
-        land_inbox(settings)
+def test_a_build_killed_at_any_model_is_finished_by_the_next(settings: Settings, tmp_path: Path) -> None:
+    feed, undisturbed = revised_feed(), settings
+    write_feed(undisturbed, "first.jsonl", feed[:3])
+    build(undisturbed)
+    write_feed(undisturbed, "second.jsonl", feed[3:])
+    land_inbox(undisturbed)
+    killed = copied(undisturbed, tmp_path / "killed")
     normalise(undisturbed)
     decide(undisturbed, is_accepted=True)
 
@@ -187,7 +43,7 @@ def kill_build_when_it_reaches(settings: Settings, model: str) -> None:
     process = subprocess.Popen(
         [sys.executable, "-u", "-c", code],
         cwd=PROJECT_ROOT,
-        env={**os.environ, "PRESSMARK_HOME": str(settings.home)},
+        env={**os.environ, **settings.environment},
         stdout=subprocess.PIPE,
         text=True,
         start_new_session=True,
@@ -205,8 +61,10 @@ def kill_build_when_it_reaches(settings: Settings, model: str) -> None:
     assert reached, f"the build never came to {model}"
 
 
-def test_documents_that_turn_out_to_be_another_article_leave_nothing_behind(tmp_path: Path) -> None:
-    read_at_once = make_settings(tmp_path / "read_at_once")
+def test_documents_that_turn_out_to_be_another_article_leave_nothing_behind(
+    settings: Settings, tmp_path: Path
+) -> None:
+    read_at_once = settings
     pages = {
         "moved": ("Solana ends the week higher", "Polkadot waits for its vote"),
         "left_alone": ("Cardano ends the week lower", "Solana ends the week higher"),
@@ -223,9 +81,7 @@ def test_documents_that_turn_out_to_be_another_article_leave_nothing_behind(tmp_
     linked = "select title from core.related_link where linked_article_id is not null"
     assert rows(read_at_once, linked) == [("Solana ends the week higher",)]
 
-    as_read_before = Settings(
-        home=shutil.copytree(read_at_once.home, tmp_path / "as_read_before"), inbox=read_at_once.inbox
-    )
+    as_read_before = copied(read_at_once, tmp_path / "as_read_before")
     moved, renamed = read_as_an_earlier_parser_might_have(as_read_before)
     with writer(as_read_before) as connection:
         request_documents(connection, "again", [moved, renamed])

@@ -6,7 +6,7 @@ import sys
 
 from include.settings import PROJECT_ROOT, Settings
 from include.warehouse import reader, writer
-from tests.pipeline.conftest import build, record, write_feed
+from tests.pipeline.conftest import decide
 
 
 def reprocess(settings: Settings, *arguments: str) -> tuple[int, str]:
@@ -22,9 +22,9 @@ def reprocess(settings: Settings, *arguments: str) -> tuple[int, str]:
     return completed.returncode, " ".join(completed.stdout.split())
 
 
-def test_what_is_read_otherwise_now_is_told_and_published(settings: Settings) -> None:
-    write_feed(settings, "feed.jsonl", [record("a", "Bitcoin rises", "Bitcoin (BTC) rose.", 9)])
-    build(settings)
+def test_what_is_read_otherwise_now_is_told_and_published(one_article: Settings) -> None:
+    settings = one_article
+    decide(settings, is_accepted=True)
     with writer(settings) as connection:  # as an earlier parser might have read it
         connection.execute("update core.article set headline = 'Old'")
 

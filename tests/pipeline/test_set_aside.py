@@ -4,7 +4,6 @@ A document is made bad by a wrong count of its characters, which lasts from buil
 parser would.
 """
 
-import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -25,7 +24,7 @@ from include.quality.model import Audit, Batch, CheckResult
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import writer
-from tests.conftest import make_settings
+from tests.conftest import copied
 from tests.pipeline.conftest import record, rows, write_feed
 from tests.pipeline.test_alerts import run
 
@@ -58,11 +57,6 @@ def spoil(settings: Settings, name: str, by_chars: int = 1) -> None:
 def published(settings: Settings, query: str) -> list[tuple[Any, ...]]:
     with warehouse.reader(settings.published_path) as connection:
         return connection.execute(query).fetchall()
-
-
-def copied(settings: Settings, home: Path) -> Settings:
-    shutil.copytree(settings.home, home)
-    return replace(settings, home=home, inbox=str(home / "inbox"))
 
 
 @pytest.fixture
@@ -100,9 +94,9 @@ def some_documents(settings: Settings, count: int) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def after_run(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def after_run(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """A home in which the real DAGs have set documents aside and published the others."""
-    settings = make_settings(tmp_path_factory.mktemp("run") / "home")
+    settings = copied(parsed_home, tmp_path_factory.mktemp("run") / "home")
     land_some_bad(settings)
     assert run(settings) == 0
     return settings

@@ -1,9 +1,8 @@
 """Faults of a feed, a page or our own code: each is caught by name, refused, reported and alerted once."""
 
 import logging
-import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from include.quality.incidents.store import MEND, MEND_OR_VOUCH
 from include.settings import Settings
 from include.transform import normalise
 from include.warehouse import reader, writer
-from tests.conftest import make_settings
+from tests.conftest import copied
 from tests.quality.history.feeds import ARTICLE_COUNT, PAGE_SOURCE, RECORD_SOURCES, write_feed
 
 HISTORY_DAYS = 35
@@ -168,9 +167,10 @@ FAULTS = [
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Settings]:
+def built(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Settings]:
     """By feed, a home with five accepted weeks, a published file, and one more load that was built."""
-    base = make_settings(tmp_path_factory.mktemp("faults") / "base")
+    folder = tmp_path_factory.mktemp("faults")
+    base = copied(parsed_home, folder / "base")
     write_feed(base, load_no=1)
     land_inbox(base)
     _execute(base, OF_YESTERDAY)
@@ -179,15 +179,11 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Settings]:
     publish(base)
 
     def build(name: str) -> Settings:
-        # dbt reads its whole project again wherever the warehouse has another path.
-        kept = base.home.parent / "kept"
-        shutil.copytree(base.home, kept)
-        write_feed(base, load_no=2, is_redesigned=name == "redesigned")
-        land_inbox(base)
-        normalise(base)
-        built = base.home.rename(base.home.parent / name)
-        kept.rename(base.home)
-        return replace(base, home=built, inbox=str(built / "inbox"))
+        settings = copied(base, folder / name)
+        write_feed(settings, load_no=2, is_redesigned=name == "redesigned")
+        land_inbox(settings)
+        normalise(settings)
+        return settings
 
     return {name: build(name) for name in ("good", "redesigned")}
 
@@ -195,12 +191,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Settings]:
 @pytest.fixture
 def home_of(built: dict[str, Settings], tmp_path: Path) -> Callable[[str], Settings]:
     """Copies a home for one test."""
-    return lambda feed_name: _copy(built[feed_name], tmp_path / "home")
-
-
-def _copy(settings: Settings, home: Path) -> Settings:
-    shutil.copytree(settings.home, home)
-    return replace(settings, home=home, inbox=str(home / "inbox"))
+    return lambda feed_name: copied(built[feed_name], tmp_path / "home")
 
 
 def _execute(settings: Settings, statements: str) -> None:

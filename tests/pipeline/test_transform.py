@@ -1,0 +1,28 @@
+"""What a run of dbt leaves for the next one."""
+
+from include.settings import Settings
+from include.transform import normalise
+from include.warehouse import writer
+from tests.pipeline.conftest import decide
+
+
+def test_what_dbt_has_parsed_is_good_for_every_home(parsed_home: Settings, one_article: Settings) -> None:
+    """The project was parsed in a home, a copy of which was built; the log was copied, too."""
+    assert one_article.home != parsed_home.home
+    log = (one_article.dbt_dir / "logs" / "dbt.log").read_text()
+    assert log.count("Running with dbt") == 2
+    assert log.count("Unable to do partial parsing") == 1
+
+
+def test_building_again_measures_nothing_twice(one_article: Settings) -> None:
+    decide(one_article, is_accepted=True)
+    with writer(one_article) as connection:
+        tables = {
+            table: connection.execute(f"from quality.{table} order by all").fetchall()
+            for table in ("metric_load", "metric_daily")
+        }
+    normalise(one_article)
+    with writer(one_article) as connection:
+        for table, rows in tables.items():
+            assert rows
+            assert connection.execute(f"from quality.{table} order by all").fetchall() == rows
