@@ -1,7 +1,10 @@
 """A raw text as the layouts read it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from include.page_marks import PageMark
+from include.parsing.content import Content, marked_content
 from include.parsing.landmarks import Landmarks, find_landmarks
 from include.parsing.lines import Line, split_lines, strip
 from include.parsing.model import Value
@@ -9,16 +12,22 @@ from include.parsing.model import Value
 
 @dataclass(slots=True)
 class Document:
-    """What a layout reads. Blank lines are not kept: they are what lies between the lines."""
+    """What a layout reads. Blank lines are not kept: they are what lies between the lines.
+
+    `content` is the page's article as its markup tells it, or None where no markup told.
+    """
 
     raw_text: str
     declared_title: str | None = None
+    page_marks: Sequence[PageMark] = ()
     lines: list[Line] = field(init=False)
     landmarks: Landmarks = field(init=False)
+    content: Content | None = field(init=False)
 
     def __post_init__(self) -> None:
         self.lines = split_lines(self.raw_text)
         self.landmarks = find_landmarks(self.lines)
+        self.content = marked_content(self.lines, self.page_marks)
 
     def value(self, char_start: int, char_end: int) -> Value:
         """The stretch as a value, without white space at its ends."""

@@ -10,6 +10,7 @@ import pyarrow as pa
 from include.mentions.matcher import Matcher
 from include.mentions.model import AssetDefinition
 from include.mentions.names.gazetteer import load
+from include.page_marks import PageMark
 from include.parsing.model import (
     PARSER_VERSION,
     ParsedDocument,
@@ -36,15 +37,21 @@ _NO_VALUE: Row = (None, None, None)
 _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
 
 
-def parse_documents(raw_texts: pa.Array, formats: pa.Array, titles: pa.Array) -> pa.Array:
+def parse_documents(
+    raw_texts: pa.Array, formats: pa.Array, titles: pa.Array, page_marks: pa.ListArray
+) -> pa.Array:
     """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order."""
     fields = list(types.PARSED_DOCUMENT)
     flat = StructRows(field for field in fields if field.name not in _LISTS)
     lists = {name: ListRows(item_type) for name, item_type in _LISTS.items()}
-    for raw_text, document_format, title in zip(
-        raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist(), strict=True
+    for raw_text, document_format, title, marks in zip(
+        raw_texts.to_pylist(),
+        formats.to_pylist(),
+        titles.to_pylist(),
+        _tuples(page_marks, PageMark),
+        strict=True,
     ):
-        document = parse(raw_text, document_format, title)
+        document = parse(raw_text, document_format, title, marks)
         flat.add((_document_row(document),))
         lists["tags"].add(document.tags)
         lists["segments"].add(document.segments)

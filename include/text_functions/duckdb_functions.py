@@ -21,16 +21,19 @@ _SQL_TYPES = {
 def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: str) -> None:
     """Make the text functions known to SQL; the two that read whole documents run in the pool.
 
-    - `parse_document(raw_text, format, title)` gives a `types.PARSED_DOCUMENT`.
+    - `parse_document(raw_text, format, title, page_marks)` gives a `types.PARSED_DOCUMENT`.
     - `find_mentions(raw_text, sections, definitions)` gives a list of `types.MENTION`.
     - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
     - `canonical_url(url)` gives a text, null where the URL is no web address.
     """
 
     def parse_document(
-        raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
+        raw_text: pa.ChunkedArray,
+        document_format: pa.ChunkedArray,
+        title: pa.ChunkedArray,
+        page_marks: pa.ChunkedArray,
     ) -> pa.Array:
-        columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
+        columns = [column.combine_chunks() for column in (raw_text, document_format, title, page_marks)]
         return pool.run(batches.parse_documents, raw_text.nbytes, *columns)
 
     def find_mentions(
@@ -46,7 +49,8 @@ def register(connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: s
         return batches.canonical_urls(url.to_pylist())
 
     text = pa.string()
-    _create(connection, "parse_document", parse_document, [text, text, text], types.PARSED_DOCUMENT)
+    texts_and_marks = [text, text, text, pa.list_(types.PAGE_MARK)]
+    _create(connection, "parse_document", parse_document, texts_and_marks, types.PARSED_DOCUMENT)
     section_lists, definition_lists = pa.list_(types.SECTION), pa.list_(types.ASSET_DEFINITION)
     _create(
         connection,

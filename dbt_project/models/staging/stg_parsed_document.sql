@@ -12,7 +12,7 @@ parsed as (
     select
         document_id,
         load_id,
-        parse_document(raw_text, format, title) as parsed
+        parse_document(raw_text, format, title, page_marks) as parsed
     from document
     where {{ is_pending() }}
 ),

@@ -50,9 +50,9 @@ def decode_html(content: bytes) -> tuple[Record, str]:
     Raises:
         Rejected: `empty`, `binary`, `undecodable`, or `malformed_html` where it cannot be rendered.
     """
-    from include.landing.reading.html_metadata import (
-        read_metadata,  # takes seconds; text and records never need it
-    )
+    # Both take seconds to import, and text and records never need them.
+    from include.landing.reading.html_content import find_marks
+    from include.landing.reading.html_metadata import linked_articles, linked_objects, read_metadata
 
     declared = _DECLARED_CHARSET.search(content[:_HEAD_SIZE_BYTES])
     markup, encoding = decode_text(content, declared.group(1).decode() if declared else None)
@@ -60,7 +60,9 @@ def decode_html(content: bytes) -> tuple[Record, str]:
     try:
         page = Record(raw_text=_render(tree))
         check_text(page.raw_text)
-        read_metadata(tree, page)
+        linked = list(linked_objects(tree))
+        read_metadata(tree, linked, page)
+        page.page_marks = find_marks(tree, page.raw_text, linked_articles(linked))
     except Rejected:
         raise
     except Exception as error:  # two libraries at work on anybody's markup: whatever they stumble over

@@ -8,6 +8,7 @@ from typing import Any
 import orjson
 
 from include.landing.reading.decode import Rejected, check_text
+from include.page_marks import PageMark
 
 _FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("headline", "title"),
@@ -41,6 +42,7 @@ class Record:
     tags: list[str] | None = None
     author: str | None = None
     language: str | None = None
+    page_marks: list[PageMark] | None = None
 
 
 def parse_record(content: bytes) -> Record:

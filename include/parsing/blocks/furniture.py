@@ -1,6 +1,7 @@
 """The short lines between headline and body that are no running text: who, when, how long, contact."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from include.parsing.document import Document
@@ -83,6 +84,18 @@ def find_furniture(document: Document, first: int, end: int) -> dict[int, Furnit
         if furniture.kind == "contact":
             break
         is_date_seen = is_date_seen or furniture.kind in ("dateline", "reading_time")
+    return found
+
+
+def find_scattered_furniture(document: Document, indexes: Iterable[int]) -> dict[int, Furniture]:
+    """What each of these lines says on its own, by line index: on many pages other things stand between."""
+    found: dict[int, Furniture] = {}
+    for index in indexes:
+        line = document.lines[index]
+        following = document.lines[index + 1] if index + 1 < len(document.lines) else None
+        furniture = _recognise(document, line, is_in_run=False) or _weak_byline(document, line, following)
+        if furniture:
+            found[index] = furniture
     return found
 
 
