@@ -31,13 +31,15 @@ SegmentKind = Literal[
     "ticker",
     "breadcrumb",
     "boilerplate",
+    "code",
     "blank",
     "unclassified",
 ]
 """What a stretch of a document is. `blank` is white space only; `unclassified` is not understood.
 
 `boilerplate` is understood and is nobody's text: `The post … appeared first on …`, `Continue reading`,
-advertisement labels, counters.
+advertisement labels, counters, and what a page shows around its article. `code` is a run of style sheet,
+script, JSON, short codes or markup.
 """
 
 Section = Literal["headline", "teaser", "body", "price_widget", "related_link"]

@@ -72,8 +72,7 @@ def _extracted(tree: Any, raw_text: str) -> str:
         extracted = bare_extraction(
             tree, fast=True, favor_precision=is_careful, include_comments=False, include_formatting=False
         )
-        if extracted and extracted.text and len(extracted.text) > len(text):
-            text = extracted.text
+        text = max(text, getattr(extracted, "text", None) or "", key=len)
         if len(text) >= _MIN_PROSE_SHARE * prose_char_count:
             break
     return text
