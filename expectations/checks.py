@@ -35,7 +35,7 @@ def columns(table: str, reason: str) -> "Expectation":
         select expected.column_name, expected.column_type as expected_type, found.column_type as found_type
         from (values {expected}) as expected (column_name, column_type)
         left join (describe select * from {{batch}}) as found on expected.column_name = found.column_name
-        where upper(found.column_type) is distinct from expected.column_type
+        where found.column_type is distinct from expected.column_type
         """,
         reason,
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `data_type` is written as `describe` answers it, but for the case."""
+    """One column. `data_type` is written as `describe` answers it, but for the case of what has no names."""
 
     name: str
     data_type: str

@@ -82,7 +82,7 @@ DOCUMENT = Table(
         Column("load_id", "varchar", "The load that landed it first."),
         Column(
             "page_marks",
-            "struct(kind varchar, char_start integer, char_end integer)[]",
+            "STRUCT(kind VARCHAR, char_start INTEGER, char_end INTEGER)[]",
             (
                 "What an HTML page's markup tells about its text: runs of lines that are content, heading "
                 "lines, and the wall where an article stops that is not free; null where it tells nothing, "

@@ -19,7 +19,7 @@ _NAME_AND_SYMBOL = re.compile(r"(?P<name>\S.{0,38}?)\s?\((?P<symbol>[A-Z0-9]{2,1
 _NAME_SPACE_SYMBOL = re.compile(r"(?P<name>\S.{0,38}?)\s(?P<symbol>[A-Z0-9]{2,10})")
 _ONE_LINE = re.compile(
     r"(?P<name>[^\W\d].{0,38}?)\s?"
-    r"(?P<price>[$€£]\s?[0-9][0-9.,\s]{0,24}?|[0-9][0-9.,\s]{0,24}?\s?(?:[$€£]|USDT?|EUR))\s?"
+    r"(?P<price>[$€£]\s?[0-9][0-9.,\s]{0,24}?(?:\s?USDT?)?|[0-9][0-9.,\s]{0,24}?\s?(?:[$€£]|USDT?|EUR))\s?"
     r"(?P<change>[(]?[+\-−–]?\s?[0-9]{1,4}(?:[.,][0-9]{1,4})?\s?%[)]?)?"
 )
 

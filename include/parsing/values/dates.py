@@ -113,8 +113,10 @@ _WEEKDAY = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:first\s)?(?:published|posted|updated|last\supdated|date|publié|veröffentlicht|publicado)"
-    r"(?:\s(?:on|at|le|am|el))?\s?:?\s",
+    r"(?:first\s)?(?:published|posted|updated|last\supdated|date|publié|mis\sà\sjour|veröffentlicht|aktualisiert|stand"
+    r"|publicado|actualizado|pubblicato|gepubliceerd|opublikowano|yayınlanma|güncelleme|diterbitkan|опубликовано"
+    r"|обновлено|입력|등록|승인|수정|公開日?|更新日?|投稿日?|发布时间|發布時間|发布于|发表于)"
+    r"(?:\s(?:on|at|le|am|el|il|op|op:))?(?:\s?[:：|]\s?|\s)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"[0-9]{4}")
