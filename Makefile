@@ -78,8 +78,8 @@ bench: $(STAMP) ## Measure landing, parsing, mentions and the gate beside their 
 	@$(PYTHON) -m tests.bench
 
 .PHONY: evaluate
-evaluate: $(STAMP) ## Measure the mentions on labelled texts
-	@$(PYTHON) -m include.operations.commands.evaluate tests/mentions/labelled
+evaluate: $(STAMP) ## Measure the mentions on labelled texts, or articles on labelled pages: HTML=/path/to/folder
+	@$(PYTHON) -m include.operations.commands.$(if $(HTML),evaluate_pages "$(HTML)",evaluate tests/mentions/labelled)
 
 .PHONY: format
 format: $(STAMP) ## Bring Python and SQL into style

@@ -57,13 +57,19 @@ def prose_content(lines: Sequence[Line]) -> Content | None:
     first, stop = _heaviest_run([_weight(line.text) for line in lines])
     stop = _before_end_heading(lines, first, stop)
     above, below = lines[:first], lines[stop:]
-    is_below = len(below) > _MAX_END_LINES or any(
-        is_menu(line.text) or _ends_article(line.text) for line in below
-    )
+    is_foot = any(is_menu(line.text) or _ends_article(line.text) for line in below)
+    is_below = is_foot or len(below) > _MAX_END_LINES
     is_above = len(above) > _MAX_HEAD_LINES or any(is_menu(line.text) for line in above)
     if first == stop or not (is_above or is_below):
         return None
     return Content(tuple(range(first if is_above else 0, stop if is_below else len(lines))), ())
+
+
+def article_stop(lines: Sequence[Line], content: Content | None, first: int) -> int:
+    """Behind the last line of the article that begins at line `first`, where `content` does not tell it."""
+    if content is None and (found := prose_content(lines[first:])):
+        return first + found.article[-1] + 1
+    return content.article[-1] + 1 if content and content.article[-1] >= first else len(lines)
 
 
 def is_prose(text: str) -> bool:

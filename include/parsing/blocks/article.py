@@ -54,10 +54,8 @@ def _read_article(
         claim_headline(parsed, lines[title], lines[title].value)
     first_prose = content.first_prose(lines)
     top = first_prose if title is None else title
-    window = range(
-        max(top - _MAX_LINES_ABOVE_TITLE, 0),
-        min(_second_prose(document, first_prose), top + _MAX_LINES_BELOW_TITLE),
-    )
+    stop = min(_second_prose(document, first_prose), top + _MAX_LINES_BELOW_TITLE)
+    window = range(max(top - _MAX_LINES_ABOVE_TITLE, 0), stop)
     furniture = find_scattered_furniture(document, (index for index in window if index != title))
     take_furniture(document, parsed, furniture)
     taken = {*furniture, *([] if title is None else [title])}
@@ -81,7 +79,6 @@ def _second_prose(document: Document, first_prose: int) -> int:
 
 def _title_above(document: Document, first_prose: int) -> int | None:
     """The nearest line above the prose that may be a headline, or the one right above that."""
-    lines = document.lines
     lowest = max(first_prose - _MAX_LINES_BELOW_TITLE, 0)
     for index in range(first_prose - 1, lowest - 1, -1):
         if _may_be_title(document, index):

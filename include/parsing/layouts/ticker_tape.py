@@ -6,6 +6,7 @@ from typing import NamedTuple
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import read_head
+from include.parsing.content import article_stop
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, PriceWidget, SectionSpan, Segment, Value
 from include.parsing.values.numbers import Price, parse_percentage, parse_price
@@ -53,7 +54,8 @@ class TickerTape:
             parsed.sections.append(SectionSpan("price_widget", section_start, last.text_end))
             parsed.price_widgets.append(entry.widget)
         first = tape[-1].stop if tape else 0
-        read_body(document, parsed, lines[read_head(document, parsed, first, len(lines)) :])
+        stop = article_stop(lines, document.content, first)
+        read_body(document, parsed, lines[read_head(document, parsed, first, stop) : stop])
         return assemble(document, parsed)
 
 

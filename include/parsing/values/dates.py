@@ -76,12 +76,12 @@ _EPOCH = re.compile(r"(?P<seconds>[1-9][0-9]{9})(?:[0-9]{3}|\.[0-9]{1,9})?")
 
 _MONTH_FIRST = re.compile(
     rf"{_MONTH}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})\b"
-    rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
+    rf"(?:,?\s(?:(?:at|um|à|alle|às|a\slas|[-–|])\s)?{_CLOCK}(?:\s(?:Uhr|[ECMP]T))?)?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
     rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s)?{_MONTH},?\s(?:de\s|del\s)?(?P<year>[0-9]{{4}})\b"
-    rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
+    rf"(?:,?\s(?:(?:at|um|à|alle|às|a\slas|[-–|])\s)?{_CLOCK}(?:\s(?:Uhr|[ECMP]T))?)?",
     re.IGNORECASE,
 )
 _DOTTED = re.compile(
