@@ -47,7 +47,7 @@ _LONE_STATEMENT = re.compile(
     r"|(?<![\w$.])(?:[\w$]{1,60}\.){0,4}[\w$]{1,60}\([^;{}\n]{0,300}\);"
 )
 _TAG = re.compile(
-    rf"<!--.{{0,2000}}?-->|</?(?:{_TAG_NAMES})(?:\s[^<>=]{{0,200}}=[^<>]{{0,1000}}|\s?/)?>",
+    rf"<!--[^<>]{{0,400}}-->|</?(?:{_TAG_NAMES})(?:\s[^<>=]{{0,200}}=[^<>]{{0,1000}}|\s?/)?>",
     re.IGNORECASE | re.DOTALL,
 )
 _ESCAPED_TAG = re.compile(rf"&lt;/?(?:{_TAG_NAMES})\b[^<>]{{0,500}}?&gt;", re.IGNORECASE)
