@@ -87,8 +87,8 @@ bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into doc
 	@$(PYTHON) -m tests.bench $(SIZES)
 
 .PHONY: evaluate
-evaluate: $(STAMP) ## Measure the mentions on labelled texts
-	@$(PYTHON) -m include.operations.commands.evaluate tests/mentions/labelled
+evaluate: $(STAMP) ## Measure the mentions on labelled texts, or articles on labelled pages: HTML=/path/to/folder
+	@$(PYTHON) -m include.operations.commands.$(if $(HTML),evaluate_pages "$(HTML)",evaluate tests/mentions/labelled)
 
 .PHONY: format
 format: $(STAMP) ## Bring Python and SQL into style

@@ -24,8 +24,13 @@ def columns(table_name: str) -> Mapping[str, str]:
     """
     for table in TABLES:
         if table.name == table_name:
-            return {column.name: column.data_type.upper() for column in table.columns}
-    return {column["name"]: column["data_type"].upper() for column in _contract(table_name)}
+            return {column.name: _spelt(column.data_type) for column in table.columns}
+    return {column["name"]: _spelt(column["data_type"]) for column in _contract(table_name)}
+
+
+def _spelt(data_type: str) -> str:
+    """A type as DuckDB spells it; one with names within is declared so."""
+    return data_type if data_type.startswith("STRUCT") else data_type.upper()
 
 
 def _contract(table_name: str) -> list[dict[str, str]]:

@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 TABLE = "core.article"
 KEY_COLUMNS = ("article_id", "document_id", "revision_no")
 
-TEXT_VALUES = ("headline", "teaser", "disclaimer", "contact_email")
+TEXT_VALUES = ("teaser", "disclaimer", "contact_email")
 """Values that only the text itself gives."""
 
-DECLARED_VALUES = ("author", "published_at_raw")
-"""Values that a record may declare in fields of its own; then they have no place in the text."""
+DECLARED_VALUES = ("headline", "author", "published_at_raw")
+"""Values that a record or a page may declare beside its text; then they have no place in the text."""
 
 BATCH_QUERY = f"""
     select article.*, document.char_count, {", ".join(map(characters, (*TEXT_VALUES, *DECLARED_VALUES)))}

@@ -68,6 +68,21 @@ def suite() -> "gx.ExpectationSuite":
                 """,
                 "All places are counted in characters: a wrong count means a text cut or decoded twice.",
             ),
+            checks.no_rows(
+                "page_marks_in_place",
+                """
+                select document_id, source_uri, record_no, format, char_count, page_marks
+                from {batch}
+                where page_marks is not null and (
+                    format != 'html'
+                    or len(list_filter(
+                        page_marks, lambda mark : mark.char_start < 0
+                            or mark.char_end < mark.char_start or mark.char_end > char_count
+                    )) > 0
+                )
+                """,
+                "Marks are stretches of the page's own text: landing has rendered one text and read another.",
+            ),
             checks.between("byte_count", 1, None, "What takes no bytes was not read."),
             checks.known("load_id", "raw.load", "A document without a load has no provenance.", KEY_COLUMNS),
             checks.no_rows(

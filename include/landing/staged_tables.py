@@ -3,6 +3,7 @@
 import pyarrow as pa
 
 _TEXTS = pa.list_(pa.string())
+_PAGE_MARK = pa.struct([("kind", pa.string()), ("char_start", pa.int32()), ("char_end", pa.int32())])
 _SHARED = [
     ("file_no", pa.int64()),
     ("source_uri", pa.string()),
@@ -35,6 +36,7 @@ SCHEMAS = {
             ("language", pa.string()),
             ("char_count", pa.int64()),
             ("encoding", pa.string()),
+            ("page_marks", pa.list_(_PAGE_MARK)),
         ]
     ),
     "chunk": pa.schema(

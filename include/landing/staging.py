@@ -115,6 +115,7 @@ class Staging:
                     record.language,
                     len(record.raw_text),
                     found.encoding,
+                    None if record.page_marks is None else [mark._asdict() for mark in record.page_marks],
                 )
             )
         self._flush_when_full(file_no, found.byte_count)

@@ -2,8 +2,10 @@
 
 from operator import itemgetter
 
+from include.parsing.code import is_inline
+from include.parsing.cutting import cut
 from include.parsing.document import Document
-from include.parsing.model import ParsedDocument, SectionSpan, SegmentKind, Span
+from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind, Span
 from include.parsing.tiling import tile
 from include.parsing.values.language import detect_language
 from include.parsing.values.words import count_words
@@ -18,6 +20,7 @@ _NOT_BODY: frozenset[SegmentKind] = frozenset(
         "related_heading",
         "unclassified",
         "boilerplate",
+        "code",
     }
 )
 
@@ -27,6 +30,8 @@ _char_start = itemgetter(SectionSpan._fields.index("char_start"))
 
 def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
     """Complete `parsed`: segments tile the document, and what follows from the body is derived."""
+    if document.code:
+        _cut_code_out(document, parsed)
     parsed.segments = tile(document, parsed.segments)
     parsed.sections.sort(key=_char_start)
     parsed.price_widgets.sort(key=lambda widget: widget.price_raw.char_start)
@@ -40,6 +45,24 @@ def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
     return parsed
 
 
+def _cut_code_out(document: Document, parsed: ParsedDocument) -> None:
+    """Add the code's own segments; where a block of several lines holds some, it is cut around it."""
+    raw_text, code = document.raw_text, document.code
+    parsed.segments = [
+        Segment(segment.kind, start, end)
+        for segment in parsed.segments
+        for is_code, (start, end) in cut(raw_text, segment.char_start, segment.char_end, code)
+        if not is_code
+    ]
+    parsed.segments += [Segment("code", start, end) for start, end in code]
+    parsed.sections = [
+        section._replace(char_start=start, char_end=end)
+        for section in parsed.sections
+        for is_code, (start, end) in cut(raw_text, section.char_start, section.char_end, code)
+        if not is_code
+    ]
+
+
 def _body_text(document: Document, parsed: ParsedDocument, body: Span) -> str:
     pieces = []
     start = body.char_start
@@ -47,5 +70,7 @@ def _body_text(document: Document, parsed: ParsedDocument, body: Span) -> str:
         if kind in _NOT_BODY and body.char_start <= segment_start < body.char_end:
             pieces.append(document.raw_text[start:segment_start])
             start = segment_end
+            if kind == "code" and not is_inline(document.raw_text[segment_start:segment_end]):
+                pieces.append("\n")
     pieces.append(document.raw_text[start : body.char_end])
     return "".join(pieces)

@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-PARSER_VERSION = "1"
+PARSER_VERSION = "2"
 """Raised whenever any document may parse differently than before; it stands on every parsed row."""
 
 SegmentKind = Literal[
@@ -31,13 +31,15 @@ SegmentKind = Literal[
     "ticker",
     "breadcrumb",
     "boilerplate",
+    "code",
     "blank",
     "unclassified",
 ]
 """What a stretch of a document is. `blank` is white space only; `unclassified` is not understood.
 
 `boilerplate` is understood and is nobody's text: `The post … appeared first on …`, `Continue reading`,
-advertisement labels, counters.
+advertisement labels, counters, and what a page shows around its article. `code` is a run of style sheet,
+script, JSON, short codes or markup.
 """
 
 Section = Literal["headline", "teaser", "body", "price_widget", "related_link"]

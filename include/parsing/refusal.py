@@ -1,14 +1,17 @@
 """Documents that are no article, and why."""
 
 import itertools
+import re
 from collections.abc import Sequence
 
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, Segment, SegmentKind
 from include.parsing.refusal_phrases import (
+    CONTINUATIONS,
     ERROR_LINES,
     ERROR_OPENINGS,
+    PRICE_CHANGE,
     PRICE_LABELS,
     PRICE_SENTENCES,
     PRICE_TITLE,
@@ -35,6 +38,7 @@ _MIN_LISTED_DATES = 3
 _MAX_LINES_A_LISTED_DATE = 6
 _MIN_LISTED_CARDS = 2
 _MAX_LISTED_LABEL_CHARS = 80
+_PART_SEPARATOR = re.compile(r"\s*[|·•]\s*|\s+[–—-]\s+")
 
 
 def not_article_reason(document: Document, parsed: ParsedDocument) -> str | None:
@@ -109,8 +113,11 @@ def _is_listing(document: Document, parsed: ParsedDocument) -> bool:
             len(cards) >= _MIN_LISTED_CARDS and is_bare and not parsed.teaser and all(map(_is_label, texts))
         )
     lines = document.lines
-    date_count = sum(_is_date(line.text) for line in lines if len(line.text) <= _MAX_NAVIGATION_CHARS)
-    return date_count >= _MIN_LISTED_DATES and len(lines) <= date_count * _MAX_LINES_A_LISTED_DATE
+    short = [line.text for line in lines if len(line.text) <= _MAX_NAVIGATION_CHARS]
+    date_count = sum(map(_is_date, short))
+    link_count = sum(text.rstrip(" .…»>→").lower() in CONTINUATIONS for text in short)
+    count = max(date_count, link_count)
+    return count >= _MIN_LISTED_DATES and len(lines) <= count * _MAX_LINES_A_LISTED_DATE
 
 
 def _is_price_page(document: Document, parsed: ParsedDocument) -> bool:
@@ -128,7 +135,11 @@ def _is_price_page(document: Document, parsed: ParsedDocument) -> bool:
     if not has_paragraphs and parsed.teaser is None and (is_titled or parsed.headline is None):
         return True
     texts = [line.text.lower() for line in lines]
-    label_count = sum(text.startswith(PRICE_LABELS) for text in texts if len(text) <= _MAX_LABEL_CHARS)
+    label_count = sum(
+        text.startswith(PRICE_LABELS) or PRICE_CHANGE.fullmatch(text.upper()) is not None
+        for text in texts
+        if len(text) <= _MAX_LABEL_CHARS
+    )
     sentence_count = sum(any(words in text for words in PRICE_SENTENCES) for text in texts)
     return is_titled and label_count + sentence_count >= _MIN_PRICE_PAGE_LABELS
 
@@ -157,7 +168,11 @@ def _is_label(text: str) -> bool:
 
 
 def _is_date(text: str) -> bool:
-    return RELATIVE_TIME.fullmatch(text) is not None or parse_date_line(text, 0) is not None
+    """Whether a line, or the part of it before or behind a bar or a dot, is a time."""
+    return any(
+        RELATIVE_TIME.fullmatch(part) is not None or parse_date_line(part, 0) is not None
+        for part in (text, *_PART_SEPARATOR.split(text))
+    )
 
 
 def _is_paragraph(line: Line) -> bool:

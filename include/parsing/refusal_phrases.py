@@ -97,6 +97,7 @@ WALL_OPENINGS = (
 PRICE_TITLE = re.compile(
     r".{1,80}? ?(?:Live )?Price(?: Today| Chart)? ?\([A-Z0-9.$-]{1,15}\)"
     r"|.{1,80}?\([A-Z0-9.$-]{1,15}\) (?:Live )?Price(?: Today| Chart| Live)?(?:(?:,| \|).{1,100})?"
+    r"|What [Ii]s .{1,60}? \([A-Z0-9.$-]{1,15}\)\??"
     r"|.{1,60}? Live Price(?: Chart| Today)?"
     r"|.{1,60}? to (?:USDT?|EUR|US Dollar)(?: Converter|: Convert .{1,80}| Price.{0,80}| Calculator)"
 )
@@ -138,4 +139,31 @@ PRICE_SENTENCES = (
     "update our",
     "with a 24-hour trading volume",
 )
+PRICE_CHANGE = re.compile(r"[+\-−–]?[0-9]{1,4}(?:[.,][0-9]{1,4})?%\s?(?:1[HDWMY]|24[Hh]|7[Dd]|30[Dd])")
+"""A change with its window behind it, as price pages show it."""
+
+CONTINUATIONS = frozenset(
+    {
+        "read more",
+        "read article",
+        "continue reading",
+        "read full story",
+        "weiterlesen",
+        "mehr lesen",
+        "lire la suite",
+        "leer más",
+        "seguir leyendo",
+        "ler mais",
+        "leggi tutto",
+        "lees meer",
+        "devamını oku",
+        "читать далее",
+        "더보기",
+        "더 보기",
+        "続きを読む",
+        "阅读更多",
+    }
+)
+"""What links an excerpt to its article: a page with several of them lists articles."""
+
 RELATIVE_TIME = re.compile(r"(?:an?|[0-9]{1,2}) ?(?:m|h|d|min|minute|hour|day|week)s?\.? ago", re.IGNORECASE)

@@ -17,6 +17,12 @@ TABLES: tuple[Table, ...] = (
     *publication.TABLES,
 )
 
+_KNOWN_COLUMNS = """
+    select schema_name || '.' || table_name, list(column_name)
+    from duckdb_columns()
+    where database_name = current_database() and not internal
+    group by all
+"""
 _KNOWN_COMMENTS = """
     select 'table ' || schema_name || '.' || table_name, comment
     from duckdb_tables()
@@ -29,12 +35,16 @@ _KNOWN_COMMENTS = """
 
 
 def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
-    """Create what is missing, all of it or nothing; what is there stays as it is.
+    """Create what is missing, tables or columns, all of it or nothing; what is there stays as it is.
 
     Only comments that differ are written: each of them is a change of the file.
     """
     connection.begin()
     try:
+        names = dict(connection.execute(_KNOWN_COLUMNS).fetchall())
+        additions = [line for table in TABLES for line in table.additions(names.get(table.name, ()))]
+        if additions:
+            connection.execute("\n".join(additions))
         connection.execute("\n".join(table.creation() for table in TABLES))
         known = dict(connection.execute(_KNOWN_COMMENTS).fetchall())
         statements = _comment_statements(TABLES, known)

@@ -1,11 +1,12 @@
 """How a table is declared: once, with what its columns hold, in words that the database keeps."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column. `data_type` is written as `describe` answers it, but for the case."""
+    """One column. `data_type` is written as `describe` answers it, but for the case of what has no names."""
 
     name: str
     data_type: str
@@ -35,6 +36,17 @@ class Table:
             f"create schema if not exists {schema};\n"
             f"create table if not exists {self.name} ({', '.join(lines)});"
         )
+
+    def additions(self, known_names: Collection[str]) -> list[str]:
+        """The statements that add what a table lacks that has columns of these names: an earlier version's.
+
+        A new column is the last of its declaration, and nullable: nothing is known of the rows before it.
+        """
+        return [
+            f"alter table {self.name} add column {column.name} {column.data_type};"
+            for column in self.columns
+            if known_names and column.name not in known_names
+        ]
 
     def comments(self) -> dict[str, str]:
         """What the database is told about the table and its columns, by `table name` or `column name`."""

@@ -80,6 +80,16 @@ DOCUMENT = Table(
         Column("encoding", "varchar", "The encoding that those bytes were in."),
         Column("landed_at", "timestamp with time zone", "When it was landed first, UTC."),
         Column("load_id", "varchar", "The load that landed it first."),
+        Column(
+            "page_marks",
+            "STRUCT(kind VARCHAR, char_start INTEGER, char_end INTEGER)[]",
+            (
+                "What an HTML page's markup tells about its text: runs of lines that are content, heading "
+                "lines, and the wall where an article stops that is not free; null where it tells nothing, "
+                "for other formats, and for pages that were landed before there was this column."
+            ),
+            is_nullable=True,
+        ),
     ),
 )
 LANDING_EVENT = Table(

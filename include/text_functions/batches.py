@@ -10,6 +10,7 @@ from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.mentions.matcher import Matcher
 from include.mentions.model import AssetDefinition, Mention
 from include.mentions.names.gazetteer import load
+from include.page_marks import PageMark
 from include.parsing.model import (
     PARSER_VERSION,
     ParsedDocument,
@@ -45,6 +46,7 @@ def parse_documents(
     raw_texts: pa.Array,
     formats: pa.Array,
     titles: pa.Array,
+    page_marks: pa.ListArray,
     max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
 ) -> pa.Array:
     """Parse a batch: one `types.PARSED_DOCUMENT` a document, in order.
@@ -52,7 +54,7 @@ def parse_documents(
     One that takes more processor time than that is no article, by the reason `too_slow`.
     """
     rows = _DocumentRows(types.PARSED_DOCUMENT, _LISTS)
-    for text in _texts(raw_texts, formats, titles):
+    for text in _texts(raw_texts, formats, titles, page_marks):
         try:
             with within_budget(max_document_seconds):
                 document = parse(*text)
@@ -66,6 +68,7 @@ def read_documents(
     raw_texts: pa.Array,
     formats: pa.Array,
     titles: pa.Array,
+    page_marks: pa.ListArray,
     seeds_dir: str,
     max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
 ) -> pa.Array:
@@ -76,7 +79,7 @@ def read_documents(
     """
     matcher = _matcher(seeds_dir)
     rows = _DocumentRows(types.READ_DOCUMENT, _LISTS | _MENTION_LISTS)
-    for text in _texts(raw_texts, formats, titles):
+    for text in _texts(raw_texts, formats, titles, page_marks):
         try:
             with within_budget(max_document_seconds):
                 document = parse(*text)
@@ -147,8 +150,23 @@ class _DocumentRows:
         )
 
 
-def _texts(*columns: pa.Array) -> Iterator[tuple[str, str, str | None]]:
-    return zip(*(column.to_pylist() for column in columns), strict=True)
+def _texts(
+    raw_texts: pa.Array, formats: pa.Array, titles: pa.Array, page_marks: pa.ListArray
+) -> Iterator[tuple[str, str, str | None, list[PageMark]]]:
+    """What the parser takes, document by document."""
+    return zip(
+        raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist(), _marks(page_marks), strict=True
+    )
+
+
+def _marks(lists: pa.ListArray) -> Iterator[list[PageMark]]:
+    """Each list of structs as a list of named tuples, without a dictionary in between; null is empty."""
+    columns = (column.to_pylist() for column in lists.flatten().flatten())
+    marks = [PageMark(*row) for row in zip(*columns, strict=True)]
+    position = 0
+    for length in lists.value_lengths().to_pylist():
+        yield marks[position : position + (length or 0)]
+        position += length or 0
 
 
 def _assets(document: ParsedDocument) -> list[AssetDefinition]:

@@ -23,22 +23,28 @@ def register(
 ) -> None:
     """Make the text functions known to SQL; the two that read whole documents run in the pool.
 
-    - `parse_document(raw_text, format, title)` gives a `types.PARSED_DOCUMENT`.
-    - `read_document(raw_text, format, title)` gives a `types.READ_DOCUMENT`: parsed, and its mentions found.
+    - `parse_document(raw_text, format, title, page_marks)` gives a `types.PARSED_DOCUMENT`.
+    - `read_document(raw_text, format, title, page_marks)` gives a `types.READ_DOCUMENT`: its mentions, too.
     - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
     - `canonical_url(url)` gives a text, null where the URL is no web address.
     """
 
     def parse_document(
-        raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
+        raw_text: pa.ChunkedArray,
+        document_format: pa.ChunkedArray,
+        title: pa.ChunkedArray,
+        page_marks: pa.ChunkedArray,
     ) -> pa.Array:
-        columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
+        columns = [column.combine_chunks() for column in (raw_text, document_format, title, page_marks)]
         return pool.run(batches.parse_documents, *columns, max_document_seconds)
 
     def read_document(
-        raw_text: pa.ChunkedArray, document_format: pa.ChunkedArray, title: pa.ChunkedArray
+        raw_text: pa.ChunkedArray,
+        document_format: pa.ChunkedArray,
+        title: pa.ChunkedArray,
+        page_marks: pa.ChunkedArray,
     ) -> pa.Array:
-        columns = [raw_text.combine_chunks(), document_format.combine_chunks(), title.combine_chunks()]
+        columns = [column.combine_chunks() for column in (raw_text, document_format, title, page_marks)]
         return pool.run(batches.read_documents, *columns, seeds_dir, max_document_seconds)
 
     def parse_timestamp(text: pa.ChunkedArray) -> pa.Array:
@@ -48,8 +54,9 @@ def register(
         return batches.canonical_urls(url.to_pylist())
 
     text = pa.string()
-    _create(connection, "parse_document", parse_document, [text, text, text], types.PARSED_DOCUMENT)
-    _create(connection, "read_document", read_document, [text, text, text], types.READ_DOCUMENT)
+    texts_and_marks = [text, text, text, pa.list_(types.PAGE_MARK)]
+    _create(connection, "parse_document", parse_document, texts_and_marks, types.PARSED_DOCUMENT)
+    _create(connection, "read_document", read_document, texts_and_marks, types.READ_DOCUMENT)
     _create(connection, "parse_timestamp", parse_timestamp, [text], types.TIMESTAMP)
     _create(connection, "canonical_url", canonical_url, [text], text)
 

@@ -18,6 +18,7 @@ _PUBLISHED_AT = [
 ]
 
 SEGMENT = pa.struct([("kind", pa.string()), *_SPAN])
+PAGE_MARK = pa.struct([("kind", pa.string()), *_SPAN])
 TAG = pa.struct([("tag", pa.string()), *_SPAN])
 RELATED_CARD = pa.struct(
     [

@@ -44,7 +44,8 @@ def parse(settings: Settings, process_count: int) -> Measured:
         settings,
         process_count,
         "create or replace table bench_parsed as"
-        " select document_id, parse_document(raw_text, format, title) as parsed from raw.document",
+        " select document_id, parse_document(raw_text, format, title, page_marks) as parsed"
+        " from raw.document",
     )
 
 

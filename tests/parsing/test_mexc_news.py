@@ -216,9 +216,9 @@ class TestHead:
         assert texts(text, parsed, "dateline") == ["date 2025-09-18", "2025/09/18 00:23"]
         assert text_of(parsed.headline) == HEADLINE
 
-    def test_a_glued_day_alone_tells_the_layout(self) -> None:
+    def test_a_glued_day_alone_tells_no_layout_and_is_a_date(self) -> None:
         parsed = parse(f" date 2025-09-18 {WHOLE_BODY}\n\n", "page_text")
-        assert (parsed.layout, parsed.body_text) == ("mexc_news", WHOLE_BODY)
+        assert (parsed.layout, parsed.body_text) == ("plain", WHOLE_BODY)
 
     @pytest.mark.parametrize(
         "line",

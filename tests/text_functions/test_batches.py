@@ -27,7 +27,9 @@ TEXTS = [
 
 def rows(texts: list[str]) -> list[dict[str, Any]]:
     formats = pa.array(["page_text"] * len(texts), pa.string())
-    parsed = parse_documents(pa.array(texts, pa.string()), formats, pa.nulls(len(texts), pa.string()))
+    titles = pa.nulls(len(texts), pa.string())
+    marks = pa.nulls(len(texts), pa.list_(types.PAGE_MARK))
+    parsed = parse_documents(pa.array(texts, pa.string()), formats, titles, marks)
     parsed.validate(full=True)
     assert parsed.type == types.PARSED_DOCUMENT
     return parsed.to_pylist()

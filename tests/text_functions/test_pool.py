@@ -3,13 +3,14 @@
 import pyarrow as pa
 import pytest
 
-from include.text_functions import batches, pool
+from include.text_functions import batches, pool, types
 from tests.parsing.builders import page
 
 
 def columns(count: int) -> list[pa.Array]:
     texts = [page(date=f"2026/03/{number + 1:02} 09:30") for number in range(count)]
-    return [pa.array(texts), pa.array(["page_text"] * count), pa.array([None] * count, pa.string())]
+    marks = pa.nulls(count, pa.list_(types.PAGE_MARK))
+    return [pa.array(texts), pa.array(["page_text"] * count), pa.nulls(count, pa.string()), marks]
 
 
 @pytest.mark.parametrize("count", [0, 1, 7])

@@ -99,31 +99,49 @@ origin as (
     left join sources as layout_source on parsed_document.layout = layout_source.layout
 ),
 
-dated as (
+chosen as (
     select
         revision.document_id,
-        coalesce(parsed_document.published_at_raw, declared.published_at_raw) as published_at_raw,
-        coalesce(parsed_document.published_at_local, declared.published_at.local) as published_at_local,
+        -- A page prints the day where its metadata has the minute: of the same day, that says more.
+        parsed_document.published_at_local is not null and not coalesce(
+            parsed_document.published_at_precision = 'day'
+            and declared.published_at.precision in ('second', 'minute')
+            and cast(parsed_document.published_at_local as date) = cast(declared.published_at.local as date),
+            false
+        ) as is_printed
+    from revision
+    inner join parsed_document on revision.document_id = parsed_document.document_id
+    inner join declared on revision.document_id = declared.document_id
+),
+
+dated as (
+    select
+        chosen.document_id,
         document.landed_at,
+        chosen.is_printed,
         case
-            when parsed_document.published_at_local is not null then parsed_document.published_at_precision
+            when chosen.is_printed then parsed_document.published_at_raw
+            else declared.published_at_raw
+        end as published_at_raw,
+        case
+            when chosen.is_printed then parsed_document.published_at_local
+            else declared.published_at.local
+        end as published_at_local,
+        case
+            when chosen.is_printed then parsed_document.published_at_precision
             else declared.published_at.precision
         end as published_at_precision,
         case
-            when parsed_document.published_at_local is not null
-                then parsed_document.published_at_utc_offset_minutes
+            when chosen.is_printed then parsed_document.published_at_utc_offset_minutes
             else declared.published_at.utc_offset_minutes
         end as utc_offset_minutes,
         -- Feeds and metadata without a zone are in UTC; what a page prints is in its source's own time.
-        case
-            when parsed_document.published_at_local is not null then coalesce(printed_by.time_zone, 'UTC')
-            else 'UTC'
-        end as time_zone
-    from revision
-    inner join document on revision.document_id = document.document_id
-    inner join parsed_document on revision.document_id = parsed_document.document_id
-    inner join declared on revision.document_id = declared.document_id
-    inner join origin on revision.document_id = origin.document_id
+        case when chosen.is_printed then coalesce(printed_by.time_zone, 'UTC') else 'UTC' end as time_zone
+    from chosen
+    inner join document on chosen.document_id = document.document_id
+    inner join parsed_document on chosen.document_id = parsed_document.document_id
+    inner join declared on chosen.document_id = declared.document_id
+    inner join origin on chosen.document_id = origin.document_id
     left join sources as printed_by on coalesce(origin.layout_slug, origin.slug) = printed_by.slug
 ),
 
@@ -207,7 +225,8 @@ final as (
         revision.canonical_url,
         {{ hash_id(["'source'", 'origin.slug']) }} as source_id,
         coalesce(sources.name, capture.source, {{ host_name('revision.canonical_url') }}) as source_name,
-        parsed_document.headline,
+        -- A page may show its title nowhere, as where it is a picture: then what it declares has no place.
+        coalesce(parsed_document.headline, document.title) as headline,
         parsed_document.headline_char_start,
         parsed_document.headline_char_end,
         long_text.teaser,
@@ -221,8 +240,10 @@ final as (
         parsed_document.author_char_end,
         published.published_at,
         published.published_at_raw,
-        parsed_document.published_at_raw_char_start,
-        parsed_document.published_at_raw_char_end,
+        case when published.is_printed then parsed_document.published_at_raw_char_start end
+            as published_at_raw_char_start,
+        case when published.is_printed then parsed_document.published_at_raw_char_end end
+            as published_at_raw_char_end,
         case
             when published.published_at is not null then published.published_at_precision
         end as published_at_precision,

@@ -33,7 +33,7 @@ article_document as (
     select
         document.document_id,
         canonical_url(document.url) as canonical_url,
-        {{ title_key('parsed_document.headline') }} as headline_key,
+        {{ title_key('coalesce(parsed_document.headline, document.title)') }} as headline_key,
         parsed_document.author,
         parsed_document.layout,
         parsed_document.published_at_local

@@ -12,7 +12,7 @@ reading as (
     select
         document_id,
         load_id,
-        read_document(raw_text, format, title) as reading
+        read_document(raw_text, format, title, page_marks) as reading
     from document
     where {{ is_to_be_read() }}
 ),

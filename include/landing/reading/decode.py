@@ -16,6 +16,13 @@ _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.02
 """Text holds a stray control character now and then; machine code holds one in four bytes."""
 
+REPLACEMENT = "\ufffd"
+"""What stands for a character that cannot be told."""
+
+_MAX_REPLACED = 5
+_MAX_REPLACED_SHARE = 0.002
+"""A page that was put together from others holds a stray byte; one in another encoding a byte in fifty."""
+
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
 
 _WEB_ENCODINGS = {
@@ -71,6 +78,35 @@ def decode_text(content: bytes, declared_encoding: str | None = None) -> Decoded
     decoded = _decode(content, declared_encoding)
     check_text(decoded.text)
     return decoded
+
+
+def decode_page(content: bytes, declared_encoding: str | None = None) -> DecodedText:
+    """Decode a page as browsers do: what is stray in it is replaced, and the encoding says that.
+
+    A NUL, or a byte that cannot be in a page that declares UTF-8, stands for nothing that could be told.
+    Where such bytes are more than a few, the page is in another encoding than it says, and is rejected.
+
+    Raises:
+        Rejected: the reason is `empty`, `binary` or `undecodable`.
+    """
+    by_mark = encoding_by_mark(content)
+    is_declared = by_mark == "utf-8-sig" or (declared_encoding or "").lower() in ("utf-8", "utf8")
+    try:
+        text, encoding = _decode(content, declared_encoding)
+        replaced_count = 0
+    except Rejected as rejected:
+        text = content.decode("utf-8-sig", "replace")
+        replaced_count = text.count(REPLACEMENT)
+        encoding = "utf-8"
+        if rejected.reason != "undecodable" or not is_declared:
+            raise
+        if replaced_count > max(_MAX_REPLACED, _MAX_REPLACED_SHARE * len(text)):
+            raise
+    if "\x00" in text and not is_binary(content):
+        replaced_count += text.count("\x00")
+        text = text.replace("\x00", REPLACEMENT)
+    check_text(text)
+    return DecodedText(text, f"{encoding}, {replaced_count} replaced" if replaced_count else encoding)
 
 
 def check_text(text: str) -> None:

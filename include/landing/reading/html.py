@@ -1,45 +1,31 @@
 """HTML pages: a rendition as lines of text, and what the page declares about itself."""
 
 import re
-from functools import cache
-from typing import Any
 
-from include.landing.reading.decode import Rejected, check_text, decode_text
+from include.landing.reading.decode import Rejected, check_text, decode_page
 from include.landing.reading.records import Record
-
-MAX_DEPTH = 500
-"""Pages nest some thirty elements deep. The renderer walks down by recursion, so a limit is needed."""
+from include.landing.reading.rendition import parse_markup, render
 
 _DECLARED_CHARSET = re.compile(rb"""charset\s*=\s*["']?\s*([A-Za-z0-9_\-]+)""", re.IGNORECASE)
 _HEAD_SIZE_BYTES = 4096
-_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_LINE_BREAKS = re.compile(r"\n{3,}")
-
-_MORE_BLOCKS = (
-    "section",
-    "dl",
-    "dt",
-    "dd",
-    "details",
-    "summary",
-    "form",
-    "fieldset",
-    "legend",
-    "menu",
-    "button",
-    "tr",
-    "hr",
+_FIRST_TAG = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*<(?:!doctype html|html|body|main|article|section|header|div|h[1-6]|p|ul|ol|figure"
+    rb"|table|blockquote|span|img|a)\b[^<>]{0,2000}>",
+    re.IGNORECASE,
 )
-_CELLS = ("td", "th")
-_INVISIBLE = ("template", "noscript", "iframe", "object", "svg", "canvas", "select", "textarea")
-"""What a browser does not show, or shows as something else than text of the page."""
+_BLOCK_END = re.compile(rb"</(?:p|div|li|h[1-6]|section|article|td)\s*>", re.IGNORECASE)
+_MIN_BLOCKS = 2
 
 
 def looks_like_html(head: bytes) -> bool:
     """Whether these first bytes of a file begin an HTML page."""
     start = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:512].lower()
     return start.startswith((b"<!doctype html", b"<html")) or (b"<html" in start and start[:1] == b"<")
+
+
+def is_fragment(content: bytes) -> bool:
+    """Whether the bytes are the markup of a page's part: they begin with an element, and elements follow."""
+    return _FIRST_TAG.match(content) is not None and len(_BLOCK_END.findall(content)) >= _MIN_BLOCKS
 
 
 def decode_html(content: bytes) -> tuple[Record, str]:
@@ -50,92 +36,21 @@ def decode_html(content: bytes) -> tuple[Record, str]:
     Raises:
         Rejected: `empty`, `binary`, `undecodable`, or `malformed_html` where it cannot be rendered.
     """
-    from include.landing.reading.html_metadata import (
-        read_metadata,  # takes seconds; text and records never need it
-    )
+    # Both take seconds to import, and text and records never need them.
+    from include.landing.reading.html_content import find_marks
+    from include.landing.reading.html_metadata import linked_articles, linked_objects, read_metadata
 
     declared = _DECLARED_CHARSET.search(content[:_HEAD_SIZE_BYTES])
-    markup, encoding = decode_text(content, declared.group(1).decode() if declared else None)
-    tree = _parse(markup)
+    markup, encoding = decode_page(content, declared.group(1).decode() if declared else None)
+    tree = parse_markup(markup)
     try:
-        page = Record(raw_text=_render(tree))
+        page = Record(raw_text=render(tree))
         check_text(page.raw_text)
-        read_metadata(tree, page)
+        linked = list(linked_objects(tree))
+        read_metadata(tree, linked, page)
+        page.page_marks = find_marks(tree, page.raw_text, linked_articles(linked))
     except Rejected:
         raise
     except Exception as error:  # two libraries at work on anybody's markup: whatever they stumble over
         raise Rejected("malformed_html", f"cannot be rendered: {type(error).__name__}: {error}") from error
     return page, encoding
-
-
-def _parse(markup: str) -> Any:
-    """The page's tree, whole: the parser would leave out what is nested too deep and say nothing."""
-    from lxml import etree, html
-
-    parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
-    try:
-        tree = html.document_fromstring(_NOT_XML.sub(" ", markup).encode(), parser=parser)
-    except (etree.LxmlError, ValueError) as error:
-        raise Rejected("empty", f"no element to read: {error}") from error
-    if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):
-        raise Rejected("malformed_html", "nested too deep for any parser")
-    depth = nav_depth = 0
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        step = 1 if event == "start" else -1
-        depth += step
-        if depth > MAX_DEPTH:
-            raise Rejected("malformed_html", f"nested more than {MAX_DEPTH} elements deep")
-        if event == "start":
-            _simplify_style(element)
-            _protect_ampersands(element)
-            # In the same walk: a search from each of nested `nav` elements would find every link again.
-            if nav_depth and element.tag == "a":
-                element.set("style", "display: block")
-        nav_depth += step * (element.tag == "nav")
-    return tree
-
-
-def _simplify_style(element: Any) -> None:
-    """Of a page's own style only what it hides counts: the rest lays out a screen, as wide as it likes."""
-    style = element.attrib.pop("style", "")
-    if "hidden" in element.attrib or _HIDDEN.search(style):
-        element.set("style", "display: none")
-
-
-def _protect_ampersands(element: Any) -> None:
-    """The renderer reads entities once more, which would make a tag of a page's `&amp;lt;`."""
-    if element.text and "&" in element.text:
-        element.text = element.text.replace("&", "&amp;")
-    if element.tail and "&" in element.tail:
-        element.tail = element.tail.replace("&", "&amp;")
-
-
-def _render(tree: Any) -> str:
-    from inscriptis import Inscriptis
-
-    lines = (line.strip() for line in Inscriptis(tree, _renderer_config()).get_text().split("\n"))
-    return _LINE_BREAKS.sub("\n\n", "\n".join(lines)).strip("\n")
-
-
-@cache
-def _renderer_config() -> Any:
-    """Lines without indentation, rows without padding: both would let a small page grow without bounds."""
-    from inscriptis.css_profiles import STRICT_CSS_PROFILE
-    from inscriptis.html_properties import Display
-    from inscriptis.model.config import ParserConfig
-    from inscriptis.model.html_element import HtmlElement
-    from inscriptis.model.tag import CustomHtmlTagHandlerMapping
-
-    def leave_as_is(*_: Any) -> None:
-        """A table's parts are laid out by the profile alone."""
-
-    css = {
-        **STRICT_CSS_PROFILE,
-        **{tag: HtmlElement(display=Display.block) for tag in ("ul", "ol", *_MORE_BLOCKS)},
-        **{tag: HtmlElement(display=Display.none) for tag in _INVISIBLE},
-        **{tag: HtmlElement(suffix=" ") for tag in _CELLS},
-    }
-    table_parts = dict.fromkeys(("table", "tr", *_CELLS), leave_as_is)
-    return ParserConfig(
-        css=css, custom_html_tag_handler_mapping=CustomHtmlTagHandlerMapping(table_parts, table_parts)
-    )

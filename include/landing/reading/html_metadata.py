@@ -23,6 +23,10 @@ _PUBLISHED = (
 )
 """Where pages say when they were published, the surest first; a date in an `aside` is another page's."""
 
+_TITLE = (
+    "//meta[@property='og:title' or @name='og:title']/@content",
+    "//meta[@name='twitter:title' or @property='twitter:title']/@content",
+)
 _URL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
 _LANGUAGE = (
     "/html/@lang",
@@ -32,29 +36,52 @@ _LANGUAGE = (
 _LANGUAGE_CODE = re.compile(r"\s*([A-Za-z]{2,3})(?![A-Za-z])")
 _ARTICLE_TYPE = re.compile("Article|Posting")
 _DATE = re.compile(r"\d")
+_USUAL_TIME = re.compile(
+    r"\s*(?:\d{4}[-/]?\d\d[-/]?\d\d(?:[T ]|\s*$)|\d{10}(?:\d{3})?\s*$"
+    r"|(?:[A-Za-z]{3,9},? )?\d{1,2} [A-Za-z]{3})"
+)
+"""ISO 8601, Unix time, or a day as mail writes it."""
+
+_TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»«-]\s+")
 _MAX_LINKED_OBJECTS = 1000
 
 
-def read_metadata(tree: Any, page: Record) -> None:
-    """Fill in what the page's `lxml` tree declares. Times keep minutes and offset where they have them."""
-    linked = list(_linked_objects(tree))
+def read_metadata(tree: Any, linked: list[dict[str, Any]], page: Record) -> None:
+    """Fill in what the page's `lxml` tree declares, with its `linked_objects`.
+
+    Times keep minutes and offset where they have them.
+    """
     usual = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
-    page.title = usual.title
     page.url = _canonical_url(tree) or usual.url
     page.source = usual.sitename or usual.hostname
-    page.published_at_raw = _published_at(tree, linked) or usual.date
+    page.title = _title(tree, linked, page.source) or usual.title
+    page.published_at_raw = _published_at(tree, linked, usual.date)
     page.author = usual.author
     page.language = _language(tree, linked)
     page.tags = list(usual.tags) or None if usual.tags else None
 
 
-def _published_at(tree: Any, linked: list[dict[str, Any]]) -> str | None:
-    articles = [item for item in linked if any(map(_ARTICLE_TYPE.search, _types(item)))]
-    declared = [item.get("datePublished") for item in articles or linked]
+def _title(tree: Any, linked: list[dict[str, Any]], source: str | None) -> str | None:
+    """The article's title as the page declares it: of the whole page's, what is left without its source."""
+    headlines = (article.get("headline") for article in linked_articles(linked))
+    for text in (*_found(tree, _TITLE), *headlines):
+        if isinstance(text, str) and text.strip():
+            return " ".join(text.split())
+    title = " ".join((tree.findtext(".//title") or "").replace("&amp;", "&").split())
+    for separator in _TITLE_SEPARATOR.finditer(title):
+        before, behind = title[: separator.start()], title[separator.end() :]
+        if source and source.lower() in (before.lower(), behind.lower()):
+            return behind if before.lower() == source.lower() else before
+    return title or None
+
+
+def _published_at(tree: Any, linked: list[dict[str, Any]], usual: str | None) -> str | None:
+    """When the page was published, as it writes it; `usual` the day where that is no usual form."""
+    declared = [item.get("datePublished") for item in linked_articles(linked) or linked]
     for text in (*declared, *_found(tree, _PUBLISHED)):
         if isinstance(text, str) and _DATE.search(text):
-            return text.strip()
-    return None
+            return text.strip() if usual is None or _USUAL_TIME.match(text) else usual
+    return usual
 
 
 def _types(item: dict[str, Any]) -> list[str]:
@@ -91,7 +118,12 @@ def _found(tree: Any, paths: tuple[str, ...]) -> Iterator[str]:
         yield from (str(text).strip() for text in tree.xpath(path) if str(text).strip())
 
 
-def _linked_objects(tree: Any) -> Iterator[dict[str, Any]]:
+def linked_articles(linked: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those of the page's JSON-LD objects that are articles or posts."""
+    return [item for item in linked if any(map(_ARTICLE_TYPE.search, _types(item)))]
+
+
+def linked_objects(tree: Any) -> Iterator[dict[str, Any]]:
     """The page's JSON-LD objects at any depth, those further out first. What is no JSON is passed over."""
     waiting: deque[Any] = deque()  # a list would move all that waits for each that is taken
     for script in tree.xpath("//script[@type='application/ld+json']"):

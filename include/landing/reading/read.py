@@ -11,7 +11,7 @@ from typing import BinaryIO
 from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.landing.inbox.files import FileChangedError, InboxFile
 from include.landing.reading.decode import Rejected, decode_text, encoding_by_mark, is_binary
-from include.landing.reading.html import decode_html, looks_like_html
+from include.landing.reading.html import decode_html, is_fragment, looks_like_html
 from include.landing.reading.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
 from include.landing.reading.records import Record, parse_record
 from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
@@ -204,7 +204,7 @@ def _check_records_head(head: bytes) -> None:
 def _document(content: bytes, kind: str) -> Landable:
     if not content.strip():
         raise Rejected("empty", "no byte that is not white space")
-    if kind == "html":
+    if kind == "html" or is_fragment(content):
         page, encoding = decode_html(content)
         return Landable(None, "html", len(content), encoding, page)
     text, encoding = decode_text(content)

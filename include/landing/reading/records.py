@@ -8,6 +8,8 @@ from typing import Any
 import orjson
 
 from include.landing.reading.decode import Rejected, check_text
+from include.landing.reading.rendition import render_fragment
+from include.page_marks import PageMark
 
 _FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("headline", "title"),
@@ -41,6 +43,7 @@ class Record:
     tags: list[str] | None = None
     author: str | None = None
     language: str | None = None
+    page_marks: list[PageMark] | None = None
 
 
 def parse_record(content: bytes) -> Record:
@@ -51,7 +54,7 @@ def parse_record(content: bytes) -> Record:
     Raises:
         Rejected: `malformed_record`, `empty`, `binary` or `undecodable`.
     """
-    fields = _fields(content)
+    fields = _plain(_fields(content))
     title = _text(fields, "title")
     raw_text = "\n\n".join(part for part in (title, _text(fields, "text")) if part)
     if not raw_text:
@@ -84,6 +87,29 @@ def _fields(content: bytes) -> dict[str, Any]:
     if not isinstance(fields, dict):
         raise Rejected("malformed_record", f"a JSON {type(fields).__name__}, not an object with named fields")
     return fields
+
+
+def _plain(fields: dict[str, Any]) -> dict[str, Any]:
+    """The fields of a post as WordPress's interface writes it, by the names of a feed; others as they are.
+
+    Its texts are markup under `rendered`; its author, categories and tags are numbers that tell nothing here.
+    """
+    rendered = {
+        name: field["rendered"]
+        for name in ("title", "content", "excerpt")
+        if isinstance(field := fields.get(name), dict) and isinstance(field.get("rendered"), str)
+    }
+    if not rendered:
+        return fields
+    texts = {name: render_fragment(markup) if markup.strip() else "" for name, markup in rendered.items()}
+    time = fields.get("date_gmt") or fields.get("date")
+    return {
+        "headline": " ".join(texts.get("title", "").split()),
+        "summary": texts.get("content") or texts.get("excerpt"),
+        "url": fields.get("link"),
+        "datetime": time,
+        **{name: fields[name] for name in ("source", "captured", "language", "lang") if name in fields},
+    }
 
 
 def _text(fields: dict[str, Any], name: str) -> str | None:

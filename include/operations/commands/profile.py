@@ -23,7 +23,7 @@ from include.warehouse import writer
 
 _PARSED = """
 create or replace temp table parsed as
-select document_id, source, published_at_raw, parse_document(raw_text, format, title) as parsed
+select document_id, source, published_at_raw, parse_document(raw_text, format, title, page_marks) as parsed
 from raw.document
 """
 

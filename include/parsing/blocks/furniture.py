@@ -1,6 +1,7 @@
 """The short lines between headline and body that are no running text: who, when, how long, contact."""
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from include.parsing.document import Document
@@ -14,6 +15,7 @@ _MAX_READING_CHARS = 40
 _MAX_CONTACT_CHARS = 300
 _MAX_BYLINE_CHARS = 90
 _MAX_NAME_CHARS = 40
+_MAX_PARTS = 5
 
 _BYLINE = re.compile(
     r"(?:by|par|von|por|de|da|di|door|autora?|author|auteur|penulis|автор|от|od|oleh|yazan|yazar|bởi|tác giả"
@@ -29,7 +31,8 @@ _SOURCE_LINE = re.compile(
 """A byline only where a date follows: elsewhere it says whose picture or figure something is."""
 _NAME = r"[^\W\d_][\w.'’-]*"
 _BARE_BYLINE = re.compile(
-    rf"(?:By|BY|Par|Von|Por|Door) (?P<author>{_NAME}(?: {_NAME}){{0,4}})(?P<role>(?:,| [|–-]) .{{1,60}})?"
+    r"(?:By|BY|(?:Written|Posted|Published|Reported|Words) [Bb]y|Par|Von|Por|Door)"
+    rf" (?P<author>{_NAME}(?: {_NAME}){{0,4}})(?P<role>(?:,| [|–-]) .{{1,60}})?"
 )
 _PERSONAL_NAME = re.compile(rf"{_NAME}(?: {_NAME}){{1,2}}")
 _NAME_PARTICLES = frozenset(
@@ -52,7 +55,20 @@ _HIDDEN_ADDRESS = ("[email protected]", "[email\xa0protected]")
 _EMAIL = re.compile(r"[A-Za-z0-9][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,5}")
 _MAX_LOCAL_PART_CHARS = 64
 _DIGIT = re.compile("[0-9]")
-_BARE_BYLINE_STARTS = ("By ", "BY ", "Par ", "Von ", "Por ", "Door ")
+_BARE_BYLINE_STARTS = (
+    *("By ", "BY ", "Par ", "Von ", "Por ", "Door "),
+    *("Written ", "Posted ", "Published ", "Reported ", "Words "),
+)
+_KOREAN_BYLINE = re.compile(r"(?P<author>[가-힣]{2,4}) ?(?:기자|특파원|객원기자)(?:[ =]{1,3}\S{1,60})?")
+_BYLINE_BEHIND = re.compile(
+    rf"(?P<date>.{{4,60}}?)(?:,|\s[–—-])?\s(?:by|By|BY|von|par|por)\s(?P<author>{_NAME}(?: {_NAME}){{0,3}})"
+)
+_BYLINE_BEFORE = re.compile(
+    rf"(?:(?:Written |Posted |Published )?[Bb]y|BY|Von|Par|Por|Di)\s(?P<author>{_NAME}(?: {_NAME}){{0,3}})"
+    r"(?:,|\s(?:on|am|le|el)\b|\s?[|·•–—-])?\s(?P<date>[^,|].{3,60})"
+)
+_PART = re.compile(r"[^|·•\s](?:[^|·•]{0,80}[^|·•\s])?")
+"""Parts of a line that stand between bars or dots: date, author, reading time."""
 
 
 class Furniture(NamedTuple):
@@ -62,6 +78,7 @@ class Furniture(NamedTuple):
     value: Value | None
     published_at: Timestamp | None = None
     minutes: int | None = None
+    author: Value | None = None
 
 
 def find_furniture(document: Document, first: int, end: int) -> dict[int, Furniture]:
@@ -86,11 +103,24 @@ def find_furniture(document: Document, first: int, end: int) -> dict[int, Furnit
     return found
 
 
+def find_scattered_furniture(document: Document, indexes: Iterable[int]) -> dict[int, Furniture]:
+    """What each of these lines says on its own, by line index: on many pages other things stand between."""
+    found: dict[int, Furniture] = {}
+    for index in indexes:
+        line = document.lines[index]
+        following = document.lines[index + 1] if index + 1 < len(document.lines) else None
+        furniture = _recognise(document, line, is_in_run=False) or _weak_byline(document, line, following)
+        if furniture:
+            found[index] = furniture
+    return found
+
+
 def take_furniture(document: Document, parsed: ParsedDocument, furniture: dict[int, Furniture]) -> None:
     """Add what the lines say to `parsed`; the first author counts, and the first of the most exact dates."""
     for index, found in furniture.items():
         line = document.lines[index]
         parsed.segments.append(Segment(found.kind, line.start, line.stop))
+        parsed.author = parsed.author or found.author
         if found.published_at:
             if parsed.published_at is None or _is_finer(found.published_at, parsed.published_at):
                 parsed.published_at = found.published_at
@@ -142,7 +172,31 @@ def _recognise(document: Document, line: Line, *, is_in_run: bool) -> Furniture 
     value = line.value
     if _DIGIT.search(line.text) and (found := _dateline(value) or _reading_time(value)):
         return found
-    return _byline(document, value)
+    return _byline(document, value) or _combined(document, value)
+
+
+def _combined(document: Document, value: Value) -> Furniture | None:
+    """Several of them in one line: `12 March 2026 by Nora Quill`, `Nora Quill | 12.03.2026 | 3 min read`."""
+    for pattern in (_BYLINE_BEHIND, _BYLINE_BEFORE):
+        if match := pattern.fullmatch(value.text):
+            date = _dateline(_part(document, value, match.span("date")))
+            if date:
+                return date._replace(author=_part(document, value, match.span("author")))
+    if match := _KOREAN_BYLINE.fullmatch(value.text):
+        return Furniture("byline", _part(document, value, match.span("author")))
+    spans = [part.span() for part in _PART.finditer(value.text)]
+    if not 2 <= len(spans) <= _MAX_PARTS:
+        return None
+    date = None
+    author = None
+    for span in spans:
+        part = _part(document, value, span)
+        line = Line(part.char_start, part.char_end, part.char_end, part.text, part.char_start)
+        date = date or _dateline(part)
+        if author is None and not _DIGIT.search(part.text):
+            named = bare_byline_author(document, line)
+            author = named or (part if is_personal_name(part.text) else None)
+    return date._replace(author=author) if date else None
 
 
 def _contact(document: Document, line: Line) -> Furniture | None:

@@ -5,6 +5,7 @@ import re
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import claim_doubled_title, claim_headline, find_doubled_title
+from include.parsing.content import article_stop
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, Segment
 from include.parsing.values.dates import parse_date_line
@@ -63,7 +64,7 @@ class ForumPost:
             line = lines[body_first]
             parsed.segments.append(Segment("boilerplate", line.start, line.stop))
             body_first += 1
-        read_body(document, parsed, lines[body_first:])
+        read_body(document, parsed, lines[body_first : article_stop(lines, document.content, body_first)])
         return assemble(document, parsed)
 
 

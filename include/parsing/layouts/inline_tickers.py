@@ -1,13 +1,13 @@
 """Articles with tickers glued into and between their paragraphs: `ETH-0,38%`, `ETH1,71%`, `ETH-0.38%`."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import read_head
 from include.parsing.blocks.tail import read_worded_disclaimer
+from include.parsing.cutting import cut
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind, Span
@@ -59,7 +59,7 @@ def _find_tickers(raw_text: str) -> Iterator[Span]:
 
 
 def _is_all_ticker(document: Document, line: Line, tickers: list[Span]) -> bool:
-    return all(is_ticker for is_ticker, _ in _cut(document, line.start, line.end, tickers))
+    return all(is_ticker for is_ticker, _ in cut(document.raw_text, line.start, line.end, tickers))
 
 
 def _cut_segment(document: Document, segment: Segment, tickers: list[Span]) -> list[Segment]:
@@ -67,7 +67,7 @@ def _cut_segment(document: Document, segment: Segment, tickers: list[Span]) -> l
         return [segment]
     return [
         Segment("ticker" if is_ticker else segment.kind, piece.char_start, piece.char_end)
-        for is_ticker, piece in _cut(document, segment.char_start, segment.char_end, tickers)
+        for is_ticker, piece in cut(document.raw_text, segment.char_start, segment.char_end, tickers)
     ]
 
 
@@ -76,29 +76,6 @@ def _cut_section(document: Document, section: SectionSpan, tickers: list[Span]) 
         return [section]
     return [
         SectionSpan("body", piece.char_start, piece.char_end)
-        for is_ticker, piece in _cut(document, section.char_start, section.char_end, tickers)
+        for is_ticker, piece in cut(document.raw_text, section.char_start, section.char_end, tickers)
         if not is_ticker
     ]
-
-
-def _cut(document: Document, char_start: int, char_end: int, tickers: list[Span]) -> list[tuple[bool, Span]]:
-    """The stretch in pieces, each with whether it is a ticker; white space joins the ticker beside it."""
-    pieces: list[tuple[bool, Span]] = []
-    cursor = char_start
-    # By index: a copy of all later tickers for each piece would be quadratic.
-    for index in range(bisect_left(tickers, (char_start, 0)), len(tickers)):
-        ticker = tickers[index]
-        if ticker.char_end > char_end:
-            break
-        ticker_start = ticker.char_start
-        if document.raw_text[cursor:ticker_start].isspace():
-            ticker_start = cursor
-        if cursor < ticker_start:
-            pieces.append((False, Span(cursor, ticker_start)))
-        pieces.append((True, Span(ticker_start, ticker.char_end)))
-        cursor = ticker.char_end
-    if pieces and document.raw_text[cursor:char_end].isspace():
-        pieces[-1] = (True, Span(pieces[-1][1].char_start, char_end))
-    elif cursor < char_end:
-        pieces.append((False, Span(cursor, char_end)))
-    return pieces

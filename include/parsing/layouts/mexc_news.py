@@ -43,7 +43,7 @@ class MexcNews:
         if any(is_minute(lines[index].text) for index in landmarks.footers if index < _HEAD_LINES):
             score += 0.5
         if begins_with_glued_day(document):
-            score += 0.45
+            score += 0.3
         return min(score, 1.0)
 
     def parse(self, document: Document) -> ParsedDocument:

@@ -1,8 +1,10 @@
-"""Plain text: a headline and paragraphs, or paragraphs only."""
+"""Plain text: a headline and paragraphs, or paragraphs only; and any page whose markup tells its article."""
 
 from include.parsing.assemble import assemble
+from include.parsing.blocks.article import read_marked_article, read_prose_article
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import find_title, read_head, read_titled_head
+from include.parsing.content import prose_content
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument
 from include.parsing.values.words import ends_a_sentence
@@ -26,6 +28,13 @@ class Plain:
         last paragraph: they stay unclassified.
         """
         parsed = ParsedDocument(layout=self.name, segments=[])
+        if document.content:
+            read_marked_article(document, parsed, document.content)
+            return assemble(document, parsed)
+        content = prose_content(document.lines)
+        if content:
+            read_prose_article(document, parsed, content)
+            return assemble(document, parsed)
         end = len(document.lines)
         title = find_title(document, end)
         if title is None:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import read_head
+from include.parsing.content import article_stop
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, PriceWidget, SectionSpan, Segment, Value
 from include.parsing.values.numbers import Price, parse_percentage, parse_price
@@ -19,7 +20,7 @@ _NAME_AND_SYMBOL = re.compile(r"(?P<name>\S.{0,38}?)\s?\((?P<symbol>[A-Z0-9]{2,1
 _NAME_SPACE_SYMBOL = re.compile(r"(?P<name>\S.{0,38}?)\s(?P<symbol>[A-Z0-9]{2,10})")
 _ONE_LINE = re.compile(
     r"(?P<name>[^\W\d].{0,38}?)\s?"
-    r"(?P<price>[$€£]\s?[0-9][0-9.,\s]{0,24}?|[0-9][0-9.,\s]{0,24}?\s?(?:[$€£]|USDT?|EUR))\s?"
+    r"(?P<price>[$€£]\s?[0-9][0-9.,\s]{0,24}?(?:\s?USDT?)?|[0-9][0-9.,\s]{0,24}?\s?(?:[$€£]|USDT?|EUR))\s?"
     r"(?P<change>[(]?[+\-−–]?\s?[0-9]{1,4}(?:[.,][0-9]{1,4})?\s?%[)]?)?"
 )
 
@@ -53,7 +54,8 @@ class TickerTape:
             parsed.sections.append(SectionSpan("price_widget", section_start, last.text_end))
             parsed.price_widgets.append(entry.widget)
         first = tape[-1].stop if tape else 0
-        read_body(document, parsed, lines[read_head(document, parsed, first, len(lines)) :])
+        stop = article_stop(lines, document.content, first)
+        read_body(document, parsed, lines[read_head(document, parsed, first, stop) : stop])
         return assemble(document, parsed)
 
 

@@ -9,23 +9,26 @@ _MONTHS = {
     name: number
     for number, names in enumerate(
         (
-            "january jan",
-            "february feb",
-            "march mar",
-            "april apr",
-            "may",
-            "june jun",
-            "july jul",
-            "august aug",
-            "september sep sept",
-            "october oct",
-            "november nov",
-            "december dec",
+            "january jan januar jänner janvier enero gennaio janeiro januari styczeń stycznia ocak января",
+            "february feb februar février fevrier febrero febbraio fevereiro luty lutego şubat февраля",
+            "march mar märz maerz mars marzo março maart marzec marca mart марта maret",
+            "april apr avril abril aprile kwietnia nisan апреля",
+            "may mai mayo maggio maio mei maja mayıs мая",
+            "june jun juni juin junio giugno junho czerwca haziran июня",
+            "july jul juli juillet julio luglio julho lipca temmuz июля",
+            "august aug août aout agosto augustus sierpnia ağustos августа agustus",
+            "september sep sept septembre septiembre settembre setembro września eylül сентября",
+            "october oct oktober okt octobre octubre ottobre outubro października ekim октября",
+            "november nov novembre noviembre novembro listopada kasım ноября",
+            "december dec dezember dez décembre diciembre dicembre dezembro grudnia aralık декабря desember",
         ),
         start=1,
     )
     for name in names.split()
 }
+"""Months as English, German, French, Spanish, Italian, Portuguese, Dutch, Polish, Turkish, Indonesian and
+Russian pages write them in dates."""
+
 _MONTH = "(?P<month_name>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\.?"
 
 _ZONE_MINUTES = {
@@ -73,20 +76,47 @@ _EPOCH = re.compile(r"(?P<seconds>[1-9][0-9]{9})(?:[0-9]{3}|\.[0-9]{1,9})?")
 
 _MONTH_FIRST = re.compile(
     rf"{_MONTH}\s(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?,?\s(?P<year>[0-9]{{4}})\b"
-    rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
+    rf"(?:,?\s(?:(?:at|um|à|alle|às|a\slas|[-–|])\s)?{_CLOCK}(?:\s(?:Uhr|[ECMP]T))?)?",
     re.IGNORECASE,
 )
 _DAY_FIRST = re.compile(
-    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s{_MONTH},?\s(?P<year>[0-9]{{4}})\b"
-    rf"(?:,?\s(?:at\s|-\s)?{_CLOCK})?",
+    rf"(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th|er|º|\.)?\s(?:de\s)?{_MONTH},?\s(?:de\s|del\s)?(?P<year>[0-9]{{4}})\b"
+    rf"(?:,?\s(?:(?:at|um|à|alle|às|a\slas|[-–|])\s)?{_CLOCK}(?:\s(?:Uhr|[ECMP]T))?)?",
     re.IGNORECASE,
 )
+_DOTTED = re.compile(
+    rf"(?P<day>[0-9]{{1,2}})\.\s?(?P<month>[0-9]{{1,2}})\.\s?(?P<year>[0-9]{{4}})(?:,?\s(?:(?:um|-|–|\|)\s)?{_CLOCK}(?:\sUhr)?)?",
+    re.IGNORECASE,
+)
+"""With dots the day comes first, wherever dates are written so."""
+
+_YEAR_DOTTED = re.compile(
+    rf"(?P<year>[0-9]{{4}})\.\s?(?P<month>[0-9]{{1,2}})\.\s?(?P<day>[0-9]{{1,2}})\.?(?:\s{_CLOCK})?",
+    re.IGNORECASE,
+)
+_EAST_ASIAN = re.compile(
+    r"(?P<year>[0-9]{4})\s?[年년]\s?(?P<month>[0-9]{1,2})\s?[月월]\s?(?P<day>[0-9]{1,2})\s?[日일]"
+    rf"(?:\s?{_CLOCK})?"
+)
+_C_TIME = re.compile(
+    rf"{_MONTH}\s(?P<day>[0-9]{{1,2}})\s(?P<hour>[0-9]{{1,2}}):(?P<minute>[0-9]{{2}})(?::(?P<second>[0-9]{{2}}))?"
+    rf"(?:\s{_ZONE})?\s(?P<year>[0-9]{{4}})",
+    re.IGNORECASE,
+)
+"""As C writes it: `Fri Feb 18 10:27:24 2022`, the weekday left out."""
+
 _WEEKDAY = re.compile(
-    r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,?\s", re.IGNORECASE
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|(?:mo|di|mi|do|fr|sa|so)|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    r"\.?,?\s",
+    re.IGNORECASE,
 )
 _LABEL = re.compile(
-    r"(?:first\s)?(?:published|posted|updated|last\supdated|date|publié|veröffentlicht|publicado)"
-    r"(?:\s(?:on|at|le|am|el))?\s?:?\s",
+    r"(?:first\s)?(?:published|posted|updated|last\supdated|date|publié|mis\sà\sjour|veröffentlicht|aktualisiert|stand"
+    r"|publicado|actualizado|pubblicato|gepubliceerd|opublikowano|yayınlanma|güncelleme|diterbitkan|опубликовано"
+    r"|обновлено|입력|등록|승인|수정|公開日?|更新日?|投稿日?|发布时间|發布時間|发布于|发表于)"
+    r"(?:\s(?:on|at|le|am|el|il|op|op:))?(?:\s?[:：|]\s?|\s)",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"[0-9]{4}")
@@ -95,6 +125,7 @@ MINUTE_CHARS = len("2026/03/14 10:49")
 """How long the date is that closes a card, and that stands alone above an article."""
 
 _MAX_DATE_LINE_CHARS = 80
+_LINE_PATTERNS = (_NUMERIC, _MONTH_FIRST, _DAY_FIRST, _DOTTED, _YEAR_DOTTED, _EAST_ASIAN, _C_TIME)
 
 
 def parse_date_line(text: str, char_start: int) -> Timestamp | None:
@@ -110,7 +141,7 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
     for prefix in (_LABEL, _WEEKDAY):
         if found := prefix.match(text, start):
             start = found.end()
-    for pattern in (_NUMERIC, _MONTH_FIRST, _DAY_FIRST):
+    for pattern in _LINE_PATTERNS:
         match = pattern.fullmatch(text, start)
         if match:
             return _timestamp(match, char_start)
@@ -149,7 +180,8 @@ def parse_minute(text: str, char_start: int) -> Timestamp | None:
 
 def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
     parts = match.groupdict()
-    month = int(parts["month"]) if parts.get("month") else _MONTHS[parts["month_name"].lower()]
+    # Case is folded by more rules in expressions than here: `ſeptember` fits and is no month.
+    month = int(parts["month"]) if parts.get("month") else _MONTHS.get(parts["month_name"].lower(), 0)
     hour = int(parts["hour"] or 0)
     half = (parts.get("half") or "").lower()
     if half and not 1 <= hour <= 12:

@@ -9,7 +9,7 @@ _SIGNS = {"$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "₩": "KRW", "₽
 _CODES = frozenset([*_SIGNS.values(), "USDT", "USDC", "AUD", "CAD", "CHF", "CNY", "BRL", "UAH", "VND", "IDR"])
 
 _DIGITS = r"[0-9](?:[0-9.,'’\s]{0,60}[0-9])?"
-_SIGN_FIRST = re.compile(rf"(?:US)?(?P<sign>[{''.join(_SIGNS)}])\s?(?P<number>{_DIGITS})")
+_SIGN_FIRST = re.compile(rf"(?:US)?(?P<sign>[{''.join(_SIGNS)}])\s?(?P<number>{_DIGITS})(?:\s?USD[TC]?)?")
 _SIGN_LAST = re.compile(rf"(?P<number>{_DIGITS})\s?(?P<sign>[{''.join(_SIGNS)}]|[A-Z]{{3,4}})")
 _PERCENTAGE = re.compile(
     r"(?P<sign>[+\-−–]?)\s?"

@@ -5,8 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from include.landing.reading.decode import Rejected
-from include.landing.reading.html import MAX_DEPTH, decode_html, looks_like_html
+from include.landing.reading.html import decode_html, is_fragment, looks_like_html
 from include.landing.reading.records import Record
+from include.landing.reading.rendition import MAX_DEPTH
 
 NEWS_PAGE = """<!DOCTYPE html>
 <html lang="en-GB">
@@ -189,6 +190,8 @@ def test_the_address_is_absolute_or_unknown(head: str, url: str | None) -> None:
             "пр",
             "koi8-r",
         ),
+        (b"<html><meta charset=utf-8><body>caf\xe9 ok</body></html>", "caf\ufffd ok", "utf-8, 1 replaced"),
+        (b"<html><meta charset=utf-8><body>a\x00 pier</body></html>", "a\ufffd pier", "utf-8, 1 replaced"),
     ],
 )
 def test_pages_are_decoded_as_they_are(content: bytes, raw_text: str, encoding: str) -> None:
@@ -200,7 +203,7 @@ def test_pages_are_decoded_as_they_are(content: bytes, raw_text: str, encoding: 
     ("content", "reason"),
     [
         (b"<html><body>caf\xe9</body></html>", "undecodable"),
-        (b"<html><head><meta charset=utf-8></head><body>caf\xe9</body></html>", "undecodable"),
+        (b"<html><meta charset=utf-8><body>" + b"caf\xe9 " * 50 + b"</body></html>", "undecodable"),
         ("<html><body>words</body></html>".encode("utf-16-le"), "binary"),
         (b"<html><head><title>Only a title</title></head><body><script>x</script></body></html>", "empty"),
         (b"<html><frameset><frame src='a'><frame src='b'></frameset></html>", "empty"),
@@ -245,6 +248,60 @@ def test_entities_and_scripts_are_plain_text() -> None:
     assert body("&lt;script&gt;alert('x')&lt;/script&gt; &amp;amp; Robert'); drop table raw.document;--") == (
         "<script>alert('x')</script> &amp; Robert'); drop table raw.document;--"
     )
+
+
+def marked(found: Record, kind: str) -> list[str]:
+    return [found.raw_text[m.char_start : m.char_end] for m in found.page_marks or [] if m.kind == kind]
+
+
+STORY = "".join(
+    f"<p>On day {day} the harbour sold {day}0 tons of herring to the town, said the master of the pier.</p>"
+    for day in range(1, 9)
+)
+MENU = "<nav><ul><li><a href=/a>Home</a></li><li><a href=/b>Fish prices</a></li></ul></nav>"
+CARDS = "<aside><h3>More from us</h3><a href=/c>Seven boats that you must see</a></aside>"
+
+
+def test_the_markup_tells_what_is_the_article() -> None:
+    found = page(f"<html><body>{MENU}<article><h1>Herring day</h1>{STORY}</article>{CARDS}</body></html>")
+    content = "\n".join(marked(found, "content"))
+    assert "On day 1 the harbour" in content
+    assert "On day 8 the harbour" in content
+    assert "Fish prices" not in content
+    assert "Seven boats" not in content
+    assert marked(found, "heading") == ["Herring day"]
+
+
+def test_a_declared_body_that_the_page_shows_is_content() -> None:
+    declared = " ".join(f"Berth {number} was let to nobody in all the year." for number in range(20))
+    linked = (
+        f'<script type="application/ld+json">{{"@type": "Article", "articleBody": "{declared}"}}</script>'
+    )
+    shown = "".join(f"<div class=ad-sidebar>{sentence}.</div>" for sentence in declared[:-1].split(". "))
+    found = page(f"<html><head>{linked}</head><body>{MENU}<article>{STORY}</article>{shown}</body></html>")
+    assert any("Berth 19 was let" in text for text in marked(found, "content"))
+
+
+@pytest.mark.parametrize(
+    ("part", "is_walled"),
+    [("<p>Pay to read on</p>", True), (f"<p>{'And it was told to the end. ' * 10}</p>", False)],
+)
+def test_an_article_that_is_not_free_stops_at_its_wall(part: str, is_walled: bool) -> None:
+    linked = (
+        '{"@type": "NewsArticle", "isAccessibleForFree": "False", "hasPart":'
+        ' {"@type": "WebPageElement", "isAccessibleForFree": false, "cssSelector": ".paid"}}'
+    )
+    head = f'<script type="application/ld+json">{linked}</script>'
+    body = f"<article>{STORY}<div class='x paid'>{part}</div></article>"
+    found = page(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert (marked(found, "wall") == [""]) is is_walled
+
+
+def test_a_part_of_a_page_is_known_by_its_elements() -> None:
+    assert is_fragment(b"<p>One</p>\n<p>Two</p>")
+    assert is_fragment(b"\xef\xbb\xbf <DIV class='a'><p>One</p></DIV>")
+    assert not is_fragment(b"<b>One</b> and <i>two</i>")
+    assert not is_fragment(b"In words, <p>One</p><p>Two</p>")
 
 
 def test_an_address_in_a_page_is_never_fetched(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,6 +4,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
+import orjson
 import pytest
 
 from include.landing.reading.decode import Rejected
@@ -105,3 +106,28 @@ def test_the_last_of_two_equal_keys_counts() -> None:
 
 def test_an_extremely_long_value_is_kept_whole() -> None:
     assert parse(headline="A", author="x" * 1_000_000).author == "x" * 1_000_000
+
+
+def test_a_post_of_wordpress_is_a_record() -> None:
+    post = {
+        "id": 5,
+        "date": "2026-03-01T11:00:00",
+        "date_gmt": "2026-03-01T10:00:00",
+        "link": "https://pier.example/tides/",
+        "title": {"rendered": "Tides &#8217;n&#8217; piers"},
+        "content": {
+            "rendered": "<p>One pier &#8211; two tides.</p><ul><li>salt</li></ul>",
+            "protected": False,
+        },
+        "excerpt": {"rendered": "<p>One pier &hellip;</p>"},
+        "author": 3,
+        "categories": [7],
+        "tags": [1, 2],
+    }
+    record = parse_record(orjson.dumps(post))
+    assert record.raw_text == "Tides ’n’ piers\n\nOne pier – two tides.\n\n* salt"
+    assert (record.title, record.url) == ("Tides ’n’ piers", "https://pier.example/tides/")
+    assert record.published_at_raw == "2026-03-01T10:00:00"
+    assert (record.author, record.tags, record.categories) == (None, None, None)
+    post["content"]["rendered"] = ""
+    assert parse_record(orjson.dumps(post)).raw_text == "Tides ’n’ piers\n\nOne pier …"

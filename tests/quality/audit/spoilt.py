@@ -41,6 +41,11 @@ SPOILT: dict[tuple[str, str], str] = {
         "raw.document",
         "char_count_of_text",
     ): "update raw.document set char_count = char_count + 1 where rowid = 0",
+    ("raw.document", "page_marks_in_place"): """
+        update raw.document
+        set format = 'html', page_marks = [{kind: 'content', char_start: 0, char_end: char_count + 1}]
+        where rowid = 0
+    """,
     ("raw.document", "load_id_known"): "delete from raw.load",
     ("raw.document", "landed_event_exists"): """
         delete from raw.landing_event

@@ -1,0 +1,114 @@
+"""The headline of a page is the line that its declared title is like, wherever it stands."""
+
+import pytest
+
+from include.page_marks import PageMark
+from include.parsing.headline import find_headline
+from include.parsing.lines import split_lines
+from include.parsing.parse import parse
+
+STORY = "\n".join(
+    f"On day {day} the harbour sold {day}0 tons of herring to the town, said the master." for day in range(4)
+)
+TITLE = "Harbour sells herring to the town"
+
+
+def found(
+    text: str, title: str | None, headings: tuple[int, ...] = (), first_content: int | None = None
+) -> str | None:
+    lines = split_lines(text)
+    content = len(lines) - 1 if first_content is None else first_content
+    index = find_headline(lines, title, headings, content)
+    return None if index is None else lines[index].text
+
+
+@pytest.mark.parametrize(
+    "declared",
+    [
+        TITLE,
+        f"{TITLE} | Quay News",
+        f"Quay News: {TITLE}",
+        f"{TITLE.lower()} - Fish - Quay",
+        "Harbor sells herring to town",
+    ],
+)
+def test_the_line_like_the_declared_title_is_the_headline(declared: str) -> None:
+    assert found(f"Skip to content\nMENU\nX\n* {TITLE}\n{TITLE}\n{STORY}", declared) == TITLE
+
+
+def test_a_heading_counts_more_than_a_line_that_only_repeats_the_title() -> None:
+    text = f"Most read\n{TITLE}\nHerring goes to town in great numbers, harbour says\n{STORY}"
+    assert found(text, TITLE, headings=(2,), first_content=3) == text.split("\n")[2]
+
+
+def test_without_a_likeness_the_nearest_heading_above_counts_and_never_the_first_line() -> None:
+    text = f"Skip to content\nQuay News of today\n{STORY}"
+    assert found(text, "Quite another matter", headings=(1,), first_content=2) == "Quay News of today"
+    assert found(text, "Quite another matter") is None
+    assert found(text, None) is None
+
+
+def test_letters_of_any_script_are_compared() -> None:
+    assert (
+        found(f"홈\n뉴스\n항구, 청어를 마을에 팔다\n{STORY}", "항구 청어를 마을에 팔다 - 부두신문")
+        == "항구, 청어를 마을에 팔다"
+    )
+
+
+def test_what_the_markup_does_not_count_to_the_article_is_nobodys_text() -> None:
+    text = f"Facebook\n{TITLE}\nBy Nora Quill\nMarch 3, 2026\n{STORY}\nSeven boats to see"
+    start = text.index("On day 0")
+    marks = [
+        PageMark("heading", text.index(TITLE), text.index(TITLE) + len(TITLE)),
+        PageMark("content", start, start + len(STORY)),
+        PageMark("wall", start + len(STORY), start + len(STORY)),
+    ]
+    parsed = parse(text, "html", TITLE, marks)
+    assert parsed.headline is not None
+    assert parsed.headline.text == TITLE
+    assert parsed.body_text == STORY
+    assert parsed.is_truncated
+    assert parsed.author is not None
+    assert parsed.author.text == "Nora Quill"
+    assert parsed.published_at is not None
+    told = [text[s.char_start : s.char_end].strip() for s in parsed.segments if s.kind == "boilerplate"]
+    assert told == ["Facebook", "Seven boats to see"]
+
+
+@pytest.mark.parametrize("places", [(0, 5), (-5, 3), (7, 2), (900, 1000), (3, 10_000)])
+def test_no_mark_makes_the_parser_raise(places: tuple[int, int]) -> None:
+    text = f"{TITLE}\n{STORY}"
+    for kind in ("content", "heading", "wall"):
+        parsed = parse(text, "html", TITLE, [PageMark(kind, *places)])  # type: ignore[arg-type]
+        assert parsed.segments[-1].char_end == len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "author", "day"),
+    [
+        ("Posted on March 14, 2026 by Ida Kjell", "Ida Kjell", "2026-03-14"),
+        ("By Ida Kjell, 14 March 2026", "Ida Kjell", "2026-03-14"),
+        ("Ida Kjell | 14.03.2026 | 3 min read", "Ida Kjell", "2026-03-14"),
+        ("Veröffentlicht am 14. März 2026 von Ida Kjell", "Ida Kjell", "2026-03-14"),
+        ("입력 2026.03.14 10:49", None, "2026-03-14"),
+        ("2026年3月14日", None, "2026-03-14"),
+        ("14 de marzo de 2026", None, "2026-03-14"),
+    ],
+)
+def test_author_and_date_in_the_manner_of_many_sites(line: str, author: str | None, day: str) -> None:
+    parsed = parse(f"{TITLE}\n{line}\n\n{STORY}", "page_text")
+    assert (parsed.author and parsed.author.text) == author
+    assert parsed.published_at is not None
+    assert parsed.published_at.local.date().isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("What is Bitcoin (BTC)\n$64,120\n+0.09%1D\n+1.2%7D\nMarket cap\n$1.2T", "price_page"),
+        ("\n".join(f"Herring number {n}\nIt was sold.\nRead more" for n in range(4)), "listing"),
+        ("\n".join(f"Herring number {n}\nQuay News • 2 hours ago" for n in range(4)), "listing"),
+    ],
+)
+def test_price_pages_and_listings_are_no_articles(text: str, reason: str) -> None:
+    assert parse(text, "page_text").not_article_reason == reason
