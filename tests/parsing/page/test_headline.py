@@ -3,8 +3,8 @@
 import pytest
 
 from include.page_marks import PageMark
-from include.parsing.headline import find_headline
 from include.parsing.lines import split_lines
+from include.parsing.page.headline import find_headline
 from include.parsing.parse import parse
 
 STORY = "\n".join(
