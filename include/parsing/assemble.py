@@ -2,10 +2,10 @@
 
 from operator import itemgetter
 
-from include.parsing.code import is_inline
-from include.parsing.cutting import cut
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind, Span
+from include.parsing.page.code import is_inline
+from include.parsing.page.cutting import cut
 from include.parsing.tiling import tile
 from include.parsing.values.language import detect_language
 from include.parsing.values.words import count_words

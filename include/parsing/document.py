@@ -4,12 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from include.page_marks import PageMark
-from include.parsing.code import find_code
-from include.parsing.content import Content, marked_content
-from include.parsing.cutting import cut
 from include.parsing.landmarks import Landmarks, find_landmarks
 from include.parsing.lines import Line, split_lines, strip
 from include.parsing.model import Span, Value
+from include.parsing.page.code import find_code
+from include.parsing.page.content import Content, marked_content
+from include.parsing.page.cutting import cut
 
 
 @dataclass(slots=True)

@@ -16,6 +16,8 @@ BLOCKS = (
     TEASER + TEASER,
     TEASER + " […] " + TEASER,
     HEADLINE,
+    *("Home", "Read more", "Related articles", "© 2026 Quay News", "Posted on March 14, 2026 by Ida Kjell"),
+    *(".quay li { display: none; }", "[quay_price sym=”tide”]", "<p>", "quay.innerHTML = '';"),
     "By: CryptoPotato",
     "By Nora Quill, Reporter",
     "2026/04/01 09:30",

@@ -5,10 +5,10 @@ import re
 from include.parsing.blocks.body import is_caption, read_body
 from include.parsing.blocks.furniture import find_scattered_furniture, take_furniture
 from include.parsing.blocks.head import claim_headline, looks_like_headline
-from include.parsing.content import Content, is_menu, is_prose
 from include.parsing.document import Document
-from include.parsing.headline import find_headline
 from include.parsing.model import ParsedDocument, SectionSpan, Segment
+from include.parsing.page.content import Content, is_menu, is_prose
+from include.parsing.page.headline import find_headline
 
 _MAX_LINES_ABOVE_TITLE = 4
 _MAX_LINES_BELOW_TITLE = 25

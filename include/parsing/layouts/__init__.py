@@ -16,12 +16,16 @@ LAYOUTS: tuple[Layout, ...] = (MexcNews(), ExchangeRepost(), ForumPost(), Ticker
 """In order of precedence where two score the same."""
 
 _MIN_SCORE = 0.4
-"""Evidence below this is no layout: the document is plain."""
+"""Evidence up to this is no layout: the document is plain."""
+
+_MIN_SCORE_WITH_MARKUP = 0.75
+"""Where the markup tells the article, a layout must be surer than that: a tape above it or a title that
+stands twice is then furniture like other."""
 
 
 def choose_layout(document: Document) -> Layout:
     """The layout with the most evidence, or `plain` where none is sure."""
-    best, best_score = PLAIN, _MIN_SCORE
+    best, best_score = PLAIN, _MIN_SCORE if document.content is None else _MIN_SCORE_WITH_MARKUP
     for layout in LAYOUTS:
         score = layout.score(document)
         if score > best_score:

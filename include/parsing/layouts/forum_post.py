@@ -5,9 +5,9 @@ import re
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import claim_doubled_title, claim_headline, find_doubled_title
-from include.parsing.content import article_stop
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, Segment
+from include.parsing.page.content import article_stop
 from include.parsing.values.dates import parse_date_line
 
 _TOP_LINES = 6

@@ -7,10 +7,10 @@ from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import read_head
 from include.parsing.blocks.tail import read_worded_disclaimer
-from include.parsing.cutting import cut
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, SectionSpan, Segment, SegmentKind, Span
+from include.parsing.page.cutting import cut
 
 _PERCENTAGE_ENDING = re.compile(r"[,.][0-9]{1,2}%")
 _TICKER_START = re.compile(r"[A-Z]{2,10}[-+−–]?[0-9]{1,4}\Z")

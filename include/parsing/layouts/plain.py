@@ -4,9 +4,9 @@ from include.parsing.assemble import assemble
 from include.parsing.blocks.article import read_marked_article, read_prose_article
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import find_title, read_head, read_titled_head
-from include.parsing.content import prose_content
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument
+from include.parsing.page.content import prose_content
 from include.parsing.values.words import ends_a_sentence
 
 _MIN_PARAGRAPH_CHARS = 60

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from include.parsing.assemble import assemble
 from include.parsing.blocks.body import read_body
 from include.parsing.blocks.head import read_head
-from include.parsing.content import article_stop
 from include.parsing.document import Document
 from include.parsing.model import ParsedDocument, PriceWidget, SectionSpan, Segment, Value
+from include.parsing.page.content import article_stop
 from include.parsing.values.numbers import Price, parse_percentage, parse_price
 
 _MIN_ENTRIES = 3

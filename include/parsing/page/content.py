@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from include.page_marks import PageMark
 from include.parsing.lines import Line
-from include.parsing.menu_words import END_HEADINGS, MENU_LINES, MENU_OPENINGS
+from include.parsing.page.menu_words import END_HEADINGS, MENU_LINES, MENU_OPENINGS
 from include.parsing.values.words import ends_a_sentence
 
 _MIN_PROSE_CHARS = 60

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from include.parsing.code import find_code
+from include.parsing.page.code import find_code
 from include.parsing.parse import parse
 
 PROSE = "Harbour Chain settled 40 transfers in nine seconds, and nobody was surprised by it at the pier."

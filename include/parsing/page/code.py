@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from include.parsing.model import Span
 from include.parsing.values.words import ends_a_sentence
 
-_SIGNS = ("{", "[", "<", "&lt;", ");", "';", '";')
+_STATEMENT_ENDS = (");", "';", '";')
+_SIGNS = ("{", "[", "<", "&lt;", *_STATEMENT_ENDS)
 _BRACE = re.compile(r"[{}]")
 _JUDGED_CHARS = 300
 _DECLARATION = re.compile(
@@ -95,7 +96,7 @@ def _patterns(raw_text: str) -> Iterator[re.Pattern[str]]:
         yield _ESCAPED_TAG
     if "[" in raw_text:
         yield _SHORT_CODE
-    if ";" in raw_text:
+    if any(map(raw_text.__contains__, (*_STATEMENT_ENDS, "{"))):
         yield _LONE_STATEMENT
     if "/*" in raw_text:
         yield _COMMENT
@@ -115,6 +116,8 @@ def _belongs(raw_text: str, before: Span, behind: Span) -> bool:
 
 def _blocks(raw_text: str) -> Iterator[Span]:
     """The outermost stretches in braces that hold code, each with its head: a selector, a function's name."""
+    if "{" not in raw_text:
+        return
     open_at: list[int] = []
     is_code: list[bool] = []
     lowest = 0

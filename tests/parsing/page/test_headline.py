@@ -3,8 +3,8 @@
 import pytest
 
 from include.page_marks import PageMark
-from include.parsing.headline import find_headline
 from include.parsing.lines import split_lines
+from include.parsing.page.headline import find_headline
 from include.parsing.parse import parse
 
 STORY = "\n".join(
@@ -112,3 +112,12 @@ def test_author_and_date_in_the_manner_of_many_sites(line: str, author: str | No
 )
 def test_price_pages_and_listings_are_no_articles(text: str, reason: str) -> None:
     assert parse(text, "page_text").not_article_reason == reason
+
+
+def test_a_tape_above_an_article_that_the_markup_tells_is_furniture() -> None:
+    tape = "Bitcoin\nBTC\n$64,512.34\n+1.2%\nEthereum\nETH\n$3,212.10\n-0.4%\nSolana\nSOL\n$143.2\n"
+    text = f"{tape}{TITLE}\n{STORY}"
+    start = text.index(STORY)
+    assert parse(text, "html", TITLE).layout == "ticker_tape"
+    parsed = parse(text, "html", TITLE, [PageMark("content", start, len(text))])
+    assert (parsed.layout, parsed.body_text) == ("plain", STORY)
