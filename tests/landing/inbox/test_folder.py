@@ -159,8 +159,8 @@ def in_motion(monkeypatch: pytest.MonkeyPatch, change: Callable[[], object]) -> 
     """Change something in the inbox each time one thing of a file has been read."""
     read_file = land.read_file
 
-    def read_while_it_changes(file: InboxFile, max_document_bytes: int) -> Iterator[Landable | Refused]:
-        for found in read_file(file, max_document_bytes):
+    def read_while_it_changes(file: InboxFile, *limits: int) -> Iterator[Landable | Refused]:
+        for found in read_file(file, *limits):
             yield found
             change()
 

@@ -112,11 +112,11 @@ def test_an_object_that_changes_or_vanishes_is_left_to_the_next_load(
         store.put_object(Bucket=bucket, Key=f"in/{name}.txt", Body=f"Words of {name}".encode())
     read_file = land.read_file
 
-    def read_after_a_change(file: InboxFile, max_document_bytes: int) -> Iterator[Landable | Refused]:
+    def read_after_a_change(file: InboxFile, *limits: int) -> Iterator[Landable | Refused]:
         if file.source_uri.endswith("a.txt"):
             store.put_object(Bucket=bucket, Key="in/a.txt", Body=b"Other words")
             store.delete_object(Bucket=bucket, Key="in/b.txt")
-        yield from read_file(file, max_document_bytes)
+        yield from read_file(file, *limits)
 
     with monkeypatch.context() as patch:
         patch.setattr(land, "read_file", read_after_a_change)
