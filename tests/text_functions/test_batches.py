@@ -25,11 +25,14 @@ TEXTS = [
 ]
 
 
+def no_marks(count: int) -> pa.Array:
+    return pa.nulls(count, pa.list_(types.PAGE_MARK))
+
+
 def rows(texts: list[str]) -> list[dict[str, Any]]:
     formats = pa.array(["page_text"] * len(texts), pa.string())
     titles = pa.nulls(len(texts), pa.string())
-    marks = pa.nulls(len(texts), pa.list_(types.PAGE_MARK))
-    parsed = parse_documents(pa.array(texts, pa.string()), formats, titles, marks)
+    parsed = parse_documents(pa.array(texts, pa.string()), formats, titles, no_marks(len(texts)))
     parsed.validate(full=True)
     assert parsed.type == types.PARSED_DOCUMENT
     return parsed.to_pylist()
@@ -81,7 +84,7 @@ def test_a_document_that_takes_too_long_is_no_article(monkeypatch: pytest.Monkey
     expected = rows(texts)
     monkeypatch.setattr(batches, "parse", slow(parse, texts[1]))
     formats, titles = pa.array(["page_text"] * 3), pa.nulls(3, pa.string())
-    parsed = parse_documents(pa.array(texts), formats, titles, 0.05).to_pylist()
+    parsed = parse_documents(pa.array(texts), formats, titles, no_marks(3), 0.05).to_pylist()
     assert [parsed[0], parsed[2]] == [expected[0], expected[2]]
     assert (parsed[1]["not_article_reason"], parsed[1]["headline"]) == ("too_slow", None)
     assert [tuple(segment.values()) for segment in parsed[1]["segments"]] == [("unclassified", 0, 14)]
@@ -97,7 +100,8 @@ def test_a_document_is_given_up_whatever_takes_too_long(
     else:
         monkeypatch.setattr(Matcher, "find", slow(Matcher.find, texts[1]))
     formats, titles = pa.array(["record"] * 3), pa.nulls(3, pa.string())
-    read = read_documents(pa.array(texts), formats, titles, str(PROJECT_ROOT / "seeds"), 1.0).to_pylist()
+    seeds_dir = str(PROJECT_ROOT / "seeds")
+    read = read_documents(pa.array(texts), formats, titles, no_marks(3), seeds_dir, 1.0).to_pylist()
     assert [[mention["slug"] for mention in row["mentions"]] for row in read] == [
         ["bitcoin"],
         [],
