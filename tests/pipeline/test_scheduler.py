@@ -50,7 +50,7 @@ def settings(tmp_path: Path, webhook_server: WebhookServer) -> Iterator[Settings
 def operate(settings: Settings, name: str) -> str:
     """Run one of the commands behind the Makefile, which has to succeed, and return what it says."""
     completed = subprocess.run(
-        [sys.executable, "-m", f"include.operations.{name}"],
+        [sys.executable, "-m", f"include.operations.commands.{name}"],
         cwd=PROJECT_ROOT,
         env={**os.environ, **settings.environment},
         stdout=subprocess.PIPE,

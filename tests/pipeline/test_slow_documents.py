@@ -1,12 +1,13 @@
 """A document that takes too long is no article, the build goes on, and a request gives it another chance."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from include.corrections.request import request_reprocessing
-from include.settings import Settings
+from include.settings import PROJECT_ROOT, Settings
 from include.transform import normalise
 from tests.pipeline.conftest import build, decide, record, rows, tables, write_feed
 
@@ -38,7 +39,7 @@ def slow_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Has dbt's process, and those that it starts, never come to the end of some texts."""
     (tmp_path / "slow").mkdir()
     (tmp_path / "slow" / "sitecustomize.py").write_text(SLOW_READING)
-    monkeypatch.setenv("PYTHONPATH", str(tmp_path / "slow"))
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path / "slow"), str(PROJECT_ROOT)]))
 
 
 @pytest.mark.usefixtures("slow_reading")
