@@ -194,7 +194,7 @@ def check_nothing_but_reports_is_served(settings: Settings, api: Api) -> None:
 def check_a_refused_load_is_told(settings: Settings, api: Api, webhook_server: WebhookServer) -> None:
     bad = [
         record(name, f"Bitcoin rises {name}", "Bitcoin (BTC) rose.", 9, datetime="2099-01-01T00:00:00Z")
-        for name in "abc"
+        for name in "abcd"  # one more than may always be set aside
     ]
     write_feed(settings, "bad.jsonl", bad)
     api.call("POST", "/api/v2/dags/ingest_articles/dagRuns", {"logical_date": None})
