@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from expectations import declared
+from expectations.scope import GENESIS_DATE, LAST_LANDING
 
 if TYPE_CHECKING:
     from great_expectations.expectations.expectation import Expectation
@@ -214,6 +215,16 @@ def possible(name: str, impossible: str, keys: Sequence[str], reason: str) -> "E
         f"select {', '.join(keys)} from {{batch}} where {impossible}",
         f"{reason} A model should have left it out: mend it.",
         is_of_table=True,
+    )
+
+
+def possible_day(name: str, keys: Sequence[str]) -> "Expectation":
+    """No day is before Bitcoin, or after the last landing."""
+    return possible(
+        name,
+        f"({name} < '{GENESIS_DATE}' or {name} > cast({LAST_LANDING} as date))",
+        keys,
+        "No day is before Bitcoin, or after the last landing.",
     )
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, GENESIS_DATE, LAST_LANDING, written
+from expectations.scope import AFFECTED_DAYS, ARTICLE_DAY, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -35,12 +35,7 @@ def suite() -> "gx.ExpectationSuite":
         expectations=[
             checks.columns(TABLE),
             *checks.present(REQUIRED_COLUMNS, "The mart promises it: look at the model."),
-            checks.possible(
-                "date_day",
-                f"(date_day < '{GENESIS_DATE}' or date_day > cast({LAST_LANDING} as date))",
-                KEY_COLUMNS,
-                "No day is before Bitcoin, or after the last landing.",
-            ),
+            checks.possible_day("date_day", KEY_COLUMNS),
             checks.unique(TABLE, KEY_COLUMNS, "The grain is one row an asset and day: a join multiplied it."),
             checks.known(
                 "asset_id", "core.entity", "A figure of no entity has no name.", KEY_COLUMNS, "entity_id"

@@ -35,6 +35,13 @@ _ASCII = {
 }
 
 
+class UncountablePatternError(AssertionError):
+    """A pattern of the product uses what the walk does not know: add it to `CountedPattern`."""
+
+    def __init__(self, pattern: "re.Pattern[Any]", construct: str) -> None:
+        super().__init__(f"{construct} in {pattern.pattern!r} is not counted: add it to CountedPattern")
+
+
 class Counter:
     """How many steps were taken, of whatever kind."""
 
@@ -132,7 +139,7 @@ class CountedPattern:
             return self._assertion(operation, argument, then)
         if operation is c.GROUPREF:
             return self._reference(argument, then)
-        raise NotImplementedError(f"{operation} in {self._pattern.pattern!r}: teach the counter")
+        raise UncountablePatternError(self._pattern, str(operation))
 
     def _char(self, test: Callable[[str], bool], then: Continuation) -> Continuation:
         counter = self._counter
@@ -158,7 +165,7 @@ class CountedPattern:
     def _group(self, argument: Any, then: Continuation) -> Continuation:
         number, added_flags, removed_flags, items = argument
         if added_flags or removed_flags:
-            raise NotImplementedError(f"flags of a group in {self._pattern.pattern!r}: teach the counter")
+            raise UncountablePatternError(self._pattern, "flags of a group")
         if number is None:
             return self._sequence(items, then)
         starts: list[int] = []

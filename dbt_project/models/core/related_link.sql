@@ -8,7 +8,77 @@
     meta={'touched': {'document_id': 'stg_link_candidate'}}
 ) }}
 
+{%- set card_columns = [
+    'document_id',
+    'position',
+    'title',
+    'title_char_start',
+    'title_char_end',
+    'excerpt',
+    'excerpt_char_start',
+    'excerpt_char_end',
+    'source_name',
+    'source_name_char_start',
+    'source_name_char_end',
+    'published_at',
+    'published_at_raw',
+    'published_at_raw_char_start',
+    'published_at_raw_char_end',
+    'published_at_precision',
+    'is_truncated',
+    'char_start',
+    'char_end',
+] %}
+
 with read_card as (
+    select * from {{ ref('stg_read_card') }}
+),
+
+pending_document as (
+    select * from {{ ref('stg_pending_document') }}
+),
+
+article_identity as (
+    select * from {{ ref('stg_article_identity') }}
+),
+
+article as (
+    select * from {{ ref('article') }}
+),
+
+spelling as (
+    select * from {{ ref('stg_source_spelling') }}
+),
+
+source as (
+    select * from {{ ref('source') }}
+),
+
+shown as (
+    select
+        {{ card_columns | join(', ') }},
+        headline_key
+    from read_card
+    where
+        {{ is_touched('document_id', 'stg_link_candidate') }}
+        and document_id not in (
+            select pending_document.document_id
+            from pending_document
+            where pending_document.is_refused
+        )
+    {%- if is_incremental() %}
+        union all
+        select
+            {{ card_columns | join(', ') }},
+            {{ title_key('title') }} as headline_key
+        from {{ this }}
+        where
+            {{ is_touched('document_id', 'stg_link_candidate') }}
+            and document_id not in (select pending_document.document_id from pending_document)
+    {%- endif %}
+),
+
+card as (
     select * from {{ ref('stg_read_card') }}
 ),
 
