@@ -31,6 +31,54 @@
 ] %}
 
 with read_card as (
+    select * from {{ ref('stg_read_card') }}
+),
+
+pending_document as (
+    select * from {{ ref('stg_pending_document') }}
+),
+
+article_identity as (
+    select * from {{ ref('stg_article_identity') }}
+),
+
+article as (
+    select * from {{ ref('article') }}
+),
+
+spelling as (
+    select * from {{ ref('stg_source_spelling') }}
+),
+
+source as (
+    select * from {{ ref('source') }}
+),
+
+shown as (
+    select
+        {{ card_columns | join(', ') }},
+        headline_key
+    from read_card
+    where
+        {{ is_touched('document_id', 'stg_link_candidate') }}
+        and document_id not in (
+            select pending_document.document_id
+            from pending_document
+            where pending_document.is_refused
+        )
+    {%- if is_incremental() %}
+        union all
+        select
+            {{ card_columns | join(', ') }},
+            {{ title_key('title') }} as headline_key
+        from {{ this }}
+        where
+            {{ is_touched('document_id', 'stg_link_candidate') }}
+            and document_id not in (select pending_document.document_id from pending_document)
+    {%- endif %}
+),
+
+card as (
     select
         shown.*,
         {{ hash_id(["'source'", 'spelling.slug']) }} as source_id
