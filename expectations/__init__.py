@@ -21,6 +21,7 @@ MODULE_NAMES = (
     "core.rejected_mention",
     "core.related_link",
     "core.price_snapshot",
+    "core.repeated_text",
     "marts.article_overview",
     "marts.asset_daily",
     "marts.source_daily",

@@ -23,6 +23,7 @@ SLOWER_AND_SLOWER = (
     "docs",
     "parsing",
     "mentions",
+    "repetition",
     "text_functions",
     "landing",
     "linear_time",

@@ -4,7 +4,9 @@
     1.  A build first makes tables of keys: what it is about. They are small and made anew each time.
 
             stg_pending_load        loads without a verdict
-            stg_pending_document    their documents, and those that are to be read again, or that must go (is_refused)
+            stg_due_document        their documents, and those that are to be read again, or that must go (is_refused)
+            stg_relearnt_document   documents that hold a sentence of which the build learns that it is repeated, or not
+            stg_pending_document    both of these
             stg_former_identity     which articles those documents were until now
             stg_touched_article     which articles they are or were; also those that were captured again
             stg_former_day          the days that those articles and their prices counted for until now
@@ -27,10 +29,14 @@
             stg_pending_load
               │
               ▼
-            stg_pending_document ─────▶ stg_parsed_document, stg_article_identity, stg_related_card,
-              │                         stg_provisional_entity, article_segment, mention, rejected_mention
+            stg_due_document ─────────▶ stg_parsed_document, stg_article_identity, stg_related_card,
+              │                         stg_provisional_entity, stg_document_sentence
+              ├─▶ stg_former_identity
               ▼
-            stg_former_identity
+            stg_relearnt_document
+              │
+              ▼
+            stg_pending_document ─────▶ article_segment, mention, rejected_mention
               │
               ▼
             stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document)
@@ -48,11 +54,12 @@
             stg_touched_load ─────────▶ metric_load, metric_daily
             (of stg_pending_load and stg_pending_document)
 
-    3.  The model's query answers the rows of what is touched, `where {{ is_touched(...) }}`, or `is_pending()` or
-        `is_measured(...)`, which are the same for documents and loads without those that are refused. What texts say
-        comes from stg_document_reading, which reads each document that is pending, once, and is gone after the build;
-        where a row is touched and its document is not pending, article and related_link take the text from the row
-        that they hold. The strategy `replace_touched`, below, then replaces the rows, in one transaction:
+    3.  The model's query answers the rows of what is touched, `where {{ is_touched(...) }}`, or `is_due()`,
+        `is_pending()` or `is_measured(...)`, which are the same for documents and loads without those that are refused.
+        What texts say comes from stg_document_reading, which reads each document that is due, once, and
+        stg_relearnt_reading, which reads the others that are pending; both are gone after the build. stg_told_document
+        puts them together, without what sources repeat. Where a row is touched and its document is not read, article
+        and related_link take the text from the row that they hold. The strategy `replace_touched`, below, then replaces the rows, in one transaction:
 
             delete from model where key in touched;
             note the keys in staging.unpublished_key, for publication to replace the same rows;
@@ -132,19 +139,24 @@
 
 {#- Whether a row comes from a document that waits and is not refused, or a table is written whole. -#}
 {% macro is_pending(document_id='document_id') -%}
-    {{ _is_pending(document_id, is_whole=not is_incremental()) }}
+    {{ _is_accepted_in('stg_pending_document', document_id, is_whole=not is_incremental()) }}
+{%- endmacro %}
+
+{#- The same of what no learning changes: whether a row comes from a document that is due. -#}
+{% macro is_due(document_id='document_id') -%}
+    {{ _is_accepted_in('stg_due_document', document_id, is_whole=not is_incremental()) }}
 {%- endmacro %}
 
 {#- Whether a document is to be read. -#}
 {% macro is_to_be_read(document_id='document_id') -%}
-    {{ _is_pending(document_id, is_whole=reads_everything()) }}
+    {{ _is_accepted_in('stg_due_document', document_id, is_whole=reads_everything()) }}
 {%- endmacro %}
 
-{% macro _is_pending(document_id, is_whole) -%}
+{% macro _is_accepted_in(model_name, document_id, is_whole) -%}
     {%- if is_whole -%}
-        {{ document_id }} not in (select document_id from {{ ref('stg_pending_document') }} where is_refused)
+        {{ document_id }} not in (select document_id from {{ ref(model_name) }} where is_refused)
     {%- else -%}
-        {{ document_id }} in (select document_id from {{ ref('stg_pending_document') }} where not is_refused)
+        {{ document_id }} in (select document_id from {{ ref(model_name) }} where not is_refused)
     {%- endif -%}
 {%- endmacro %}
 

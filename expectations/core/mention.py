@@ -50,6 +50,21 @@ def suite() -> "gx.ExpectationSuite":
                 "The text at the place is not the surface: mend the matcher, then read the documents again.",
             ),
             checks.no_rows(
+                "boilerplate_counts_nowhere",
+                """
+                select batch.mention_id, batch.document_id, batch.char_start, batch.char_end, batch.section
+                from {batch} as batch
+                left join core.article_segment
+                    on batch.document_id = article_segment.document_id
+                    and article_segment.kind = 'boilerplate'
+                    and batch.char_start >= article_segment.char_start
+                    and batch.char_start < article_segment.char_end
+                where batch.section in ('body', 'boilerplate')
+                    and (batch.section = 'boilerplate') != (article_segment.kind is not null)
+                """,
+                "What a source repeats is no article's own words: nobody is mentioned by it.",
+            ),
+            checks.no_rows(
                 "article_known",
                 """
                 select batch.mention_id, batch.document_id, batch.article_id

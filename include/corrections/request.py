@@ -123,6 +123,7 @@ def reading_version(settings: Settings) -> str:
             *settings.seeds_dir.glob("*.csv"),
             *include_dir.glob("parsing/**/*.py"),
             *include_dir.glob("mentions/**/*.py"),
+            *include_dir.glob("repetition/**/*.py"),
         ]
     ):
         digest.update(path.read_bytes())

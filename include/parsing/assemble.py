@@ -1,5 +1,6 @@
 """The last step of every layout: from what its blocks found to a whole document."""
 
+from collections.abc import Sequence
 from operator import itemgetter
 
 from include.parsing.document import Document
@@ -10,7 +11,7 @@ from include.parsing.tiling import tile
 from include.parsing.values.language import detect_language
 from include.parsing.values.words import count_words
 
-_NOT_BODY: frozenset[SegmentKind] = frozenset(
+NOT_BODY: frozenset[SegmentKind] = frozenset(
     {
         "price_widget",
         "ticker",
@@ -23,7 +24,7 @@ _NOT_BODY: frozenset[SegmentKind] = frozenset(
         "code",
     }
 )
-
+"""What may stand between the first and the last word of a body, and is none of it."""
 
 _char_start = itemgetter(SectionSpan._fields.index("char_start"))
 
@@ -38,7 +39,7 @@ def assemble(document: Document, parsed: ParsedDocument) -> ParsedDocument:
     body = [(start, end) for section, start, end, _ in parsed.sections if section == "body"]
     if body:
         parsed.body = Span(body[0][0], body[-1][1])
-        parsed.body_text = _body_text(document, parsed, parsed.body)
+        parsed.body_text = body_text(document.raw_text, parsed.segments, parsed.body)
     told = parsed.body_text or (parsed.teaser or parsed.headline or (None,))[0]
     parsed.language = detect_language(told) if told else None
     parsed.word_count = count_words(parsed.body_text or "", parsed.language)
@@ -63,14 +64,15 @@ def _cut_code_out(document: Document, parsed: ParsedDocument) -> None:
     ]
 
 
-def _body_text(document: Document, parsed: ParsedDocument, body: Span) -> str:
+def body_text(raw_text: str, segments: Sequence[Segment], body: Span) -> str:
+    """The text of `body`, without the segments in it that are no body."""
     pieces = []
     start = body.char_start
-    for kind, segment_start, segment_end in parsed.segments:
-        if kind in _NOT_BODY and body.char_start <= segment_start < body.char_end:
-            pieces.append(document.raw_text[start:segment_start])
+    for kind, segment_start, segment_end in segments:
+        if kind in NOT_BODY and body.char_start <= segment_start < body.char_end:
+            pieces.append(raw_text[start:segment_start])
             start = segment_end
-            if kind == "code" and not is_inline(document.raw_text[segment_start:segment_end]):
+            if kind == "code" and not is_inline(raw_text[segment_start:segment_end]):
                 pieces.append("\n")
-    pieces.append(document.raw_text[start : body.char_end])
+    pieces.append(raw_text[start : body.char_end])
     return "".join(pieces)

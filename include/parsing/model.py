@@ -38,12 +38,15 @@ SegmentKind = Literal[
 """What a stretch of a document is. `blank` is white space only; `unclassified` is not understood.
 
 `boilerplate` is understood and is nobody's text: `The post … appeared first on …`, `Continue reading`,
-advertisement labels, counters, and what a page shows around its article. `code` is a run of style sheet,
-script, JSON, short codes or markup.
+advertisement labels, counters, what a page shows around its article, and what a source repeats in many.
+`code` is a run of style sheet, script, JSON, short codes or markup.
 """
 
-Section = Literal["headline", "teaser", "body", "price_widget", "related_link"]
-"""Where in an article a mention stands; only the first three are the article's own words."""
+Section = Literal["headline", "teaser", "body", "price_widget", "related_link", "boilerplate"]
+"""Where in an article a mention stands; only the first three are the article's own words.
+
+`boilerplate` is what the source repeats in its articles: no parser knows it, many documents together do.
+"""
 
 Precision = Literal["second", "minute", "hour", "day", "month", "year"]
 

@@ -1,8 +1,9 @@
 """From batches of text to batches of nested Arrow values."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 import pyarrow as pa
 
@@ -16,12 +17,16 @@ from include.parsing.model import (
     ParsedDocument,
     PriceWidget,
     RelatedCard,
+    Segment,
+    Span,
     Timestamp,
     Value,
 )
 from include.parsing.parse import parse
 from include.parsing.refusal import unread
 from include.parsing.values.dates import parse_declared_time
+from include.repetition import sentences
+from include.repetition.leaving_out import leave_out
 from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
 from include.text_functions import types
 from include.text_functions.columns import ListRows, Row, StructRows
@@ -37,7 +42,9 @@ _MENTION_LISTS = {
     "mentions": types.MENTION,
     "rejected_mentions": types.MENTION,
     "provisional_entities": types.PROVISIONAL_ENTITY,
+    "sentences": types.SENTENCE,
 }
+_Row = TypeVar("_Row")
 _NO_VALUE: Row = (None, None, None)
 _NO_TIMESTAMP: Row = (None, None, None, None, None, None)
 
@@ -72,9 +79,9 @@ def read_documents(
     seeds_dir: str,
     max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
 ) -> pa.Array:
-    """Parse a batch and find its mentions: one `types.READ_DOCUMENT` a document, in order.
+    """Parse a batch, find its mentions and its sentences: one `types.READ_DOCUMENT` a document, in order.
 
-    Both in one go: the text would have to travel twice otherwise, which takes as long as the parsing. One
+    All in one go: the text would have to travel twice otherwise, which takes as long as the parsing. One
     that takes more processor time than that is no article, by the reason `too_slow`, and mentions nobody.
     """
     matcher = _matcher(seeds_dir)
@@ -84,11 +91,51 @@ def read_documents(
             with within_budget(max_document_seconds):
                 document = parse(*text)
                 mentions = matcher.find(text[0], document.sections, _assets(document))
+                found = sentences.find_sentences(text[0], document.sections)
         except TooSlow:
-            document, mentions = unread(text[0], TOO_SLOW), []
+            document, mentions, found = unread(text[0], TOO_SLOW), [], []
         rows.add(document)
         rows.add_mentions(mentions)
+        rows.add_sentences(found)
     return rows.to_array()
+
+
+def leave_out_repeated(
+    raw_texts: pa.Array,
+    segments: pa.ListArray,
+    body_starts: pa.Array,
+    body_ends: pa.Array,
+    languages: pa.Array,
+    repeated: pa.ListArray,
+) -> pa.Array:
+    """Leave the repeated sentences of a batch out of its bodies: one `types.TOLD_DOCUMENT` each, in order.
+
+    Every document of it has a body.
+    """
+    flat = StructRows(field for field in types.TOLD_DOCUMENT if not pa.types.is_list(field.type))
+    lists = {"segments": ListRows(types.SEGMENT), "repeated": ListRows(types.REPEATED)}
+    for raw_text, spans, start, end, language, left_out in zip(
+        raw_texts.to_pylist(),
+        _rows(segments, Segment),
+        body_starts.to_pylist(),
+        body_ends.to_pylist(),
+        languages.to_pylist(),
+        _rows(repeated, Span),
+        strict=True,
+    ):
+        told = leave_out(raw_text, spans, Span(start, end), language, left_out)
+        flat.add([(told.body_text, *(told.body or (None, None)), told.word_count)])
+        lists["segments"].add(told.segments)
+        lists["repeated"].add(told.repeated)
+    columns = flat.to_arrays() | {name: rows.to_array() for name, rows in lists.items()}
+    return pa.StructArray.from_arrays(
+        [columns[field.name] for field in types.TOLD_DOCUMENT], fields=list(types.TOLD_DOCUMENT)
+    )
+
+
+def sentence_keys(texts: Sequence[str | None]) -> pa.Array:
+    """The keys of a batch of texts that stand alone, null where one is too short to have any."""
+    return pa.array((None if text is None else sentences.sentence_key(text) for text in texts), pa.int64())
 
 
 def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:
@@ -143,6 +190,10 @@ class _DocumentRows:
         }
         self._lists["provisional_entities"].add(list(provisional))
 
+    def add_sentences(self, found: Sequence[sentences.Sentence]) -> None:
+        """The sentences of the document that was added last."""
+        self._lists["sentences"].add(found)
+
     def to_array(self) -> pa.StructArray:
         columns = self._flat.to_arrays() | {name: rows.to_array() for name, rows in self._lists.items()}
         return pa.StructArray.from_arrays(
@@ -155,17 +206,21 @@ def _texts(
 ) -> Iterator[tuple[str, str, str | None, list[PageMark]]]:
     """What the parser takes, document by document."""
     return zip(
-        raw_texts.to_pylist(), formats.to_pylist(), titles.to_pylist(), _marks(page_marks), strict=True
+        raw_texts.to_pylist(),
+        formats.to_pylist(),
+        titles.to_pylist(),
+        _rows(page_marks, PageMark),
+        strict=True,
     )
 
 
-def _marks(lists: pa.ListArray) -> Iterator[list[PageMark]]:
+def _rows(lists: pa.ListArray, row_type: Callable[..., _Row]) -> Iterator[list[_Row]]:
     """Each list of structs as a list of named tuples, without a dictionary in between; null is empty."""
     columns = (column.to_pylist() for column in lists.flatten().flatten())
-    marks = [PageMark(*row) for row in zip(*columns, strict=True)]
+    rows = [row_type(*row) for row in zip(*columns, strict=True)]
     position = 0
     for length in lists.value_lengths().to_pylist():
-        yield marks[position : position + (length or 0)]
+        yield rows[position : position + (length or 0)]
         position += length or 0
 
 

@@ -12,6 +12,7 @@ from include.text_functions.pool import TextPool
 _SQL_TYPES = {
     pa.string(): "varchar",
     pa.int32(): "integer",
+    pa.int64(): "bigint",
     pa.bool_(): "boolean",
     pa.float64(): "double",
     pa.timestamp("us"): "timestamp",
@@ -21,10 +22,14 @@ _SQL_TYPES = {
 def register(
     connection: duckdb.DuckDBPyConnection, pool: TextPool, seeds_dir: str, max_document_seconds: float
 ) -> None:
-    """Make the text functions known to SQL; the two that read whole documents run in the pool.
+    """Make the text functions known to SQL; those that are given whole documents run in the pool.
 
     - `parse_document(raw_text, format, title, page_marks)` gives a `types.PARSED_DOCUMENT`.
-    - `read_document(raw_text, format, title, page_marks)` gives a `types.READ_DOCUMENT`: its mentions, too.
+    - `read_document(raw_text, format, title, page_marks)` gives a `types.READ_DOCUMENT`: its
+      mentions and sentences, too.
+    - `leave_out_repeated(raw_text, segments, body_text_char_start, body_text_char_end, language, repeated)`
+      gives a `types.TOLD_DOCUMENT`.
+    - `sentence_key(text)` gives a number, null where the text is too short to be known again.
     - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
     - `canonical_url(url)` gives a text, null where the URL is no web address.
     """
@@ -47,6 +52,20 @@ def register(
         columns = [column.combine_chunks() for column in (raw_text, document_format, title, page_marks)]
         return pool.run(batches.read_documents, *columns, seeds_dir, max_document_seconds)
 
+    def leave_out_repeated(
+        raw_text: pa.ChunkedArray,
+        segments: pa.ChunkedArray,
+        body_start: pa.ChunkedArray,
+        body_end: pa.ChunkedArray,
+        language: pa.ChunkedArray,
+        repeated: pa.ChunkedArray,
+    ) -> pa.Array:
+        columns = (raw_text, segments, body_start, body_end, language, repeated)
+        return pool.run(batches.leave_out_repeated, *(column.combine_chunks() for column in columns))
+
+    def sentence_key(text: pa.ChunkedArray) -> pa.Array:
+        return batches.sentence_keys(text.to_pylist())
+
     def parse_timestamp(text: pa.ChunkedArray) -> pa.Array:
         return batches.parse_timestamps(text.to_pylist())
 
@@ -57,6 +76,14 @@ def register(
     texts_and_marks = [text, text, text, pa.list_(types.PAGE_MARK)]
     _create(connection, "parse_document", parse_document, texts_and_marks, types.PARSED_DOCUMENT)
     _create(connection, "read_document", read_document, texts_and_marks, types.READ_DOCUMENT)
+    _create(
+        connection,
+        "leave_out_repeated",
+        leave_out_repeated,
+        [text, pa.list_(types.SEGMENT), pa.int32(), pa.int32(), text, pa.list_(types.REPEATED)],
+        types.TOLD_DOCUMENT,
+    )
+    _create(connection, "sentence_key", sentence_key, [text], pa.int64())
     _create(connection, "parse_timestamp", parse_timestamp, [text], types.TIMESTAMP)
     _create(connection, "canonical_url", canonical_url, [text], text)
 

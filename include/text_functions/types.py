@@ -86,15 +86,27 @@ PROVISIONAL_ENTITY = pa.struct(
         ("symbol", pa.string()),
     ]
 )
+SENTENCE = pa.struct([("sentence_key", pa.int64()), *_SPAN])
 READ_DOCUMENT = pa.struct(
     [
         *PARSED_DOCUMENT,
         ("mentions", pa.list_(MENTION)),
         ("rejected_mentions", pa.list_(MENTION)),
         ("provisional_entities", pa.list_(PROVISIONAL_ENTITY)),
+        ("sentences", pa.list_(SENTENCE)),
     ]
 )
-"""A parsed document, its mentions, believed or not, and the entities that only its text names."""
+"""A parsed document, its mentions, believed or not, the entities that only its text names, its sentences."""
+REPEATED = pa.struct(_SPAN)
+TOLD_DOCUMENT = pa.struct(
+    [
+        ("segments", pa.list_(SEGMENT)),
+        ("repeated", pa.list_(REPEATED)),
+        *_value("body_text"),
+        ("word_count", pa.int32()),
+    ]
+)
+"""What of a document changes once the text is left out that its source repeats."""
 TIMESTAMP = pa.struct(
     [
         ("local", pa.timestamp("us")),

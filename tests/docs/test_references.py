@@ -25,9 +25,9 @@ FILES = {
     if not {"__pycache__", "target", "logs"} & set(path.parts)
 }
 SCHEMA_OF_LAYER = {"intermediate": "staging"}
+MODELS = [path.relative_to(MODELS_DIR) for path in MODELS_DIR.glob("**/*.sql")]
 TABLE_NAMES = {table.name for table in TABLES} | {
-    f"{SCHEMA_OF_LAYER.get(path.parent.name, path.parent.name)}.{path.stem}"
-    for path in MODELS_DIR.glob("*/*.sql")
+    f"{SCHEMA_OF_LAYER.get(model.parts[0], model.parts[0])}.{model.stem}" for model in MODELS
 }
 
 by_document = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: path.name)

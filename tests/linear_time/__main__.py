@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from tests.linear_time.counted_code import Meter, count_work_of
 from tests.linear_time.units import KNOWN_BAD, repeated, sample
 
-COUNTED = ("include.parsing", "include.mentions", "include.landing", "inscriptis")
+COUNTED = ("include.parsing", "include.mentions", "include.repetition", "include.landing", "inscriptis")
 SCREEN_CHARS, CONFIRM_CHARS = 240, 2000
 """The shortest of the texts: the work of some places grows up to a window of a few hundred characters."""
 
@@ -110,7 +110,10 @@ def _readers() -> dict[str, Reader]:
     from include.landing.reading.read import read_stream
     from include.mentions.matcher import Matcher
     from include.mentions.model import AssetDefinition
+    from include.parsing.model import Span
     from include.parsing.parse import parse
+    from include.repetition.leaving_out import leave_out
+    from include.repetition.sentences import find_sentences
     from tests.mentions.conftest import small_gazetteer
 
     matcher = Matcher(small_gazetteer())
@@ -133,6 +136,9 @@ def _readers() -> dict[str, Reader]:
             for shown in document.price_widgets
         ]
         matcher.find(text, document.sections, widgets)
+        spans = [Span(start, end) for _, start, end in find_sentences(text, document.sections)]
+        if document.body:
+            leave_out(text, document.segments, document.body, document.language, spans[::2])
         return True
 
     def read_html(text: str) -> bool:

@@ -16,7 +16,8 @@ from tests.conftest import built_once, copied
 
 CORE_TABLES = (
     "core.article", "core.article_segment", "core.mention", "core.rejected_mention", "core.related_link",
-    "core.price_snapshot", "core.entity", "marts.asset_daily", "marts.article_overview", "marts.source_daily",
+    "core.price_snapshot", "core.entity", "core.repeated_text",
+    "marts.asset_daily", "marts.article_overview", "marts.source_daily",
 )  # fmt: skip
 PAGE = """{lead}{lead}
 

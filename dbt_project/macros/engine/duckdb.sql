@@ -73,6 +73,11 @@
     list_transform({{ list }}, lambda item : item.{{ field }})
 {%- endmacro %}
 
+{#- Stretches of characters, in order, as a list of structs. -#}
+{% macro list_of_spans(char_start, char_end) -%}
+    list({'char_start': {{ char_start }}, 'char_end': {{ char_end }}} order by {{ char_start }})
+{%- endmacro %}
+
 {#- The host of a web address, without the www. that says nothing. -#}
 {% macro host_name(url) -%}
     nullif(regexp_extract({{ url }}, '^[a-z]+://(?:www\.)?([^/:]+)', 1), '')

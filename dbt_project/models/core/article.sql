@@ -5,6 +5,16 @@
     meta={'touched': {'article_id': 'stg_touched_article', 'document_id': 'stg_pending_document'}}
 ) }}
 
+{%- set told_columns = [
+    'document_id',
+    'teaser',
+    'body_text',
+    'body_text_char_start',
+    'body_text_char_end',
+    'word_count',
+    'disclaimer',
+] %}
+
 with document as (
     select * from {{ source('raw', 'document') }}
 ),
@@ -13,8 +23,8 @@ parsed_document as (
     select * from {{ ref('stg_parsed_document') }}
 ),
 
-reading as (
-    select * from {{ ref('stg_document_reading') }}
+told_document as (
+    select * from {{ ref('stg_told_document') }}
 ),
 
 pending_document as (
@@ -169,24 +179,16 @@ captured as (
 ),
 
 -- They are kept here alone: a revision that is not read again keeps its own.
-long_text as (
-    select
-        document_id,
-        teaser,
-        body_text,
-        disclaimer
-    from reading
+told as (
+    select {{ told_columns | join(', ') }}
+    from told_document
     {%- if is_incremental() %}
         union all
-        select
-            document_id,
-            teaser,
-            body_text,
-            disclaimer
+        select {{ told_columns | join(', ') }}
         from {{ this }}
         where
             {{ is_touched('article_id', 'stg_touched_article') }}
-            and document_id not in (select reading.document_id from reading)
+            and document_id not in (select told_document.document_id from told_document)
     {%- endif %}
 ),
 
@@ -229,12 +231,12 @@ final as (
         coalesce(parsed_document.headline, document.title) as headline,
         parsed_document.headline_char_start,
         parsed_document.headline_char_end,
-        long_text.teaser,
+        told.teaser,
         parsed_document.teaser_char_start,
         parsed_document.teaser_char_end,
-        long_text.body_text,
-        parsed_document.body_text_char_start,
-        parsed_document.body_text_char_end,
+        told.body_text,
+        told.body_text_char_start,
+        told.body_text_char_end,
         coalesce(parsed_document.author, document.author) as author,
         parsed_document.author_char_start,
         parsed_document.author_char_end,
@@ -251,10 +253,10 @@ final as (
         parsed_document.reading_minutes,
         parsed_document.reading_time_char_start,
         parsed_document.reading_time_char_end,
-        parsed_document.word_count,
+        told.word_count,
         coalesce({{ list_of_field('parsed_document.tags', 'tag') }}, capture.tags) as tags,
         capture.categories,
-        long_text.disclaimer,
+        told.disclaimer,
         parsed_document.disclaimer_char_start,
         parsed_document.disclaimer_char_end,
         parsed_document.contact_email,
@@ -280,7 +282,7 @@ final as (
     inner join origin on revision.document_id = origin.document_id
     inner join published on revision.document_id = published.document_id
     inner join ordered on revision.document_id = ordered.document_id
-    inner join long_text on revision.document_id = long_text.document_id
+    inner join told on revision.document_id = told.document_id
     left join newest_card on revision.document_id = newest_card.document_id
     left join sources on origin.slug = sources.slug
 )

@@ -5,7 +5,7 @@
 ) }}
 
 with reading as (
-    select * from {{ ref('stg_document_reading') }}
+    select * from {{ ref('stg_told_document') }}
 ),
 
 segment as (

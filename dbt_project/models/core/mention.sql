@@ -5,8 +5,12 @@
 ) }}
 
 with reading as (
-    select * from {{ ref('stg_document_reading') }}
+    select * from {{ ref('stg_told_document') }}
     where {{ is_pending() }}
+),
+
+told_text as (
+    select * from {{ ref('stg_told_text') }}
 ),
 
 article_identity as (
@@ -22,28 +26,40 @@ found as (
     inner join article_identity on reading.document_id = article_identity.document_id
 ),
 
+repeated as (
+    select
+        document_id,
+        {{ unnest_structs('repeated') }}
+    from told_text
+),
+
 final as (
     select
         {{ hash_id([
-            'document_id',
-            'char_start',
-            'char_end',
-            'entity_type',
-            'slug',
+            'found.document_id',
+            'found.char_start',
+            'found.char_end',
+            'found.entity_type',
+            'found.slug',
         ]) }} as mention_id,
-        article_id,
-        document_id,
-        {{ hash_id(['entity_type', 'slug']) }} as entity_id,
-        entity_type,
-        surface,
-        section,
-        sentence_no,
-        char_start,
-        char_end,
-        rule,
-        confidence,
-        is_copy
+        found.article_id,
+        found.document_id,
+        {{ hash_id(['found.entity_type', 'found.slug']) }} as entity_id,
+        found.entity_type,
+        found.surface,
+        case when repeated.document_id is null then found.section else 'boilerplate' end as section,
+        found.sentence_no,
+        found.char_start,
+        found.char_end,
+        found.rule,
+        found.confidence,
+        found.is_copy
     from found
+    left join repeated
+        on
+            found.document_id = repeated.document_id
+            and found.char_start >= repeated.char_start
+            and found.char_start < repeated.char_end
 )
 
 select * from final

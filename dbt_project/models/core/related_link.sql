@@ -34,8 +34,8 @@ with read_card as (
     select * from {{ ref('stg_read_card') }}
 ),
 
-pending_document as (
-    select * from {{ ref('stg_pending_document') }}
+due_document as (
+    select * from {{ ref('stg_due_document') }}
 ),
 
 article_identity as (
@@ -62,9 +62,9 @@ shown as (
     where
         {{ is_touched('document_id', 'stg_link_candidate') }}
         and document_id not in (
-            select pending_document.document_id
-            from pending_document
-            where pending_document.is_refused
+            select due_document.document_id
+            from due_document
+            where due_document.is_refused
         )
     {%- if is_incremental() %}
         union all
@@ -74,7 +74,7 @@ shown as (
         from {{ this }}
         where
             {{ is_touched('document_id', 'stg_link_candidate') }}
-            and document_id not in (select pending_document.document_id from pending_document)
+            and document_id not in (select due_document.document_id from due_document)
     {%- endif %}
 ),
 

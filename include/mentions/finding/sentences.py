@@ -29,6 +29,11 @@ class SentenceIndex:
         for section in sections:
             self._split(plain, section.char_start, section.char_end)
 
+    @property
+    def spans(self) -> list[Span]:
+        """Every sentence in order, with the white space behind it."""
+        return list(map(Span, self._starts, self._ends))
+
     def number_at(self, offset: int) -> int:
         """Return the number of the sentence that holds `offset`, 1 for the first."""
         return max(1, bisect_right(self._starts, offset))

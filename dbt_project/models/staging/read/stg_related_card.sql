@@ -1,9 +1,9 @@
 {#- What cards are found by, and what dates their page; their texts are kept in core.related_link. -#}
--- depends_on: {{ ref('stg_pending_document') }}
+-- depends_on: {{ ref('stg_due_document') }}
 {{ config(
     materialized='incremental',
     incremental_strategy='replace_touched',
-    meta={'touched': {'document_id': 'stg_pending_document'}}
+    meta={'touched': {'document_id': 'stg_due_document'}}
 ) }}
 
 with read_card as (

@@ -4,8 +4,8 @@ with related_card as (
     select * from {{ ref('stg_related_card') }}
 ),
 
-pending_document as (
-    select * from {{ ref('stg_pending_document') }}
+due_document as (
+    select * from {{ ref('stg_due_document') }}
 ),
 
 article_identity as (
@@ -29,7 +29,7 @@ touched_headline as (
 ),
 
 final as (
-    select document_id from pending_document
+    select document_id from due_document
     union
     select related_card.document_id
     from related_card

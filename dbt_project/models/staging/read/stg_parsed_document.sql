@@ -5,12 +5,12 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='replace_touched',
-    meta={'touched': {'document_id': 'stg_pending_document'}}
+    meta={'touched': {'document_id': 'stg_due_document'}}
 ) }}
 
 with reading as (
     select * from {{ ref('stg_document_reading') }}
-    where {{ is_pending() }}
+    where {{ is_due() }}
 ),
 
 final as (
@@ -25,8 +25,6 @@ final as (
         headline_char_end,
         teaser_char_start,
         teaser_char_end,
-        body_text_char_start,
-        body_text_char_end,
         author,
         author_char_start,
         author_char_end,
@@ -46,7 +44,6 @@ final as (
         disclaimer_char_end,
         tags,
         is_truncated,
-        word_count,
         language,
         price_widgets
     from reading

@@ -1,12 +1,12 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='replace_touched',
-    meta={'touched': {'document_id': 'stg_pending_document'}}
+    meta={'touched': {'document_id': 'stg_due_document'}}
 ) }}
 
 with reading as (
     select * from {{ ref('stg_document_reading') }}
-    where {{ is_pending() }}
+    where {{ is_due() }}
 ),
 
 final as (

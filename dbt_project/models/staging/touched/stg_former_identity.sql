@@ -9,8 +9,8 @@
 {%- set written_identity = table_left_by_earlier_build('staging', 'stg_article_identity') %}
 {%- set remembered = table_left_by_earlier_build('staging', 'stg_former_identity') %}
 
-with pending_document as (
-    select * from {{ ref('stg_pending_document') }}
+with due_document as (
+    select * from {{ ref('stg_due_document') }}
     where not is_refused
 ),
 
@@ -19,7 +19,7 @@ former as (
         document_id,
         cast(null as varchar) as article_id,
         cast(null as varchar) as headline_key
-    from pending_document
+    from due_document
     where false
     {%- for earlier in [written_identity, remembered] if earlier %}
 
@@ -36,7 +36,7 @@ former as (
 final as (
     select former.*
     from former
-    inner join pending_document on former.document_id = pending_document.document_id
+    inner join due_document on former.document_id = due_document.document_id
 )
 
 select * from final

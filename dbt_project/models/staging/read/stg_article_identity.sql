@@ -6,7 +6,7 @@
 {{ config(
     materialized='incremental',
     incremental_strategy='replace_touched',
-    meta={'touched': {'document_id': 'stg_pending_document'}, 'keeps_refused': true}
+    meta={'touched': {'document_id': 'stg_due_document'}, 'keeps_refused': true}
 ) }}
 
 with document as (
@@ -40,7 +40,7 @@ article_document as (
     from document
     inner join parsed_document on document.document_id = parsed_document.document_id
     where
-        {{ is_pending('document.document_id') }}
+        {{ is_due('document.document_id') }}
         and parsed_document.not_article_reason is null
 ),
 
@@ -63,7 +63,9 @@ joined as (
             declared_spelling.slug,
             author_spelling.slug,
             {{ title_key('declared.source') }},
-            layout_source.slug
+            layout_source.slug,
+            host_spelling.slug,
+            {{ host_name('article_document.canonical_url') }}
         ) as source_key,
         cast(coalesce(
             article_document.published_at_local,
@@ -75,6 +77,8 @@ joined as (
         on {{ title_key('declared.source') }} = declared_spelling.spelling_key
     left join spelling as author_spelling
         on {{ title_key('article_document.author') }} = author_spelling.spelling_key
+    left join spelling as host_spelling
+        on {{ title_key(host_name('article_document.canonical_url')) }} = host_spelling.spelling_key
     left join sources as layout_source on article_document.layout = layout_source.layout
 ),
 
@@ -88,7 +92,9 @@ final as (
             else {{ hash_id(["'document'", 'document_id']) }}
         end as article_id,
         canonical_url,
-        headline_key
+        headline_key,
+        source_key,
+        published_on
     from joined
 )
 

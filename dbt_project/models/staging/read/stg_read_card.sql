@@ -6,7 +6,7 @@ with document as (
 
 reading as (
     select * from {{ ref('stg_document_reading') }}
-    where {{ is_pending() }}
+    where {{ is_due() }}
 ),
 
 sources as (
