@@ -9,7 +9,7 @@ from rich.console import Console
 
 from include.settings import PROJECT_ROOT
 from tests.bench.functions import compare_functions, compare_gate
-from tests.bench.pipeline import LOAD_SIZES, SMALL_HOME_SIZE, cost_of_load, fill, table_bytes
+from tests.bench.pipeline import LOAD_SIZES, SMALL_HOME_SIZE, Run, cost_of_load, fill, table_bytes
 from tests.bench.report import Report
 
 DEFAULT_SIZES = (5_000, 50_000)
@@ -21,21 +21,27 @@ def main(sizes: tuple[int, ...]) -> None:
     console = Console()
     with tempfile.TemporaryDirectory(prefix="pressmark-bench-") as folder:
         root = Path(folder)
+        console.print("The parts by themselves ...")
+        comparisons = [*compare_functions(root), compare_gate(root)]
         homes = []
         for size in (SMALL_HOME_SIZE, *sorted(sizes)):
             console.print(f"A first load of {size:,} pages ...")
             homes.append(fill(root, size))
+            console.print(_in_short(homes[-1].run))
         loads = {}
         for home in homes:
             for count in LOAD_SIZES:
                 console.print(f"A further load of {count:,} into {home.size:,} ...")
                 loads[home.size, count] = cost_of_load(home, count)
-        sizes_of_tables = table_bytes(homes[-1])
-        console.print("The parts by themselves ...")
-        comparisons = [*compare_functions(root), compare_gate(root)]
-        report = Report(homes, loads, sizes_of_tables, comparisons)
+                console.print(_in_short(loads[home.size, count]))
+        report = Report(homes, loads, table_bytes(homes[-1]), comparisons)
     report.write(PROJECT_ROOT / "docs")
     report.show(console)
+
+
+def _in_short(run: Run) -> str:
+    stages = ", ".join(f"{stage.name} {stage.run_seconds:.1f} s" for stage in run.stages)
+    return f"  {run.run_seconds:.1f} s: {stages}; {run.peak_bytes / 1e9:.2f} GB"
 
 
 if __name__ == "__main__":

@@ -162,7 +162,7 @@ def _timed(settings: Settings, process_count: int, statement: str, seeds_dir: Pa
     with writer(replace(settings, text_process_count=process_count)) as connection:
         (char_count,) = connection.execute("select sum(char_count) from raw.document").fetchone() or (0,)
         pool.expect(int(char_count))
-        register(connection, pool, str(seeds_dir))
+        register(connection, pool, str(seeds_dir), settings.max_document_seconds)
         connection.execute(f"set threads = {max(process_count, 1)}")
         started = time.perf_counter()
         connection.execute(statement)
