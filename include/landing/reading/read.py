@@ -13,7 +13,7 @@ from include.landing.inbox.files import FileChangedError, InboxFile
 from include.landing.reading.decode import Rejected, decode_text, encoding_by_mark, is_binary
 from include.landing.reading.html import decode_html, is_fragment, looks_like_html
 from include.landing.reading.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
-from include.landing.reading.records import Record, parse_record
+from include.landing.reading.records import Record, parse_declaration, parse_record
 from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
 
 GZIP_MAGIC = b"\x1f\x8b"
@@ -21,6 +21,8 @@ MAX_EXPANSION = 100
 """News text shrinks three- to tenfold; what grows a hundredfold is made to fill a disk."""
 MIN_EXPANDED_BYTES = 64 << 20
 """Below this size an expansion harms nobody, however steep."""
+
+MAX_DECLARATION_BYTES = 1 << 20
 
 _HEAD_BYTES = 4096
 _KINDS = {
@@ -73,9 +75,32 @@ def read_file(
         yield Refused(None, file.problem.reason, file.problem.detail, ())
         return
     with _opened(file) as stream:
-        yield from read_stream(
+        for found in read_stream(
             stream, file.source_uri, file.byte_count, max_document_bytes, max_document_seconds
-        )
+        ):
+            if file.has_declaration and isinstance(found, Landable) and found.format == "html":
+                _complete(found.record, _declaration(file))
+            yield found
+
+
+def _declaration(file: InboxFile) -> Record:
+    """What the file beside a page declares of it."""
+    with file.open_declaration() as stream:
+        content = stream.read(MAX_DECLARATION_BYTES + 1)
+    if len(content) > MAX_DECLARATION_BYTES:
+        raise Rejected("too_large", f"what is declared of it: over {MAX_DECLARATION_BYTES:,} bytes")
+    return parse_declaration(content)
+
+
+def _complete(page: Record, declared: Record) -> None:
+    """Fill in what the page does not tell itself; whose it is and when it came is as declared."""
+    page.source = declared.source or page.source
+    page.captured_at = declared.captured_at
+    page.url = page.url or declared.url
+    page.title = page.title or declared.title
+    page.published_at_raw = page.published_at_raw or declared.published_at_raw
+    page.author = page.author or declared.author
+    page.language = page.language or declared.language
 
 
 def read_content(file: InboxFile) -> Iterator[bytes]:
