@@ -25,6 +25,7 @@ SLOWER_AND_SLOWER = (
     "mentions",
     "text_functions",
     "landing",
+    "feeds",
     "linear_time",
     "alerts",
     "deploy",
