@@ -11,6 +11,7 @@ from datetime import timedelta
 from airflow.sdk import TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
+from include.operations.tasks.alert_notifier import AlertNotifier
 from include.operations.tasks.defaults import DEFAULT_ARGS, NETWORK_POOL, START_DATE
 
 
@@ -47,13 +48,17 @@ def poll_feeds() -> None:
 
         return [polling.one_line(note) for note in polling.poll_feeds(load_settings(), feed_ids)]
 
-    @task(trigger_rule=TriggerRule.NONE_SKIPPED)
+    @task(trigger_rule=TriggerRule.NONE_SKIPPED, on_success_callback=AlertNotifier())
     def record_polls() -> int:
-        """What the polls had to tell, into `raw.feed_poll`."""
+        """What the polls had to tell, into `raw.feed_poll`, and what that says, into `quality.incident`."""
         from include.feeds import notes
+        from include.quality import gate
         from include.settings import load_settings
 
-        return notes.record(load_settings())
+        settings = load_settings()
+        poll_count = notes.record(settings)
+        gate.watch_feeds(settings)
+        return poll_count
 
     poll_host.expand(feed_ids=choose_feeds()) >> record_polls()
 

@@ -53,6 +53,7 @@ def test_feeds_are_polled_host_by_host_and_then_noted_whatever_failed(dag_bag: A
         ("reprocess_articles", "validate", ["on_success_callback", "on_failure_callback"]),
         ("build_warehouse", "publish", ["on_execute_callback"]),
         ("ingest_articles", "land_inbox", ["on_execute_callback"]),
+        ("poll_feeds", "record_polls", ["on_success_callback"]),
     ],
 )
 def test_alerts_are_sent_after_each_verdict_before_it_is_published_and_again_later(
