@@ -64,13 +64,15 @@ def parse_record(content: bytes) -> Record:
     return record
 
 
-def parse_declaration(content: bytes) -> Record:
-    """What is declared of a page beside it: the fields of a record, and none of them a text.
+def parse_declaration(content: bytes) -> tuple[Record, dict[str, Any]]:
+    """What is declared of a page beside it: the fields of a record without a text, and the server's headers.
 
     Raises:
         Rejected: `malformed_record`, `binary` or `undecodable`.
     """
-    return _declared(_fields(content))
+    fields = _fields(content)
+    headers = fields.get("headers")
+    return _declared(fields), headers if isinstance(headers, dict) else {}
 
 
 def _declared(fields: dict[str, Any]) -> Record:
