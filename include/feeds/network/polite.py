@@ -19,6 +19,7 @@ ROBOTS_KEPT_SECONDS = 86_400
 
 MAX_REDIRECTION_COUNT = 5
 _BUSY = frozenset({429, 503})
+_CONDITIONS = frozenset({"If-None-Match", "If-Modified-Since"})
 
 
 class Guest:
@@ -45,13 +46,13 @@ class Guest:
         """Ask for an address, following where it leads; each host on the way is asked whether it likes that.
 
         Raises:
-            PollError: there is no answer, or it is another than 200 or 304.
+            PollError: there is no answer, or it is another than 200, or 304 where that was asked for.
         """
         for _ in range(MAX_REDIRECTION_COUNT + 1):
             pause_seconds = self._ask_robots(address)
             answer = self._request(address, max_body_bytes, headers, pause_seconds)
             if answer.location is None:
-                return self._usable(answer)
+                return _usable(answer, is_conditional=bool(_CONDITIONS & set(headers or ())))
             address = answer.location
         raise PollError("too_many_redirects", f"more than {MAX_REDIRECTION_COUNT} redirections")
 
@@ -83,17 +84,6 @@ class Guest:
             state.not_before = self._clock() + answer.retry_after_seconds
             self._hosts.save(state)
         return answer
-
-    def _usable(self, answer: Answer) -> Answer:
-        if answer.status in (200, 304):
-            return answer
-        reason = "busy" if answer.status in _BUSY else "http_error"
-        raise PollError(
-            reason,
-            f"the answer is {answer.status}",
-            status=answer.status,
-            retry_after_seconds=answer.retry_after_seconds,
-        )
 
     def _ask_robots(self, address: str) -> float:
         """The pause that the host wants.
@@ -133,6 +123,18 @@ class Guest:
         state.robots_read_at = self._clock()
         self._hosts.save(state)
         return state
+
+
+def _usable(answer: Answer, *, is_conditional: bool) -> Answer:
+    if answer.status == 200 or (answer.status == 304 and is_conditional):
+        return answer
+    reason = "busy" if answer.status in _BUSY else "http_error"
+    raise PollError(
+        reason,
+        f"the answer is {answer.status}",
+        status=answer.status,
+        retry_after_seconds=answer.retry_after_seconds,
+    )
 
 
 def _origin(address: str) -> str:

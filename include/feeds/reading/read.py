@@ -25,6 +25,10 @@ def read_feed(content: bytes, content_type: str, address: str, max_seconds: floa
             items = _items(decoded(content, content_type), address)
     except TooSlow as slow:
         raise PollError("too_slow", f"more than {max_seconds:g} s of processor time to read") from slow
+    except PollError:
+        raise
+    except Exception as error:  # libraries at work on anybody's bytes: whatever they stumble over
+        raise PollError("malformed", f"cannot be read: {type(error).__name__}") from error
     return list({item.key: item for item in reversed(items)}.values())[::-1]
 
 

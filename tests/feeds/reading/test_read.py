@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from include.feeds.model import FeedItem, PollError
+from include.feeds.reading import syndication
 from include.feeds.reading.read import read_feed
 
 ADDRESS = "https://news.example/feeds/all.xml"
@@ -176,6 +177,14 @@ def test_they_are_refused_in_every_encoding(encoding: str) -> None:
 def test_a_declaration_that_hides_behind_the_first_element_is_no_declaration() -> None:
     late = '<rss><channel><item><title>&x;</title></item><!DOCTYPE rss [<!ENTITY x "y">]></channel></rss>'
     assert [item.title for item in read(late)] in ([], ["&x;"])
+
+
+def test_whatever_a_library_stumbles_over_is_an_outcome(monkeypatch: pytest.MonkeyPatch) -> None:
+    def stumble(*arguments: object, **options: object) -> None:
+        raise RecursionError
+
+    monkeypatch.setattr(syndication.feedparser, "parse", stumble)
+    assert reason(RSS) == "malformed"
 
 
 def test_a_text_that_looks_like_a_file_is_not_opened(tmp_path_factory: pytest.TempPathFactory) -> None:
