@@ -127,10 +127,12 @@ def _behind(text: str, end: str, position: int) -> int:
 
 
 def _behind_document_type(text: str, position: int) -> int:
-    bracket, end = text.find("[", position), text.find(">", position)
-    if 0 <= bracket < end:
+    """Each character is looked at once, however many of them follow each other."""
+    end = text.find(">", position)
+    bracket = text.find("[", position, end)
+    if bracket >= 0:
         closing = text.find("]", bracket)
         if "<!ENTITY" in text[bracket : closing if closing >= 0 else len(text)].upper():
             raise PollError("unsafe_xml", "it declares entities of its own: such feeds are not read")
-        end = text.find(">", max(closing, bracket))
+        end = text.find(">", closing) if closing >= 0 else -1
     return end + 1 if end >= 0 else len(text)

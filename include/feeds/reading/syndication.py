@@ -62,7 +62,7 @@ def _plain_title(entry: Any) -> Any:
     """A headline is one line of text; the few that hold markup lose it."""
     title = entry.get("title")
     is_markup = entry.get("title_detail", {}).get("type") in _MARKUP_TYPES
-    if not isinstance(title, str) or not is_markup or "<" not in title:
+    if not isinstance(title, str) or not is_markup or not {"<", "&"} & set(title):
         return " ".join(title.split()) if isinstance(title, str) else None
     from lxml import html
 

@@ -89,6 +89,21 @@ def test_atom() -> None:
     assert item.content_html is not None and "Der Hafen." in item.content_html
 
 
+@pytest.mark.parametrize(
+    ("written", "title"),
+    [("Q&amp;amp;A", "Q&A"), ("Q&amp;A", "Q&A"), ("a &lt; b", "a < b"), ("&lt;i&gt;a&lt;/i&gt;  b", "a b"),
+     ("<![CDATA[Tide &#8217;s]]>", "Tide ’s")],
+)  # fmt: skip
+def test_a_headline_is_a_line_of_text_however_it_was_escaped(written: str, title: str) -> None:
+    (item,) = read(f"<rss><channel><item><title>{written}</title></item></channel></rss>")
+    assert item.title == title
+
+
+def test_many_document_types_take_no_longer_than_one() -> None:
+    for repeated in ("<!DOCTYPE a>", "<!DOCTYPE a [>", "<!DOCTYPE a []>", "<!-->", "<?a?>"):
+        assert reason(repeated * 200_000) == "no_feed"
+
+
 def test_rdf() -> None:
     (item,) = read(RDF)
     assert (item.title, item.url, item.published_at) == ("Harbour", "https://news.example/r", PUBLISHED_AT)
