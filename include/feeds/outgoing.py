@@ -9,6 +9,7 @@ import gzip
 import hashlib
 import shutil
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -82,6 +83,8 @@ def deliver(settings: Settings, feed_id: str, folder: Path, names: Sequence[str]
             else:
                 _into_object_store(path, f"{settings.inbox.rstrip('/')}/{INBOX_AREA}/{feed_id}/{name}")
             path.unlink()
+            with suppress(OSError):  # another file may lie there
+                path.parent.rmdir()
     except OSError as error:
         raise UndeliverableError(
             f"The inbox {settings.inbox} cannot be written ({error}): make it writable. What came is kept."

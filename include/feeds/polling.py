@@ -159,11 +159,12 @@ def _median_lag_seconds(items: Sequence[FeedItem], fetched_at: datetime) -> int 
 
 
 def _back_off(state: FeedState, feed: Feed, started_at: datetime, retry_after_seconds: int) -> None:
-    """Wait twice as long after each failure, a day at most, and never less than the other side asks for."""
-    doubled = 2 ** min(state.failure_count, _DOUBLED_AT_MOST)
+    """Wait twice as long after each failure, up to a day, and never less than the other side asks for."""
+    interval_seconds = feed.poll_interval_minutes * 60
+    doubled_seconds = interval_seconds * 2 ** min(state.failure_count, _DOUBLED_AT_MOST)
     state.failure_count += 1
-    waiting_seconds = min(feed.poll_interval_minutes * 60 * doubled, MAX_BACK_OFF_SECONDS)
-    state.next_poll_at = started_at.timestamp() + max(waiting_seconds, retry_after_seconds)
+    waiting_seconds = max(interval_seconds, min(doubled_seconds, MAX_BACK_OFF_SECONDS), retry_after_seconds)
+    state.next_poll_at = started_at.timestamp() + waiting_seconds
 
 
 def _want_pages(state: FeedState, items: Sequence[FeedItem]) -> None:

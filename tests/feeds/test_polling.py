@@ -145,6 +145,25 @@ def test_a_failing_feed_is_asked_later_and_later_and_then_as_before(
     assert round(state.next_poll_at - note.started_at.timestamp()) == 1800
 
 
+def test_a_feed_of_every_other_day_is_not_asked_more_often_for_failing(
+    settings: Settings, feed: Feed, poll_once: Poll
+) -> None:
+    rare = replace(feed, poll_interval_minutes=2880)
+    for _ in range(3):
+        note = poll_once(rare)
+        state = FeedState.load(feed_folder(settings, rare.feed_id))
+        assert round(state.next_poll_at - note.started_at.timestamp()) == 172_800
+
+
+def test_nothing_is_left_of_what_was_brought(
+    site: Site, settings: Settings, feed: Feed, poll_once: Poll
+) -> None:
+    set_feed(site, item(1, url=f"{site.url}/1"))
+    site.pages["/1"] = gives(PAGE, content_type="text/html")
+    poll_once(replace(feed, is_page_fetched=True))
+    assert [path.name for path in feed_folder(settings, feed.feed_id).iterdir()] == ["state.json"]
+
+
 def test_what_cannot_be_read_is_a_failure_that_backs_off_too(
     site: Site, settings: Settings, feed: Feed, poll_once: Poll
 ) -> None:
