@@ -79,13 +79,9 @@ class FolderInbox:
             subfolders = []
             try:
                 with os.scandir(f"{self._root}/{folder}") as entries:
-                    named, hidden = [], set()
-                    for entry in entries:
-                        if entry.name[0] == ".":
-                            hidden.add(entry.name)
-                        else:
-                            named.append((entry.name, entry))
-                    named.sort()
+                    listed = list(entries)
+                named = sorted((entry.name, entry) for entry in listed if entry.name[0] != ".")
+                hidden = {entry.name for entry in listed if entry.name[0] == "."}
             except OSError as error:
                 if not folder:
                     raise InboxError(f"The inbox {self._root} cannot be listed: {error}") from error
