@@ -4,54 +4,11 @@ import re
 from typing import NamedTuple
 
 from include.feeds.model import PollError
+from include.web_encodings import WEB_ENCODINGS, encoding_by_mark
 
-_BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8-sig"),
-    (b"\xff\xfe\x00\x00", "utf-32"),
-    (b"\x00\x00\xfe\xff", "utf-32"),
-    (b"\xff\xfe", "utf-16"),
-    (b"\xfe\xff", "utf-16"),
-)
 _DECLARED_ENCODING = re.compile(rb"""^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([A-Za-z0-9._\-]{1,40})["']""")
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([A-Za-z0-9._\-]{1,40})""", re.IGNORECASE)
 _ROOT = re.compile(r"<([A-Za-z_][\w.\-]*:)?([A-Za-z_][\w.\-]*)")
-_TEXT_ENCODINGS = frozenset(
-    [
-        "utf-8",
-        "utf8",
-        "us-ascii",
-        "ascii",
-        "iso-8859-1",
-        "latin1",
-        "latin-1",
-        "windows-1252",
-        "iso-8859-2",
-        "iso-8859-5",
-        "iso-8859-7",
-        "iso-8859-9",
-        "iso-8859-15",
-        "windows-1250",
-        "windows-1251",
-        "windows-1253",
-        "windows-1254",
-        "windows-1255",
-        "windows-1256",
-        "koi8-r",
-        "koi8-u",
-        "gb2312",
-        "gbk",
-        "gb18030",
-        "big5",
-        "euc-jp",
-        "shift_jis",
-        "euc-kr",
-        "utf-16",
-        "utf-16le",
-        "utf-16be",
-    ]
-)
-"""Nothing else is looked up by name: Python knows codecs that are none of text."""
-
 _MAX_REPLACED_SHARE = 0.002
 """A feed that was put together from others holds a stray byte; one in another encoding a byte in fifty."""
 
@@ -81,14 +38,13 @@ def decoded(content: bytes, content_type: str) -> str:
 
 
 def _candidates(content: bytes, content_type: str) -> list[str]:
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return [encoding]
+    if by_mark := encoding_by_mark(content):
+        return [by_mark]
     declared = _DECLARED_ENCODING.match(content[:1024])
     charset = _CHARSET.search(content_type)
     names = [declared.group(1).decode() if declared else "", charset.group(1) if charset else ""]
     # What is valid UTF-8 is UTF-8, whatever is declared: text in another encoding never looks like it.
-    return ["utf-8", *(name.lower() for name in names if name.lower() in _TEXT_ENCODINGS)]
+    return ["utf-8", *(WEB_ENCODINGS[name.lower()] for name in names if name.lower() in WEB_ENCODINGS)]
 
 
 def markup_of(text: str) -> Markup | None:

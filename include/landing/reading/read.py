@@ -12,12 +12,13 @@ from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.landing.inbox.files import FileChangedError, InboxFile
 from include.landing.reading.archives import WARC_MAGIC, ArchivedPage, read_archive, read_archived
 from include.landing.reading.declared import Declaration, read_declaration
-from include.landing.reading.decode import Rejected, decode_text, encoding_by_mark, is_binary
+from include.landing.reading.decode import Rejected, decode_text, is_binary
 from include.landing.reading.expansion import HEAD_BYTES, Limited, expanded
 from include.landing.reading.html import decode_html, is_fragment, looks_like_html
 from include.landing.reading.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
 from include.landing.reading.records import Record, parse_record
 from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
+from include.web_encodings import encoding_by_mark
 
 _KINDS = {
     "txt": "text",

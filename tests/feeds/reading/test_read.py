@@ -156,6 +156,13 @@ def test_other_encodings_are_read_by_what_is_declared(encoding: str, content_typ
     assert [item.title for item in read(text.encode(encoding), content_type)] == [title]
 
 
+def test_western_quotes_are_read_as_browsers_read_them() -> None:
+    content = (
+        b'<?xml version="1.0" encoding="ISO-8859-1"?><rss><channel><item><title>Tide\x92s</title></item>'
+    )
+    assert [item.title for item in read(content + b"</channel></rss>")] == ["Tide’s"]
+
+
 def test_a_stray_byte_costs_a_character_and_not_the_feed() -> None:
     content = RSS.encode().replace(b"opened", b"open\xe9d")
     assert "open�d" in (read(content)[0].content_html or "")
