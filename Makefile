@@ -82,6 +82,10 @@ quality: $(STAMP) ## Show the gate's latest verdict; fails while something criti
 profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/path/to/folder
 	@PRESSMARK_INBOX="$${INBOX:-$$PRESSMARK_INBOX}" $(PYTHON) -m include.operations.commands.profile
 
+.PHONY: feeds
+feeds: $(STAMP) ## Show how the feeds are doing, or find a site's feed and try it once: ADD=https://example.org
+	@$(PYTHON) -m include.operations.commands.feeds --add "$(ADD)"
+
 .PHONY: bench
 bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into docs/benchmarks.md: SIZES="5000 50000"
 	@$(PYTHON) -m tests.bench $(SIZES)

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
+DEFAULT_FEEDS_PATH = PROJECT_ROOT / "seeds" / "feeds.csv"
 DEFAULT_MAX_DOCUMENT_BYTES = 5_000_000
 DEFAULT_MAX_DOCUMENT_SECONDS = 120
 DEFAULT_PORT = 8080
@@ -48,7 +49,8 @@ class Settings:
     `max_document_seconds` the processor time that reading one may take before it is given up as too slow;
     `text_process_count` is the number of processes that parse text; `max_set_aside_pct` is the share of a
     load's documents that the gate may set aside before it refuses the load, and `max_set_aside_count` how
-    many it always may, whatever their share; `alerts` says where alerts go.
+    many it always may, whatever their share; `alerts` says where alerts go; `feeds_path` is the list of
+    feeds, and `feed_contact` what their servers are told about whom to write to.
     """
 
     home: Path
@@ -61,6 +63,8 @@ class Settings:
     max_set_aside_pct: int = DEFAULT_MAX_SET_ASIDE_PCT
     max_set_aside_count: int = DEFAULT_MAX_SET_ASIDE_COUNT
     alerts: AlertSettings = AlertSettings()
+    feeds_path: Path = DEFAULT_FEEDS_PATH
+    feed_contact: str = ""
 
     @property
     def is_inbox_local(self) -> bool:
@@ -86,6 +90,11 @@ class Settings:
     def published_path(self) -> Path:
         """The file that users open: the last accepted state."""
         return self.home / "published" / "pressmark.duckdb"
+
+    @property
+    def feeds_dir(self) -> Path:
+        """What one poll of a feed leaves for the next."""
+        return self.home / "feeds"
 
     @property
     def reports_dir(self) -> Path:
@@ -149,6 +158,8 @@ class Settings:
             "PRESSMARK_ALERT_MAIL_TO": ",".join(self.alerts.mail_to),
             "PRESSMARK_ALERT_MAIL_FROM": self.alerts.mail_from,
             "PRESSMARK_SMTP_URL": self.alerts.smtp_url,
+            "PRESSMARK_FEEDS": str(self.feeds_path),
+            "PRESSMARK_FEED_CONTACT": self.feed_contact,
         }
 
 
@@ -184,6 +195,8 @@ def load_settings() -> Settings:
             "PRESSMARK_MAX_SET_ASIDE_COUNT", DEFAULT_MAX_SET_ASIDE_COUNT, minimum=0
         ),
         alerts=_alert_settings(),
+        feeds_path=Path(os.environ.get("PRESSMARK_FEEDS") or DEFAULT_FEEDS_PATH).expanduser().absolute(),
+        feed_contact=_contact("PRESSMARK_FEED_CONTACT"),
     )
 
 
@@ -214,6 +227,15 @@ def _alert_settings() -> AlertSettings:
         mail_from=mail_from[0] if mail_from else "",
         smtp_url=smtp_url,
     )
+
+
+def _contact(name: str) -> str:
+    contact = os.environ.get(name, "").strip()
+    if not re.fullmatch(r"[ -'*-\[\]-~]{0,200}", contact):
+        raise SettingsError(
+            f"{name} is not usable: set it to a mail address or to the address of a page, in ASCII letters"
+        )
+    return contact
 
 
 def _addresses(name: str) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ SLOWER_AND_SLOWER = (
     "repetition",
     "text_functions",
     "landing",
+    "feeds",
     "linear_time",
     "alerts",
     "deploy",

@@ -84,7 +84,9 @@ def record(connection: duckdb.DuckDBPyConnection, channel_names: Sequence[str]) 
             cross join (select unnest(?) as name) as channel
             where
                 found.happened_at
-                >= (select max(finished_at) from quality.validation_run) - interval {TOLD_DAYS} days
+                -- Of a feed that fails before anything was ever validated, there is no run to count from.
+                >= coalesce((select max(finished_at) from quality.validation_run), found.happened_at)
+                - interval {TOLD_DAYS} days
             on conflict do nothing
             """,
             [list(channel_names)],

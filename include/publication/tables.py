@@ -8,7 +8,7 @@ FRESH = "fresh"
 """The name under which the file that is being written is attached."""
 
 PUBLISHED_SCHEMAS = ("raw", "core", "marts", "quality")
-UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file")
+UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file", "raw.feed_poll")
 """Operational state and rejected bytes stay in the warehouse."""
 
 _ACCEPTED_LOADS = f"(select load_id from {CATALOG}.quality.load_verdict where is_accepted)"

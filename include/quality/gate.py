@@ -12,6 +12,7 @@ from pathlib import Path
 
 from include.quality.audit import data_docs
 from include.quality.audit.suites import run_suites
+from include.quality.incidents import store
 from include.quality.model import Audit, Batch, Verdict
 from include.quality.report import page, summary
 from include.quality.verdicts import runs, set_aside
@@ -55,6 +56,21 @@ def validate(settings: Settings) -> Verdict:
     verdict = _verdict(settings, decided, set_aside_count, is_rebuild_needed=is_outdated)
     logger.info("%s", verdict)
     return verdict
+
+
+def watch_feeds(settings: Settings) -> None:
+    """Open and resolve the incidents of feeds after they were polled; twice changes nothing.
+
+    The page is written anew only where an incident came or went.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    with writer(settings) as connection:
+        create_tables(connection)
+        shown = summary.collect(connection) if store.record_feeds(connection) else None
+    if shown is not None:
+        page.write(shown, report_path(settings), data_docs_dir(settings))
 
 
 def _audit(settings: Settings, batch: Batch) -> Audit:

@@ -4,12 +4,13 @@ from collections.abc import Iterable
 
 import duckdb
 
-from include.tables import alerts, incidents, publication, quality, raw, reprocessing
+from include.tables import alerts, feeds, incidents, publication, quality, raw, reprocessing
 from include.tables.declaration import Table
 from include.warehouse import literal
 
 TABLES: tuple[Table, ...] = (
     *raw.TABLES,
+    *feeds.TABLES,
     *quality.TABLES,
     *incidents.TABLES,
     *alerts.TABLES,

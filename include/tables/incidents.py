@@ -42,17 +42,19 @@ INCIDENT = Table(
             "varchar",
             (
                 "volume, source_volume, source_stopped, new_source, layout_drift, mention_rate, "
-                "quarantine_share, freshness, schema_change, expectation or refused_load."
+                "quarantine_share, freshness, schema_change, expectation, refused_load or feed_failing."
             ),
         ),
         Column("metric_or_check", "varchar", "The figure or the expectation that shows it most clearly."),
         Column(
-            "dimension", "varchar", "Where: a source, a layout, a reason, a table, a check, a load, or all."
+            "dimension",
+            "varchar",
+            "Where: a source, a layout, a reason, a table, a check, a load, a feed or all.",
         ),
         Column("severity", "varchar", "critical, warning or info."),
         Column("state", "varchar", "opened, still_open (seen again by a later run) or resolved."),
         Column("opened_at", "timestamp with time zone", "When that run had ended, UTC."),
-        Column("opened_run_id", "varchar", "The run that saw the fault first."),
+        Column("opened_run_id", "varchar", "The run that saw the fault first; of a feed, the poll."),
         Column("last_seen_at", "timestamp with time zone", "When a run last found the fault."),
         Column("last_seen_run_id", "varchar", "The run that last found the fault."),
         Column(

@@ -78,6 +78,14 @@ def test_an_incident_is_told_when_it_opens_and_when_it_is_resolved(
     assert waiting(settings) == [opened, resolved]
 
 
+def test_a_feed_that_fails_before_there_was_any_run_is_told(
+    settings: Settings, open_incident: Callable[..., None]
+) -> None:
+    open_incident("i1", kind="feed_failing", dimension="https://news.example/feed")
+    (alert,) = waiting(settings)
+    assert alert.subject == "document_count https://news.example/feed"
+
+
 def test_what_is_not_known_of_an_incident_is_left_out(
     settings: Settings, decide: Callable[..., None], open_incident: Callable[..., None]
 ) -> None:

@@ -103,6 +103,17 @@ def test_nothing_new_is_a_skip_that_still_tells_its_counts(
     assert task_instance.xcoms == {"return_value": asdict(summary)}
 
 
+def test_while_no_feed_is_due_nothing_is_asked_of_the_network(
+    dag_bag: Any, monkeypatch: pytest.MonkeyPatch, exceptions: Any
+) -> None:
+    double = ModuleType("include.feeds.due")
+    double.due_feeds = lambda settings, now: []  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "include.feeds.due", double)
+    monkeypatch.setattr(import_module("include.feeds"), "due", double, raising=False)
+    with pytest.raises(exceptions.AirflowSkipException, match="no feed is active"):
+        run_task(dag_bag, "poll_feeds", "choose_feeds")
+
+
 def test_an_accepted_load_hands_on_its_counts(
     dag_bag: Any, task_instance: RecordingTaskInstance, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -32,7 +32,18 @@ def test_the_pool_that_the_tasks_take_exists_and_has_one_slot(dag_bag: Any, sett
     from airflow.models.pool import Pool
 
     pools = {task.pool for dag in dag_bag.dags.values() for task in dag.tasks}
-    assert {name: Pool.get_pool(name).slots for name in pools} == {"warehouse": 1}
+    assert pools == {"warehouse", Pool.DEFAULT_POOL_NAME}
+    assert Pool.get_pool("warehouse").slots == 1
+
+
+def test_feeds_are_polled_host_by_host_and_then_noted_whatever_failed(dag_bag: Any) -> None:
+    dag = dag_bag.dags["poll_feeds"]
+    chain = {task.task_id: task.downstream_task_ids for task in dag.tasks}
+    assert chain == {"choose_feeds": {"poll_host"}, "poll_host": {"record_polls"}, "record_polls": set()}
+    assert dag.schedule == "5-59/10 * * * *"
+    assert dag.get_task("poll_host").is_mapped
+    assert dag.get_task("poll_host").max_active_tis_per_dag == 1
+    assert dag.get_task("record_polls").trigger_rule == "none_skipped"
 
 
 @pytest.mark.parametrize(
@@ -42,6 +53,7 @@ def test_the_pool_that_the_tasks_take_exists_and_has_one_slot(dag_bag: Any, sett
         ("reprocess_articles", "validate", ["on_success_callback", "on_failure_callback"]),
         ("build_warehouse", "publish", ["on_execute_callback"]),
         ("ingest_articles", "land_inbox", ["on_execute_callback"]),
+        ("poll_feeds", "record_polls", ["on_success_callback"]),
     ],
 )
 def test_alerts_are_sent_after_each_verdict_before_it_is_published_and_again_later(

@@ -1,8 +1,13 @@
 """A file larger than what is held at once lands in bounded memory."""
 
+import io
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from include.landing.land import land_inbox
 from include.settings import PROJECT_ROOT, Settings
@@ -48,6 +53,25 @@ def test_a_large_document_is_quarantined_in_bounded_memory(settings: Settings, i
         file.truncate(FILE_BYTES)
     assert growth_bytes(settings) < MAX_GROWTH_BYTES
     assert query(settings, "select sum(octet_length(content)) from raw.quarantine_chunk") == [(FILE_BYTES,)]
+
+
+def test_a_large_archive_lands_in_bounded_memory(settings: Settings, inbox: Path) -> None:
+    """Mostly of what is passed over, in records large and small, as archives are."""
+    sizes = [FILE_BYTES // 4, *[1 << 20] * (FILE_BYTES // 4 >> 20), *[100_000] * (FILE_BYTES // 2 // 100_000)]
+    with (inbox / "news.warc.gz").open("wb") as file:
+        writer = WARCWriter(file, gzip=True)
+        for number, size in enumerate(sizes):
+            is_page = number % 100 == 99
+            body = b"<p>The tide came in, again and again.</p>" * 2000 if is_page else os.urandom(size)
+            content_type = "text/html" if is_page else "video/mp4"
+            answer = StatusAndHeaders("200 OK", [("Content-Type", content_type)], protocol="HTTP/1.1")
+            address = f"https://news.example/{number}"
+            payload = io.BytesIO(body)
+            writer.write_record(
+                writer.create_warc_record(address, "response", payload=payload, http_headers=answer)
+            )
+    assert growth_bytes(settings) < MAX_GROWTH_BYTES
+    assert query(settings, "select landed_count from raw.load") == [(len(sizes) // 100,)]
 
 
 def test_many_texts_near_the_limit_are_landed(settings: Settings, inbox: Path) -> None:

@@ -80,13 +80,13 @@ def test_a_released_file_quarantines_its_bad_records_each(
     lines = b'{"headline": "One"}\nno record\n' + b'{"headline": "Two"}\n' * 2
     (inbox / "feed.jsonl.gz").write_bytes(gzip.compress(gzip.compress(lines)))
     land_inbox(settings)
-    expanded = read._expanded
+    expanded = read.expanded
 
     def expand_twice(stream: io.RawIOBase, byte_count: int) -> io.BufferedReader:
         inner = io.BytesIO(gzip.decompress(stream.readall()))
         return expanded(inner, byte_count)
 
-    monkeypatch.setattr(read, "_expanded", expand_twice)
+    monkeypatch.setattr(read, "expanded", expand_twice)
     replayed = replay_quarantine(settings)
     summary = replayed.load
     assert (summary.found_count, summary.landed_count) == (4, 2)

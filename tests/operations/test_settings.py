@@ -46,6 +46,8 @@ def test_their_environment_makes_the_same_settings(monkeypatch: pytest.MonkeyPat
             mail_from="pressmark@news.example",
             smtp_url="smtps://me:secret@mail.example",
         ),
+        feeds_path=Path("/lists/feeds.csv"),
+        feed_contact="desk@news.example",
     )
     for name, value in settings.environment.items():
         monkeypatch.setenv(name, value)
@@ -115,6 +117,13 @@ def test_settings_that_are_shown_keep_their_secrets() -> None:
         webhook_url="https://hooks.example/secret", smtp_url="smtp://me:secret@mail.example"
     )
     assert "secret" not in repr(Settings(home=Path("/home"), inbox="/inbox", alerts=alerts))
+
+
+@pytest.mark.parametrize("contact", ["désk@news.example", "desk\r\nCookie: x", "desk (news)", "x" * 201])
+def test_a_contact_that_no_header_can_hold_is_named(monkeypatch: pytest.MonkeyPatch, contact: str) -> None:
+    monkeypatch.setenv("PRESSMARK_FEED_CONTACT", contact)
+    with pytest.raises(SettingsError, match=r"^PRESSMARK_FEED_CONTACT is not usable"):
+        load_settings()
 
 
 @pytest.mark.parametrize("address", ["owner", "owner@news.example\nBcc: x@y", "Owner <owner@news.example>"])

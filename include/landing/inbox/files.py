@@ -5,6 +5,11 @@ from dataclasses import dataclass
 from typing import BinaryIO, Protocol
 
 
+def declaration_name(name: str) -> str:
+    """The name of the file that tells where the file of this name came from; hidden, so it is no document."""
+    return f".{name}.json"
+
+
 class InboxError(RuntimeError):
     """The inbox cannot be read; the message says what to do."""
 
@@ -26,6 +31,7 @@ class InboxFile(Protocol):
 
     `source_uri` is the path inside a local inbox, or the object's whole URL. `fingerprint` changes whenever
     the file is written (size and time of change, or the store's entity tag), and when a problem is mended.
+    `has_declaration` says whether a hidden file beside it tells where it came from: see `declaration_name`.
     """
 
     @property
@@ -36,6 +42,17 @@ class InboxFile(Protocol):
     def byte_count(self) -> int: ...  # noqa: D102
     @property
     def problem(self) -> Problem | None: ...  # noqa: D102
+
+    @property
+    def has_declaration(self) -> bool: ...  # noqa: D102
+
+    def open_declaration(self) -> BinaryIO:
+        """Open what stands beside it, where `has_declaration` says that something does.
+
+        Raises:
+            OSError: it cannot be read.
+        """
+        ...
 
     def open(self) -> BinaryIO:
         """Open this version for reading.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from include.landing.inbox.files import FileChangedError, InboxError, Problem
+from include.landing.inbox.files import FileChangedError, InboxError, Problem, declaration_name
 
 _OUTSIDE = Problem("outside_inbox", "a symbolic link that leaves the inbox is not followed")
 _BROKEN = Problem("broken_link", "a symbolic link to nothing, or in circles")
@@ -28,6 +28,17 @@ class FolderFile:
     byte_count: int
     identity: tuple[int, int]
     problem: Problem | None = None
+    has_declaration: bool = False
+
+    def open_declaration(self) -> BinaryIO:
+        """See `InboxFile.open_declaration`. Only a file of the folder itself is opened, no link or pipe."""
+        folder, name = os.path.split(self.path)
+        path = f"{folder}/{declaration_name(name)}"
+        descriptor = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC | os.O_NOFOLLOW)
+        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            os.close(descriptor)
+            raise OSError(f"{_printable(path)} is no file")
+        return os.fdopen(descriptor, "rb", buffering=0)
 
     def open(self) -> BinaryIO:
         """See `InboxFile.open`. A pipe that took the file's place is not waited for."""
@@ -68,7 +79,9 @@ class FolderInbox:
             subfolders = []
             try:
                 with os.scandir(f"{self._root}/{folder}") as entries:
-                    named = sorted((entry.name, entry) for entry in entries if entry.name[0] != ".")
+                    listed = list(entries)
+                named = sorted((entry.name, entry) for entry in listed if entry.name[0] != ".")
+                hidden = {entry.name for entry in listed if entry.name[0] == "."}
             except OSError as error:
                 if not folder:
                     raise InboxError(f"The inbox {self._root} cannot be listed: {error}") from error
@@ -79,9 +92,11 @@ class FolderInbox:
                     subfolders.append(f"{folder}{name}/")
                     continue
                 try:
-                    yield self._inspect(f"{folder}{name}", entry)
+                    file = self._inspect(f"{folder}{name}", entry)
                 except FileNotFoundError:
                     continue  # it vanished since it was listed: the next load finds what is there then
+                file.has_declaration = bool(hidden) and declaration_name(name) in hidden
+                yield file
             waiting.extend(reversed(subfolders))
 
     def _inspect(self, name: str, entry: os.DirEntry[str]) -> FolderFile:

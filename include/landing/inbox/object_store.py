@@ -8,7 +8,7 @@ from typing import Any, BinaryIO
 
 from airflow.sdk import ObjectStoragePath
 
-from include.landing.inbox.files import InboxError, Problem
+from include.landing.inbox.files import InboxError, Problem, declaration_name
 
 
 @dataclass(slots=True)
@@ -21,6 +21,13 @@ class StoredObject:
     fingerprint: str
     byte_count: int
     problem: Problem | None = None
+    has_declaration: bool = False
+
+    def open_declaration(self) -> BinaryIO:
+        """See `InboxFile.open_declaration`."""
+        with _errors_as_os_errors():
+            key = _declaration_key(self.key)
+            return io.BufferedReader(_ObjectStream(self.file_system.open(key, "rb")))
 
     def open(self) -> BinaryIO:
         """See `InboxFile.open`. The store itself refuses to go on reading once the object is another."""
@@ -72,6 +79,7 @@ class ObjectStoreInbox:
                 source_uri=f"{self._root.protocol}://{key}",
                 fingerprint=_fingerprint(entry),
                 byte_count=int(entry.get("size") or 0),
+                has_declaration=_declaration_key(key) in listing,
             )
 
 
@@ -104,6 +112,11 @@ def _errors_as_os_errors() -> Iterator[None]:
         raise
     except Exception as error:
         raise OSError(f"{type(error).__name__}: {error}") from error
+
+
+def _declaration_key(key: str) -> str:
+    folder, _, name = key.rpartition("/")
+    return f"{folder}/{declaration_name(name)}"
 
 
 def _fingerprint(entry: dict[str, object]) -> str:

@@ -1,16 +1,10 @@
 """From bytes to text, or to the reason why they are no text."""
 
-import codecs
 import re
 from typing import NamedTuple
 
-_BYTE_ORDER_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+from include.web_encodings import WEB_ENCODINGS, encoding_by_mark
+
 _CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _CONTROL_BYTE = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _MAX_CONTROL_SHARE = 0.02
@@ -24,30 +18,6 @@ _MAX_REPLACED_SHARE = 0.002
 """A page that was put together from others holds a stray byte; one in another encoding a byte in fifty."""
 
 _INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060"
-
-_WEB_ENCODINGS = {
-    "ascii": "cp1252",
-    "us-ascii": "cp1252",
-    "latin1": "cp1252",
-    "latin-1": "cp1252",
-    "iso-8859-1": "cp1252",
-    "iso8859-1": "cp1252",
-    "iso-8859-9": "cp1254",
-    "gb2312": "gb18030",
-    "gbk": "gb18030",
-    "shift_jis": "cp932",
-    "shift-jis": "cp932",
-    "sjis": "cp932",
-    "ks_c_5601-1987": "cp949",
-    "euc-kr": "cp949",
-    **{f"windows-125{digit}": f"cp125{digit}" for digit in range(9)},
-    **{f"iso-8859-{part}": f"iso8859_{part}" for part in (2, 3, 4, 5, 6, 7, 8, 10, 13, 14, 15, 16)},
-    **{name: name for name in ("gb18030", "big5", "euc-jp", "koi8-r", "koi8-u", "macintosh")},
-}
-"""The encodings that pages declare, as browsers read them: https://encoding.spec.whatwg.org/#names-and-labels.
-
-Nothing else is looked up by name, since Python knows codecs that are none of text, or take ages.
-"""
 
 
 class Rejected(Exception):  # noqa: N818 - an outcome, not a fault
@@ -133,17 +103,9 @@ def is_binary(content: bytes) -> bool:
     return len(_CONTROL_BYTE.findall(content)) > _MAX_CONTROL_SHARE * len(content)
 
 
-def encoding_by_mark(content: bytes) -> str | None:
-    """The encoding that a byte-order mark at the start tells, if there is one."""
-    for mark, encoding in _BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return encoding
-    return None
-
-
 def _decode(content: bytes, declared_encoding: str | None) -> DecodedText:
     certain = encoding_by_mark(content)
-    declared = _WEB_ENCODINGS.get((declared_encoding or "").lower())
+    declared = WEB_ENCODINGS.get((declared_encoding or "").lower())
     candidates = [certain] if certain else ["utf-8", *([declared] if declared else [])]
     failures = []
     for encoding in candidates:

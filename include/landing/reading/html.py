@@ -28,8 +28,8 @@ def is_fragment(content: bytes) -> bool:
     return _FIRST_TAG.match(content) is not None and len(_BLOCK_END.findall(content)) >= _MIN_BLOCKS
 
 
-def decode_html(content: bytes) -> tuple[Record, str]:
-    """Render a page, and tell the encoding it was in.
+def decode_html(content: bytes, charset: str | None = None) -> tuple[Record, str]:
+    """Render a page, and tell the encoding it was in; `charset` is what its server told, and counts more.
 
     Headings, list items, cards and table rows stand on lines of their own; scripts and styles are left out.
 
@@ -41,7 +41,7 @@ def decode_html(content: bytes) -> tuple[Record, str]:
     from include.landing.reading.html_metadata import linked_articles, linked_objects, read_metadata
 
     declared = _DECLARED_CHARSET.search(content[:_HEAD_SIZE_BYTES])
-    markup, encoding = decode_page(content, declared.group(1).decode() if declared else None)
+    markup, encoding = decode_page(content, charset or (declared.group(1).decode() if declared else None))
     tree = parse_markup(markup)
     try:
         page = Record(raw_text=render(tree))

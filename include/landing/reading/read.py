@@ -5,24 +5,21 @@ import io
 import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from include.budget import TOO_SLOW, TooSlow, within_budget
 from include.landing.inbox.files import FileChangedError, InboxFile
-from include.landing.reading.decode import Rejected, decode_text, encoding_by_mark, is_binary
+from include.landing.reading.archives import WARC_MAGIC, ArchivedPage, read_archive, read_archived
+from include.landing.reading.declared import Declaration, read_declaration
+from include.landing.reading.decode import Rejected, decode_text, is_binary
+from include.landing.reading.expansion import HEAD_BYTES, Limited, expanded
 from include.landing.reading.html import decode_html, is_fragment, looks_like_html
 from include.landing.reading.record_files import READ_SIZE_BYTES, RecordBytes, read_json, read_lines
 from include.landing.reading.records import Record, parse_record
 from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
+from include.web_encodings import encoding_by_mark
 
-GZIP_MAGIC = b"\x1f\x8b"
-MAX_EXPANSION = 100
-"""News text shrinks three- to tenfold; what grows a hundredfold is made to fill a disk."""
-MIN_EXPANDED_BYTES = 64 << 20
-"""Below this size an expansion harms nobody, however steep."""
-
-_HEAD_BYTES = 4096
 _KINDS = {
     "txt": "text",
     "text": "text",
@@ -31,6 +28,7 @@ _KINDS = {
     "json": "json",
     "html": "html",
     "htm": "html",
+    "warc": "warc",
 }
 
 
@@ -74,7 +72,12 @@ def read_file(
         return
     with _opened(file) as stream:
         yield from read_stream(
-            stream, file.source_uri, file.byte_count, max_document_bytes, max_document_seconds
+            stream,
+            file.source_uri,
+            file.byte_count,
+            max_document_bytes,
+            max_document_seconds,
+            _declaration_of(file) if file.has_declaration else None,
         )
 
 
@@ -96,16 +99,22 @@ def read_stream(
     byte_count: int,
     max_document_bytes: int,
     max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS,
+    declaration: Declaration | None = None,
 ) -> Iterator[Landable | Refused]:
     """Take apart what a file of this name holds; unknown endings are looked at, not trusted.
+
+    `declaration` is what is told of it beside it, and counts where it is a page.
 
     Raises:
         Rejected: the whole of it cannot be landed.
     """
     try:
-        buffered = _expanded(stream, byte_count)
-        head = buffered.peek(_HEAD_BYTES)[:_HEAD_BYTES]
+        buffered = expanded(stream, byte_count)
+        head = buffered.peek(HEAD_BYTES)[:HEAD_BYTES]
         kind = _kind_by_name(name) or _kind_by_look(head)
+        if kind == "warc":
+            yield from _pages(buffered, max_document_bytes, max_document_seconds)
+            return
         if kind in ("lines", "json"):
             _check_records_head(head)
             split = read_lines if kind == "lines" else read_json
@@ -118,18 +127,20 @@ def read_stream(
     if len(content) > max_document_bytes:
         raise Rejected("too_large", _too_large(max_document_bytes))
     with _budget(max_document_seconds):
-        document = _document(content, kind)
+        document = _document(content, kind, declaration)
     yield document
 
 
 def read_record(
     content: bytes, record_no: int, max_document_seconds: float = DEFAULT_MAX_DOCUMENT_SECONDS
 ) -> Landable:
-    """One record from its bytes.
+    """One record from its bytes: of a feed, or a page of an archive as it was quarantined.
 
     Raises:
         Rejected: it cannot be landed.
     """
+    if content.startswith(WARC_MAGIC):
+        return _archived(replace(read_archived(content), record_no=record_no), max_document_seconds)
     with _budget(max_document_seconds):
         record = parse_record(content)
     return Landable(record_no, "record", len(content), "utf-8", record)
@@ -153,7 +164,7 @@ def _opened(file: InboxFile) -> Iterator[io.RawIOBase]:
     """
     try:
         with file.open() as stream:
-            yield _Limited(stream, file.byte_count, FileChangedError("it grew while it was read"))
+            yield Limited(stream, file.byte_count, FileChangedError("it grew while it was read"))
         failure = None
     except OSError as error:
         failure = error
@@ -163,20 +174,6 @@ def _opened(file: InboxFile) -> Iterator[io.RawIOBase]:
         raise UnreadableError(str(failure)) from failure
 
 
-def _expanded(stream: io.RawIOBase, byte_count: int) -> "io.BufferedReader[io.RawIOBase]":
-    """What the stream holds, out of its archive if it is one: the first bytes tell, not the name."""
-    buffered = io.BufferedReader(stream, min(READ_SIZE_BYTES, max(_HEAD_BYTES, byte_count + 1)))
-    if not buffered.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
-        return buffered
-    limit_bytes = max(MIN_EXPANDED_BYTES, MAX_EXPANSION * byte_count)
-    excess = Rejected("archive_bomb", f"expands more than {MAX_EXPANSION}-fold: not opened further")
-    limited: io.RawIOBase = _Limited(gzip.GzipFile(fileobj=buffered, mode="rb"), limit_bytes, excess)
-    expanded = io.BufferedReader(limited, READ_SIZE_BYTES)
-    if expanded.peek(len(GZIP_MAGIC)).startswith(GZIP_MAGIC):
-        raise Rejected("malformed_archive", "an archive within an archive is not opened: unpack it once")
-    return expanded
-
-
 def _kind_by_name(name: str) -> str | None:
     return _KINDS.get(name.lower().removesuffix(".gz").rpartition(".")[2])
 
@@ -184,6 +181,8 @@ def _kind_by_name(name: str) -> str | None:
 def _kind_by_look(head: bytes) -> str:
     encoding = encoding_by_mark(head)
     start = (head.decode(encoding, "ignore").encode() if encoding else head).lstrip()
+    if start.startswith(WARC_MAGIC):
+        return "warc"
     if looks_like_html(start):
         return "html"
     if start.startswith(b"{") and b'"' in start[:64]:
@@ -197,18 +196,50 @@ def _check_records_head(head: bytes) -> None:
     """Refuse a whole file that is no text, and not each of its thousand lines; a short one has few."""
     if (encoding_by_mark(head) or "utf-8-sig") != "utf-8-sig":
         raise Rejected("undecodable", "records are read as UTF-8 only: save the file as that")
-    if len(head) == _HEAD_BYTES and is_binary(head):
+    if len(head) == HEAD_BYTES and is_binary(head):
         raise Rejected("binary", "control bytes throughout: this is no text")
 
 
-def _document(content: bytes, kind: str) -> Landable:
+def _declaration_of(file: InboxFile) -> Declaration:
+    with file.open_declaration() as stream:
+        return read_declaration(stream)
+
+
+def _document(content: bytes, kind: str, declaration: Declaration | None = None) -> Landable:
     if not content.strip():
         raise Rejected("empty", "no byte that is not white space")
     if kind == "html" or is_fragment(content):
-        page, encoding = decode_html(content)
+        page, encoding = decode_html(content, declaration.charset if declaration else None)
+        if declaration is not None:
+            declaration.complete(page)
         return Landable(None, "html", len(content), encoding, page)
     text, encoding = decode_text(content)
     return Landable(None, "page_text", len(content), encoding, Record(raw_text=text))
+
+
+def _pages(
+    stream: BinaryIO, max_document_bytes: int, max_document_seconds: float
+) -> Iterator[Landable | Refused]:
+    is_empty = True
+    for page in read_archive(stream, max_document_bytes):
+        is_empty = False
+        if page.rest is not None:
+            content = _chained(page.content, page.rest)
+            yield Refused(page.record_no, "too_large", _too_large(max_document_bytes), content)
+            continue
+        try:
+            yield _archived(page, max_document_seconds)
+        except Rejected as rejected:
+            yield Refused(page.record_no, rejected.reason, rejected.detail, (page.as_archive(),))
+    if is_empty:
+        raise Rejected("empty", "no answer with a page in it")
+
+
+def _archived(page: ArchivedPage, max_document_seconds: float) -> Landable:
+    with _budget(max_document_seconds):
+        found = _document(page.content, "html", page.declaration)
+    found.record_no = page.record_no
+    return found
 
 
 def _records(
@@ -218,7 +249,12 @@ def _records(
     for record in found:
         is_empty = False
         if len(record.content) > max_document_bytes:
-            yield Refused(record.record_no, "too_large", _too_large(max_document_bytes), _chained(record))
+            yield Refused(
+                record.record_no,
+                "too_large",
+                _too_large(max_document_bytes),
+                _chained(record.content, record.rest or ()),
+            )
             continue
         try:
             yield read_record(record.content, record.record_no, max_document_seconds)
@@ -232,26 +268,6 @@ def _too_large(max_document_bytes: int) -> str:
     return f"more than {max_document_bytes:,} bytes (PRESSMARK_MAX_DOCUMENT_BYTES)"
 
 
-def _chained(record: RecordBytes) -> Iterator[bytes]:
-    yield record.content
-    yield from record.rest or ()
-
-
-class _Limited(io.RawIOBase):
-    """A readable stream that raises `excess` when it turns out to hold more than `limit_bytes`."""
-
-    def __init__(self, stream: BinaryIO | gzip.GzipFile, limit_bytes: int, excess: Exception) -> None:
-        self._stream = stream
-        self._left_bytes = limit_bytes
-        self._excess = excess
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
-        piece = self._stream.read(len(buffer))
-        self._left_bytes -= len(piece)
-        if self._left_bytes < 0:
-            raise self._excess
-        buffer[: len(piece)] = piece
-        return len(piece)
+def _chained(content: bytes, rest: Iterable[bytes]) -> Iterator[bytes]:
+    yield content
+    yield from rest

@@ -13,7 +13,7 @@ from include.page_marks import PageMark
 
 _FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "title": ("headline", "title"),
-    "text": ("summary", "body", "content", "text", "description"),
+    "text": ("summary", "body", "content", "text", "description", "content_text"),
     "url": ("url", "link"),
     "source": ("source", "source_name"),
     "published_at_raw": ("datetime", "published_at", "published", "pubDate", "date"),
@@ -55,15 +55,30 @@ def parse_record(content: bytes) -> Record:
         Rejected: `malformed_record`, `empty`, `binary` or `undecodable`.
     """
     fields = _plain(_fields(content))
-    title = _text(fields, "title")
-    raw_text = "\n\n".join(part for part in (title, _text(fields, "text")) if part)
-    if not raw_text:
+    record = _declared(fields)
+    record.raw_text = "\n\n".join(part for part in (record.title, _text(fields, "text")) if part)
+    if not record.raw_text:
         named = ", ".join(sorted(fields))[:_MAX_DETAIL_CHARS]
         raise Rejected("empty", f"neither a headline nor a summary among its fields: {named or 'none'}")
-    check_text(raw_text)
+    check_text(record.raw_text)
+    return record
+
+
+def parse_declaration(content: bytes) -> tuple[Record, dict[str, Any]]:
+    """What is declared of a page beside it: the fields of a record without a text, and the server's headers.
+
+    Raises:
+        Rejected: `malformed_record`, `binary` or `undecodable`.
+    """
+    fields = _fields(content)
+    headers = fields.get("headers")
+    return _declared(fields), headers if isinstance(headers, dict) else {}
+
+
+def _declared(fields: dict[str, Any]) -> Record:
     return Record(
-        raw_text=raw_text,
-        title=title,
+        raw_text="",
+        title=_text(fields, "title"),
         url=_stripped(_text(fields, "url")),
         source=_stripped(_text(fields, "source")),
         published_at_raw=_stripped(_text(fields, "published_at_raw")),
@@ -90,10 +105,13 @@ def _fields(content: bytes) -> dict[str, Any]:
 
 
 def _plain(fields: dict[str, Any]) -> dict[str, Any]:
-    """The fields of a post as WordPress's interface writes it, by the names of a feed; others as they are.
+    """The fields of an item by the names of a feed, its markup as lines of text; others as they are.
 
-    Its texts are markup under `rendered`; its author, categories and tags are numbers that tell nothing here.
+    JSON Feed, and so the polling of feeds, has markup under `content_html`. A post of WordPress's interface
+    has it under `rendered`; its author, categories and tags are numbers that tell nothing here.
     """
+    if isinstance(markup := fields.get("content_html"), str) and markup.strip():
+        return {**fields, "summary": render_fragment(markup)}
     rendered = {
         name: field["rendered"]
         for name in ("title", "content", "excerpt")

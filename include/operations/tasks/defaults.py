@@ -13,6 +13,9 @@ RAW_DOCUMENT = Asset("raw.document")
 START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """Any past moment: no DAG catches up."""
 
+NETWORK_POOL = "default_pool"
+"""For tasks that wait for other people's machines: they never open the warehouse, and hold nobody up."""
+
 DEFAULT_ARGS: dict[str, Any] = {
     "owner": "pressmark",
     "pool": WAREHOUSE_POOL,

@@ -7,7 +7,7 @@ import duckdb
 
 from include.quality.history import comparison
 from include.quality.history.deviations import Finding
-from include.quality.incidents import samples, schema_watch
+from include.quality.incidents import feed_watch, samples, schema_watch
 from include.quality.incidents.lifecycle import Fault, Incident, merged, track
 from include.quality.model import HISTORY_CHECK, Audit, CheckResult, FaultKey
 from include.quality.refusals import FAILED_AN_EXPECTATION, MEND, MEND_OR_VOUCH
@@ -45,6 +45,31 @@ def record(connection: duckdb.DuckDBPyConnection, audit: Audit, found: list[Find
         schema_watch.remember(connection, run_id)
 
 
+def record_feeds(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Open, keep open and resolve the incidents of feeds, in one transaction; tell whether any came or went.
+
+    The latest poll stands for the run. Doing it again without another poll changes nothing.
+    """
+    latest = feed_watch.latest_poll(connection)
+    if latest is None:
+        return False
+    poll_id, finished_at = latest
+    connection.begin()
+    known = [
+        incident for incident in _known(connection, poll_id) if incident.fault.key.kind == feed_watch.KIND
+    ]
+    faults = feed_watch.faults(connection, finished_at)
+    incidents = track(known, merged(faults), lambda key: True, poll_id, finished_at)
+    connection.execute(
+        "delete from quality.incident where kind = ? and (state != 'resolved' or resolved_run_id = ?)",
+        [feed_watch.KIND, poll_id],
+    )
+    insert_rows(connection, "quality.incident", list(map(_row, incidents)))
+    connection.commit()
+    open_before = {incident.incident_id for incident in known if incident.state != "resolved"}
+    return open_before != {incident.incident_id for incident in incidents if incident.state != "resolved"}
+
+
 def _deviations(connection: duckdb.DuckDBPyConnection, found: list[Finding]) -> list[Fault]:
     return [
         Fault(
@@ -54,12 +79,20 @@ def _deviations(connection: duckdb.DuckDBPyConnection, found: list[Finding]) -> 
             observed_value=finding.value,
             expected_low=finding.judgement.expected_low,
             expected_high=finding.judgement.expected_high,
-            detail=f"{comparison.describe(finding)}. {finding.rule.reason}",
+            detail=_detail(connection, finding),
             sample_document_ids=samples.documents_of(connection, finding),
         )
         for finding in found
         if finding.judgement.state == "deviates" and not finding.is_part_of_other
     ]
+
+
+def _detail(connection: duckdb.DuckDBPyConnection, finding: Finding) -> str:
+    """What deviates and what to do; where a source brings less, also how its feeds are doing."""
+    detail = f"{comparison.describe(finding)}. {finding.rule.reason}"
+    is_of_feeds = finding.rule.kind in {"freshness", "source_stopped", "source_volume"}
+    feeds = feed_watch.feeds_of(connection, finding.dimension_value) if is_of_feeds else ""
+    return f"{detail}\n{feeds}" if feeds else detail
 
 
 def _failed_expectations(results: tuple[CheckResult, ...]) -> list[Fault]:

@@ -14,6 +14,8 @@ from include.quality.report.summary import Report
 TEMPLATE_NAME = "index.html.j2"
 HOURS_A_DAY = 24
 SECONDS_AN_HOUR = 3600
+SECONDS_A_MINUTE = 60
+MINUTES_AN_HOUR = 60
 
 STATE_WORDS: dict[State, str] = {
     "ok": "as usual",
@@ -36,7 +38,7 @@ def render(report: Report, data_docs_address: str) -> str:
     """The page's HTML; whatever comes from a document is escaped."""
     return render_template(
         TEMPLATE_NAME,
-        {"moment": _moment, "count": _count, "age": _age, "words": _words},
+        {"moment": _moment, "count": _count, "age": _age, "words": _words, "duration": _duration},
         report=report,
         data_docs_address=data_docs_address,
         daily_bars=daily_bars,
@@ -72,6 +74,14 @@ def _age(value: datetime | date, at: datetime) -> str:
     if days < 0:
         return "later than the run"
     return "the day of the run" if days == 0 else f"{_count(days, 'day')} old"
+
+
+def _duration(seconds: int) -> str:
+    """A time in minutes, from two hours on in hours."""
+    minutes = seconds // SECONDS_A_MINUTE
+    if minutes < 2 * MINUTES_AN_HOUR:
+        return _count(minutes, "minute")
+    return _count(minutes // MINUTES_AN_HOUR, "hour")
 
 
 def _words(name: str) -> str:

@@ -6,6 +6,7 @@ MAX_PROBLEMS = 50
 MAX_INCIDENTS = 50
 MAX_SET_ASIDE = 50
 MAX_SAMPLE_ROWS = 5
+MAX_FEEDS = 100
 
 FRESHNESS_COLUMNS = {
     "raw.load": "landed_at",
@@ -144,6 +145,28 @@ from raw.load
 left join quality.load_verdict as verdict on load.load_id = verdict.load_id
 order by load.landed_at desc, load.load_id
 limit {MAX_LOADS}"""
+
+
+FEEDS = f"""\
+with poll as (
+    select *, max(started_at) over () - interval 1 day as day_began_at
+    from raw.feed_poll
+)
+
+select
+    arg_max(address, started_at) as address,
+    max(started_at) as last_poll_at,
+    arg_max(coalesce(reason, outcome), started_at) as last_outcome,
+    count(*) filter (started_at > day_began_at) as poll_count,
+    coalesce(sum(new_item_count + changed_item_count) filter (started_at > day_began_at), 0) as item_count,
+    count(*) filter (outcome = 'failed' and started_at > day_began_at) as error_count,
+    arg_max(median_lag_seconds, started_at) filter (
+        median_lag_seconds is not null and started_at > day_began_at
+    ) as lag_seconds
+from poll
+group by feed_id
+order by error_count > 0 desc, address, feed_id
+limit {MAX_FEEDS}"""
 
 
 def volume_and_freshness(table_name: str, column_names: set[str]) -> str:

@@ -104,6 +104,19 @@ class LoadEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One feed that was ever polled. Counts are of the day up to the latest poll of any feed."""
+
+    address: str
+    last_poll_at: datetime
+    last_outcome: str
+    poll_count: int
+    item_count: int
+    error_count: int
+    lag_seconds: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Report:
     """All that is shown. `run` is None where nothing was validated yet.
 
@@ -120,6 +133,7 @@ class Report:
     tables: list[TableHealth]
     problems: list[Problem]
     loads: list[LoadEntry]
+    feeds: list[FeedEntry]
 
     @property
     def is_healthy(self) -> bool:
@@ -151,6 +165,7 @@ def collect(connection: duckdb.DuckDBPyConnection) -> Report:
         tables=_tables(connection, columns) if run else [],
         problems=[Problem(*row) for row in connection.execute(queries.PROBLEMS).fetchall()],
         loads=[LoadEntry(*row) for row in connection.execute(queries.LOADS).fetchall()],
+        feeds=[FeedEntry(*row) for row in rows_if_there("raw.feed_poll", queries.FEEDS)],
     )
 
 

@@ -6,18 +6,23 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from include.feeds import outgoing
+from include.feeds.model import Feed, FeedItem
+from include.feeds.network.client import Answer
+from include.feeds.state import WantedPage
 from include.landing import land
 from include.landing.inbox.address import open_inbox
 from include.landing.inbox.files import InboxError, InboxFile
 from include.landing.land import land_inbox
 from include.landing.reading.read import Landable, Refused
 from include.settings import PROJECT_ROOT, Settings
-from tests.landing.ledger import assert_balanced, events, reasons, record, state
+from tests.landing.ledger import assert_balanced, events, query, reasons, record, state
 
 
 @pytest.fixture(scope="module")
@@ -178,3 +183,25 @@ def test_a_folder_needs_no_slow_library(settings: Settings, inbox: Path) -> None
         check=True,
     )
     assert done.stdout == "2\n"
+
+
+def test_what_a_poll_brings_into_a_store_is_landed_from_there(
+    remote: Settings, store: Any, tmp_path: Path
+) -> None:
+    feed = Feed("https://news.example/feed", "tides", "newsroom", "en", 30, True, True)
+    fetched_at = datetime(2026, 3, 3, 10, tzinfo=UTC)
+    answer = Answer("https://news.example/1", 200, {}, b"<html><body><p>The tide.</p></body></html>")
+    page = WantedPage(answer.address, "Tide", None, None)
+    names = [
+        outgoing.write_items(tmp_path, feed, [FeedItem("1", "Tide")], fetched_at),
+        *outgoing.write_page(tmp_path, feed, page, answer, fetched_at),
+    ]
+    outgoing.deliver(remote, feed.feed_id, tmp_path, names)
+    assert not [path for path in tmp_path.rglob("*.gz*") if path.is_file()]
+    outgoing.deliver(remote, feed.feed_id, tmp_path, names)
+    assert land_inbox(remote).landed_count == 2
+    assert query(remote, "select title, url, source from raw.document order by all") == [
+        ("Tide", "https://news.example/1", "tides"),
+        ("Tide", None, "tides"),
+    ]
+    assert land_inbox(remote).unchanged_count == 2

@@ -131,3 +131,12 @@ def test_a_post_of_wordpress_is_a_record() -> None:
     assert (record.author, record.tags, record.categories) == (None, None, None)
     post["content"]["rendered"] = ""
     assert parse_record(orjson.dumps(post)).raw_text == "Tides ’n’ piers\n\nOne pier …"
+
+
+def test_an_item_of_a_json_feed_is_its_markup_as_lines_of_text() -> None:
+    markup = "<p>The tide <b>came</b>.</p><ul><li>At nine</li></ul><script>x</script>"
+    record = parse(title="Tide", content_html=markup, summary="Short.", url="https://news.example/1")
+    assert record.title == "Tide"
+    assert record.raw_text.split() == ["Tide", "The", "tide", "came.", "*", "At", "nine"]
+    assert parse(title="Tide", content_text="It came.").raw_text == "Tide\n\nIt came."
+    assert parse(title="Tide", content_html=" ", summary="Short.").raw_text == "Tide\n\nShort."

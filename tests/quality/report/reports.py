@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 from include.quality.report.queries import HISTORY_DAYS, volume_and_freshness
 from include.quality.report.summary import (
+    FeedEntry,
     LoadEntry,
     OpenIncident,
     Problem,
@@ -33,6 +34,7 @@ NOTHING_YET = Report(
     tables=[],
     problems=[],
     loads=[],
+    feeds=[],
 )
 
 ACCEPTED = replace(
@@ -48,6 +50,7 @@ ACCEPTED = replace(
         LoadEntry("1" * 32, NOON, 1300, 1200, 90, 10, True),
         LoadEntry("2" * 32, NOON, 1, 1, 0, 0, None),
     ],
+    feeds=[FeedEntry("https://news.example/feed", NOON, "read", 48, 31, 0, 900)],
 )  # fmt: skip
 
 REFUSED = replace(
@@ -61,6 +64,7 @@ REFUSED = replace(
         ),
         OpenIncident("new_source", "article_count", "Coin Gazette", "info", NOON, NOON, "Look.", [], []),
     ],
+    feeds=[FeedEntry(f"https://news.example/{HOSTILE}", NOON, "timed_out", 2, 0, 2, None)],
     set_aside=[SetAsideDocument("e" * 64, NOON, ["core.article headline_reads_back"], "Mend the parser.")],
     set_aside_count=1,
     tables=[

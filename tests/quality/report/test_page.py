@@ -67,7 +67,7 @@ def test_before_the_first_run_it_says_how_to_begin():
 def test_what_a_document_says_is_text_and_nothing_else():
     shown = outline(REFUSED)
     assert shown.all("script") == shown.all("img") == []
-    assert shown.text.count(HOSTILE) == 4
+    assert shown.text.count(HOSTILE) == 5
 
 
 def test_problem_says_what_to_do_and_critical_ones_stand_open():
@@ -97,7 +97,7 @@ def test_document_set_aside_is_named_with_what_to_do():
 def test_every_section_shows_the_sql_of_its_figures():
     shown = outline(REFUSED)
     sections = [attributes["aria-labelledby"] for attributes in shown.all("section")]
-    assert sections == ["problems", "set-aside", "tables", "loads"]
+    assert sections == ["problems", "set-aside", "tables", "loads", "feeds"]
     for query in (
         queries.LATEST_RUN, queries.INCIDENTS, queries.PROBLEMS, queries.SET_ASIDE, queries.TABLE_STATUSES,
         queries.CHECKED_ROWS, queries.LOADS, REFUSED.tables[0].query,
@@ -123,7 +123,7 @@ def test_every_table_row_has_a_heading_and_every_chart_has_words():
     shown = outline(ACCEPTED)
     assert shown.all("html") == [{"lang": "en"}]
     headings = [attributes["scope"] for attributes in shown.all("th")]
-    assert headings.count("row") == len(ACCEPTED.tables) + len(ACCEPTED.loads)
+    assert headings.count("row") == len(ACCEPTED.tables) + len(ACCEPTED.loads) + len(ACCEPTED.feeds)
     charts = shown.all("svg")
     assert [chart["role"] for chart in charts] == ["img"] * len(ACCEPTED.tables)
     ids = [attributes["id"] for _, attributes in shown.elements if "id" in attributes]
@@ -131,7 +131,7 @@ def test_every_table_row_has_a_heading_and_every_chart_has_words():
     assert {name for chart in charts for name in chart["aria-labelledby"].split()} <= set(ids)
     captions = {caption["id"] for caption in shown.all("caption")}
     assert {table["aria-labelledby"] for table in shown.all("table")} == captions
-    assert len(captions) == 2
+    assert len(captions) == 3
 
 
 def test_table_that_is_laid_out_as_cards_stays_a_table():
@@ -147,7 +147,7 @@ def test_table_that_is_laid_out_as_cards_stays_a_table():
     }
     labels = {cell["data-label"] for cell in shown.all("td") if "data-label" in cell}
     assert all(f">{label}</th>" in page.render(REFUSED, "data_docs") for label in labels)
-    assert len(labels) == 11
+    assert len(labels) == 16
 
 
 def test_figures_and_times_of_a_table_and_a_load():

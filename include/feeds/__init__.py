@@ -1,0 +1,1 @@
+"""News that comes by itself: feeds are polled, and what they bring is written into the inbox."""
