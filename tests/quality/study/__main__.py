@@ -1,0 +1,103 @@
+"""`python -m tests.quality.study [--records FILE]`: what the gate says of faults, written to docs/quality.md.
+
+Without `FILE`, every fault is tried. With it, none is: it holds real records as JSON lines, gzipped, each
+with the time of its capture in `captured`, which are landed day by day: what the gate says where nothing is
+wrong.
+"""
+
+import argparse
+import logging
+import multiprocessing
+import os
+import tempfile
+from collections.abc import Callable, Collection
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from rich.console import Console
+
+from include.settings import PROJECT_ROOT, Settings
+from include.transform import run_dbt
+from tests.conftest import make_settings
+from tests.quality.study import study_report
+from tests.quality.study.code_faults import CODE_FAULTS
+from tests.quality.study.input_faults import INPUT_FAULTS, SHARES_PCT
+from tests.quality.study.outcomes import Outcome
+from tests.quality.study.real_days import RealDay, replayed
+from tests.quality.study.trials import Trials, prepare
+from tests.quality.study.warehouse_faults import WAREHOUSE_FAULTS
+
+Key = TypeVar("Key", str, tuple[str, int])
+
+PAGE = PROJECT_ROOT / "docs" / "quality.md"
+
+INPUT_FAULTS_BY_NAME = {fault.name: fault for fault in INPUT_FAULTS}
+CODE_FAULTS_BY_NAME = {fault.name: fault for fault in CODE_FAULTS}
+WAREHOUSE_FAULTS_BY_NAME = {fault.name: fault for fault in WAREHOUSE_FAULTS}
+
+
+def main(records: Path | None) -> None:
+    """Try every fault on a copy of one home, or replay real days, and write the tables."""
+    console = Console(highlight=False)
+    with tempfile.TemporaryDirectory(prefix="pressmark-study-") as folder:
+        empty = make_settings(Path(folder) / "empty")
+        run_dbt(empty, "parse")
+        if records is None:
+            _try_faults(console, Path(folder), empty)
+        else:
+            _replay(console, empty, records)
+
+
+def _try_faults(console: Console, folder: Path, empty: Settings) -> None:
+    console.print("Five weeks without a fault ...")
+    trials = prepare(folder, empty)
+    shares = [(fault.name, share_pct) for fault in INPUT_FAULTS for share_pct in SHARES_PCT]
+    # Each process has a gate of its own: two in one process would share Great Expectations' settings.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_be_quiet) as pool:
+
+        def tried(trial: Callable[[Trials, Key], Outcome], keys: Collection[Key]) -> dict[Key, Outcome]:
+            outcomes = {}
+            for key, outcome in zip(keys, pool.map(partial(trial, trials), keys), strict=True):
+                console.print(key, outcome.kind, *outcome.checks)
+                outcomes[key] = outcome
+            return outcomes
+
+        of_input = tried(_of_input, shares)
+        of_code = tried(_of_code, CODE_FAULTS_BY_NAME)
+        of_warehouse = tried(_of_warehouse, WAREHOUSE_FAULTS_BY_NAME)
+    study_report.write_faults(PAGE, of_input, of_code, of_warehouse)
+
+
+def _replay(console: Console, empty: Settings, records: Path) -> None:
+    days: list[RealDay] = []
+    for day in replayed(empty, records):
+        console.print(day.day, "accepted" if day.found.is_accepted else "refused", *sorted(day.found.warned))
+        days.append(day)
+    study_report.write_days(PAGE, days)
+
+
+def _of_input(trials: Trials, key: tuple[str, int]) -> Outcome:
+    name, share_pct = key
+    return trials.of_input(INPUT_FAULTS_BY_NAME[name], share_pct)
+
+
+def _of_code(trials: Trials, name: str) -> Outcome:
+    return trials.of_code(CODE_FAULTS_BY_NAME[name])
+
+
+def _of_warehouse(trials: Trials, name: str) -> Outcome:
+    return trials.of_warehouse(WAREHOUSE_FAULTS_BY_NAME[name])
+
+
+def _be_quiet() -> None:
+    """Leave out what the gate says about faults."""
+    logging.disable(logging.WARNING)
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(prog="python -m tests.quality.study", description=__doc__)
+    parser.add_argument("--records", type=Path, metavar="FILE", help="real records, to be landed day by day")
+    main(parser.parse_args().records)
