@@ -3,7 +3,7 @@
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,7 +15,7 @@ from include.quality.model import Verdict
 from include.settings import Settings
 from include.transform import TransformError, normalise
 from include.warehouse import writer
-from tests.quality.study.newsroom import Day, usual_day, write_day
+from tests.quality.study.newsroom import Day, Written, usual_day, write_day
 
 HISTORY_DAY_COUNT = 35
 """Five weeks: a day is compared with the same weekday, of which three are needed."""
@@ -30,23 +30,24 @@ class HistoryError(RuntimeError):
     """The weeks before the faults are not what the study needs them to be."""
 
 
-def build_history(settings: Settings, day_count: int = HISTORY_DAY_COUNT) -> None:
+def build_history(settings: Settings) -> None:
     """Days landed one by one, and built together; the last one by itself, and judged by the gate.
 
     Raises:
         HistoryError: the gate has something to say about the last of these days.
     """
-    for number in range(day_count - 1):
-        _land_usual_day(settings, number)
+    *earlier, last = map(usual_day, range(HISTORY_DAY_COUNT))
+    for day in earlier:
+        land_day(settings, day, day.written())
     normalise(settings)
     with writer(settings) as connection:
         connection.execute(ACCEPT_WAITING)
-    _land_usual_day(settings, day_count - 1)
+    land_day(settings, last, last.written())
     normalise(settings)
-    accepted(settings)
+    accept(settings)
 
 
-def accepted(settings: Settings) -> None:
+def accept(settings: Settings) -> None:
     """Let the gate decide about a day without a fault.
 
     Raises:
@@ -59,15 +60,10 @@ def accepted(settings: Settings) -> None:
         )
 
 
-def _land_usual_day(settings: Settings, number: int) -> None:
-    day = usual_day(number)
-    write_day(Path(settings.inbox), day, day.written())
+def land_day(settings: Settings, day: Day, written: Mapping[int, Written]) -> None:
+    """Put a day into the inbox as it is written, and land it at its time."""
+    write_day(Path(settings.inbox), day, written)
     land(settings, day.landed_at)
-
-
-def day_of_faults(day_count: int = HISTORY_DAY_COUNT) -> Day:
-    """The day after the history, with as many articles as usual."""
-    return usual_day(day_count)
 
 
 def land(settings: Settings, at: datetime) -> None:

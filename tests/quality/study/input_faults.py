@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.quality.study.newsroom import PAGE_SOURCE, Article, Day, as_page, as_record
+from tests.quality.study.newsroom import PAGE_SOURCE, Article, Day, Written, as_page, as_record
 
-Written = dict[str, Any] | str
 SHARES_PCT = (1, 10, 50)
 
 
@@ -27,7 +26,7 @@ class InputFault:
 
     def written(self, day: Day, share_pct: int) -> dict[int, Written]:
         """The whole day as it is written where so many per cent of it are spoilt, source by source."""
-        written: dict[int, Written] = dict(day.written())
+        written = day.written()
         positions = [
             position
             for position, article in enumerate(day.articles)

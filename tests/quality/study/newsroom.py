@@ -2,6 +2,7 @@
 
 import json
 import random
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -81,6 +82,10 @@ SENTENCES = (
 ORDINALS = ("second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth")
 
 
+Written = dict[str, Any] | str
+"""An article as its source writes it: a record, or the text of a page."""
+
+
 @dataclass(frozen=True)
 class Article:
     """One article before it is written down. `asset_no` says which asset it is about."""
@@ -116,8 +121,8 @@ class Day:
     def landed_at(self) -> datetime:
         return landed_at(self.number)
 
-    def written(self) -> dict[int, dict[str, Any] | str]:
-        """Each article as its source writes it: a record, or the text of a page."""
+    def written(self) -> dict[int, Written]:
+        """Each article as its source writes it, by its position."""
         return {
             position: as_page(article) if article.source == PAGE_SOURCE else as_record(article)
             for position, article in enumerate(self.articles)
@@ -141,7 +146,7 @@ def usual_day(number: int) -> Day:
     return Day(number, articles, [*_revisions(number), *_empty_records(number)])
 
 
-def write_day(inbox: Path, day: Day, written: dict[int, dict[str, Any] | str]) -> None:
+def write_day(inbox: Path, day: Day, written: Mapping[int, Written]) -> None:
     """Put a day into an inbox: the records as one feed, each page as a file."""
     inbox.mkdir(parents=True, exist_ok=True)
     records = [each for each in written.values() if isinstance(each, dict)] + day.further_records

@@ -14,7 +14,7 @@ from tests.conftest import copied
 from tests.quality.study import homes
 from tests.quality.study.code_faults import CodeFault
 from tests.quality.study.input_faults import InputFault
-from tests.quality.study.newsroom import Day, write_day
+from tests.quality.study.newsroom import Day, usual_day, write_day
 from tests.quality.study.outcomes import BUILD, Findings, Outcome, content, findings, outcome
 from tests.quality.study.warehouse_faults import WarehouseFault
 
@@ -41,8 +41,7 @@ class Trials:
     def of_input(self, fault: InputFault, share_pct: int) -> Outcome:
         """What becomes of the day where the fault has a share of its articles."""
         with self._copy_of(self.history) as settings:
-            write_day(Path(settings.inbox), self.day, fault.written(self.day, share_pct))
-            homes.land(settings, self.day.landed_at)
+            homes.land_day(settings, self.day, fault.written(self.day, share_pct))
             return self._judged(fault.name, settings, lambda: homes.judge(settings))
 
     def of_code(self, fault: CodeFault) -> Outcome:
@@ -88,11 +87,10 @@ def prepare(folder: Path, start: Settings) -> Trials:
     """
     history = copied(start, folder / "history")
     homes.build_history(history)
-    day = homes.day_of_faults()
+    day = usual_day(homes.HISTORY_DAY_COUNT)
     built = copied(history, folder / "built")
-    write_day(Path(built.inbox), day, day.written())
-    homes.land(built, day.landed_at)
+    homes.land_day(built, day, day.written())
     normalise(built)
     good = copied(built, folder / "good")
-    homes.accepted(good)
+    homes.accept(good)
     return Trials(folder, history, built, day, findings(good), content(good))
