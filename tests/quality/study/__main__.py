@@ -1,8 +1,7 @@
-"""`python -m tests.quality.study [--records FILE]`: what the gate says of faults, written to docs/quality.md.
+"""`make study`: what the gate says of faults, or of days without any, written to docs/quality.md.
 
-Without `FILE`, every fault is tried. With it, none is: it holds real records as JSON lines, gzipped, each
-with the time of its capture in `captured`, which are landed day by day: what the gate says where nothing is
-wrong.
+Without a file, every fault is tried. With one, none is: it holds real records as JSON lines, gzipped, each
+with the time of its capture in `captured`, which are landed day by day.
 """
 
 import argparse

@@ -10,8 +10,8 @@ from tests.quality.study.outcomes import Outcome
 from tests.quality.study.real_days import RealDay, new_warnings
 from tests.quality.study.warehouse_faults import WAREHOUSE_FAULTS
 
-FAULTS_BEGIN = "<!-- written by python -m tests.quality.study -->"
-DAYS_BEGIN = "<!-- written by python -m tests.quality.study --records -->"
+FAULTS_BEGIN = "<!-- written by make study -->"
+DAYS_BEGIN = "<!-- written by make study RECORDS=file -->"
 END = "<!-- end of what is written -->"
 MAX_NAMED_CHECKS = 2
 KINDS = ("refused", "set aside", "warned", "silent")
