@@ -78,6 +78,9 @@ IMPOSSIBLE_CAPTURE = " or ".join(
 )
 """Clocks differ by minutes; a wrong zone makes half an hour at least."""
 
+UNKNOWN_SOURCE_ID = "md5('source' || chr(31) || chr(30)) as source_id"
+"""What the id of a source is where none is known: the hash of no slug."""
+
 INSTANT = r"\d{{4}}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)"
 DAY_FIRST = r"\d{{4}}[-/]\d\d[-/]\d\d.*"
 """Times whose words leave no doubt about the instant, and about the day, as patterns of a query."""
@@ -137,6 +140,12 @@ def suite() -> "gx.ExpectationSuite":
                 TABLE, ["document_id"], "A document is one revision: doubled rows double every count."
             ),
             checks.unique(TABLE, ["article_id", "revision_no"], "Revisions are counted: two share a number."),
+            checks.known(
+                "source_id",
+                f"(select source_id from core.source union all select {UNKNOWN_SOURCE_ID}) as source",
+                "A source was lost from the dimension: its articles join with nothing.",
+                KEY_COLUMNS,
+            ),
             checks.hexadecimal("article_id", 32, "Ids are hashes: another form joins with nothing."),
             checks.no_rows(
                 "one_revision_is_current",

@@ -77,6 +77,29 @@ def suite() -> "gx.ExpectationSuite":
                 "No asset stands in more articles than the day has: a join multiplied them.",
             ),
             checks.no_rows(
+                "mentions_of_all_days",
+                """
+                select
+                    counted.row_count,
+                    daily.mention_count,
+                    (select count(*) from {batch}) as batch_row_count
+                from
+                    (
+                        select count(*) as row_count
+                        from core.mention
+                        where
+                            entity_type = 'asset'
+                            and section in ('headline', 'body')
+                            and not is_copy
+                            and document_id in (select document_id from core.article where is_current)
+                    ) as counted,
+                    (select coalesce(sum(mention_count), 0) as mention_count from marts.asset_daily) as daily
+                where counted.row_count != daily.mention_count
+                """,
+                "Days or mentions of earlier loads were lost or doubled: make rebuild.",
+                is_of_table=True,
+            ),
+            checks.no_rows(
                 "counts_match_core",
                 f"""
                 select

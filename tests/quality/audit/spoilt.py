@@ -99,6 +99,7 @@ SPOILT: dict[tuple[str, str], str] = {
         update core.source set layout = 'mexc_news' where layout is null
     """,
     ("core.entity", "seeds_loaded"): "update core.entity set is_provisional = true",
+    ("core.entity_alias", "every_entity_spelt"): "delete from core.entity_alias where rule = 'symbol'",
     ("core.entity_alias", "alias_not_blank"): "update core.entity_alias set alias = ' ' where rowid = 0",
     ("core.article", "one_revision_is_current"): "update core.article set is_current = false where rowid = 0",
     ("core.article", "newest_revision_is_current"): """
@@ -280,6 +281,10 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("marts.asset_daily", "counts_fit_each_other"): """
         update marts.asset_daily set headline_mention_count = mention_count + 1 where rowid = 0
+    """,
+    ("marts.asset_daily", "mentions_of_all_days"): """
+        delete from marts.asset_daily
+        where rowid = (select min(rowid) from marts.asset_daily where mention_count > 0)
     """,
     ("marts.asset_daily", "counts_match_core"): """
         update marts.asset_daily set mention_count = mention_count + 1 where rowid = 0
