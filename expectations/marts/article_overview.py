@@ -55,6 +55,20 @@ def suite() -> "gx.ExpectationSuite":
                 "The mart shows each current article and no other: a join lost or added one.",
             ),
             checks.no_rows(
+                "values_match_core",
+                """
+                select batch.article_id, batch.document_id, batch.headline, article.headline as core_headline
+                from {batch} as batch
+                inner join core.article on batch.document_id = article.document_id
+                where
+                    batch.headline is distinct from article.headline
+                    or batch.source_name is distinct from coalesce(article.source_name, '(unknown)')
+                    or batch.published_at is distinct from article.published_at
+                    or batch.word_count is distinct from article.word_count
+                """,
+                "The mart shows what its article says: it was written before it, or from another one.",
+            ),
+            checks.no_rows(
                 "articles_of_all_loads",
                 """
                 select

@@ -269,6 +269,9 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("core.price_snapshot", "unknown_asset_share"): "update core.price_snapshot set asset_id = null",
     ("marts.article_overview", "every_current_article"): "delete from marts.article_overview where rowid = 0",
+    ("marts.article_overview", "values_match_core"): """
+        update marts.article_overview set headline = 'Another one' where rowid = 0
+    """,
     ("marts.article_overview", "articles_of_all_loads"): "delete from marts.article_overview where rowid = 0",
     ("marts.article_overview", "counts_match_core"): """
         update marts.article_overview set mention_count = mention_count + 1 where rowid = 0
@@ -316,6 +319,9 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("marts.price_history", "figures_possible"): "update marts.price_history set price = 0 where rowid = 0",
     ("marts.price_history", "every_snapshot"): "delete from marts.price_history where rowid = 0",
+    ("marts.related_link_graph", "every_resolved_card"): """
+        delete from marts.related_link_graph where rowid = 0
+    """,
     ("marts.related_link_graph", "no_link_to_itself"): """
         update marts.related_link_graph set to_article_id = from_article_id where rowid = 0
     """,
