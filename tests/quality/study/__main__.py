@@ -10,7 +10,7 @@ import multiprocessing
 import os
 import tempfile
 from collections.abc import Callable, Collection
-from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -18,9 +18,8 @@ from typing import TypeVar
 from rich.console import Console
 
 from include.settings import PROJECT_ROOT, Settings
-from include.transform import run_dbt
 from tests.conftest import make_settings
-from tests.quality.study import study_report
+from tests.quality.study import quick, study_report
 from tests.quality.study.code_faults import CODE_FAULTS
 from tests.quality.study.input_faults import INPUT_FAULTS, SHARES_PCT
 from tests.quality.study.outcomes import Outcome
@@ -39,27 +38,27 @@ WAREHOUSE_FAULTS_BY_NAME = {fault.name: fault for fault in WAREHOUSE_FAULTS}
 
 def main(records: Path | None) -> None:
     """Try every fault on a copy of one home, or replay real days, and write the tables."""
+    logging.disable(logging.WARNING)  # what the gate says about faults
     console = Console(highlight=False)
-    with tempfile.TemporaryDirectory(prefix="pressmark-study-") as folder:
+    quick.get_ready()
+    with tempfile.TemporaryDirectory(prefix="pressmark-study-") as folder, quick.by_sql(), quick.in_forks():
         empty = make_settings(Path(folder) / "empty")
-        run_dbt(empty, "parse")
         if records is None:
-            _try_faults(console, Path(folder), empty)
+            _try_faults(console, Path(folder), replace(empty, text_process_count=1))
         else:
-            _replay(console, empty, records)
+            _replay(console, replace(empty, text_process_count=1), records)
 
 
 def _try_faults(console: Console, folder: Path, empty: Settings) -> None:
     console.print("Five weeks without a fault ...")
     trials = prepare(folder, empty)
     shares = [(fault.name, share_pct) for fault in INPUT_FAULTS for share_pct in SHARES_PCT]
-    # Each process has a gate of its own: two in one process would share Great Expectations' settings.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(os.cpu_count(), context, initializer=_be_quiet) as pool:
+    # Forks, since this process has loaded what each of them needs; one a trial, so that none inherits more.
+    with multiprocessing.get_context("fork").Pool(os.cpu_count(), maxtasksperchild=1) as pool:
 
         def tried(trial: Callable[[Trials, Key], Outcome], keys: Collection[Key]) -> dict[Key, Outcome]:
             outcomes = {}
-            for key, outcome in zip(keys, pool.map(partial(trial, trials), keys), strict=True):
+            for key, outcome in zip(keys, pool.imap(partial(trial, trials), keys), strict=True):
                 console.print(key, outcome.kind, *outcome.checks)
                 outcomes[key] = outcome
             return outcomes
@@ -89,11 +88,6 @@ def _of_code(trials: Trials, name: str) -> Outcome:
 
 def _of_warehouse(trials: Trials, name: str) -> Outcome:
     return trials.of_warehouse(WAREHOUSE_FAULTS_BY_NAME[name])
-
-
-def _be_quiet() -> None:
-    """Leave out what the gate says about faults."""
-    logging.disable(logging.WARNING)
 
 
 if __name__ == "__main__":

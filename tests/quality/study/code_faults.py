@@ -84,13 +84,6 @@ PARSER_FAULTS = (
         "author=None",
     ),
     CodeFault(
-        "captures_not_read",
-        "revisions in another order",
-        "include/landing/reading/records.py",
-        'captured_at=_captured_at(_text(fields, "captured_at_raw"))',
-        "captured_at=None",
-    ),
-    CodeFault(
         "headline_counted_as_text",
         "headlines in the text",
         "include/parsing/layouts/record.py",
@@ -103,13 +96,6 @@ PARSER_FAULTS = (
         "include/parsing/blocks/body.py",
         "for start, end, _, _, _ in told]",
         "for start, end, _, _, _ in told[:1]]",
-    ),
-    CodeFault(
-        "second_half_of_text_lost",
-        "half of each text",
-        "include/parsing/assemble.py",
-        "parsed.body = Span(body[0][0], body[-1][1])",
-        "parsed.body = Span(body[0][0], (body[0][0] + body[-1][1]) // 2)",
     ),
     CodeFault(
         "cards_counted_as_text",
@@ -133,25 +119,11 @@ PARSER_FAULTS = (
         "None",
     ),
     CodeFault(
-        "all_texts_truncated",
-        "whole texts said to be cut",
-        "include/parsing/layouts/record.py",
-        "parsed.is_truncated = _is_truncated(body, told)",
-        "parsed.is_truncated = True",
-    ),
-    CodeFault(
         "widgets_not_read",
         "no prices",
         "include/parsing/blocks/widgets.py",
         "parsed.price_widgets.append(shown)",
         "pass",
-    ),
-    CodeFault(
-        "place_off_by_one",
-        "places beside the values",
-        "include/parsing/blocks/cards.py",
-        "return Value(source, closing.char_start, closing.char_start + len(source))",
-        "return Value(source, closing.char_start + 1, closing.char_start + 1 + len(source))",
     ),
 )
 
@@ -176,13 +148,6 @@ MATCHER_FAULTS = (
         "include/mentions/matcher.py",
         "            if verdict is not None\n        ]",
         '            if verdict is not None and candidate.options[0].entity_type == "asset"\n        ]',
-    ),
-    CodeFault(
-        "mentions_of_first_sentences",
-        "mentions of the first lines alone",
-        "include/mentions/matcher.py",
-        'if candidate.section.section != "price_widget"',
-        'if candidate.section.section != "price_widget" and candidate.start < 200',
     ),
 )
 
@@ -209,13 +174,6 @@ MODEL_FAULTS = (
         "then {{ hash_id([\"'url'\", host_name('canonical_url')]) }}",
     ),
     CodeFault(
-        "zone_of_pages_mistaken",
-        "pages eight hours early",
-        "dbt_project/models/core/article.sql",
-        "coalesce(printed_by.time_zone, 'UTC')",
-        "'Asia/Shanghai'",
-    ),
-    CodeFault(
         "sources_not_known",
         "articles of no known source",
         "dbt_project/models/core/article.sql",
@@ -223,25 +181,11 @@ MODEL_FAULTS = (
         "author_spelling.slug",
     ),
     CodeFault(
-        "texts_of_another",
-        "the headline for a text",
-        "dbt_project/models/core/article.sql",
-        "        body_text,\n        disclaimer\n    from reading",
-        "        headline as body_text,\n        disclaimer\n    from reading",
-    ),
-    CodeFault(
         "headline_mentions_lost",
         "no mention in headlines",
         "dbt_project/models/core/mention.sql",
         "    from found\n)",
         "    from found\n    where section != 'headline'\n)",
-    ),
-    CodeFault(
-        "prices_of_no_asset",
-        "prices of no known coin",
-        "dbt_project/models/core/price_snapshot.sql",
-        "and mention.section = 'price_widget'",
-        "and mention.section = 'widget'",
     ),
     CodeFault(
         "price_rounded",
@@ -284,20 +228,6 @@ MODEL_FAULTS = (
         "dbt_project/models/marts/article_overview.sql",
         "left join mentioned on article.document_id",
         "inner join mentioned on article.document_id",
-    ),
-    CodeFault(
-        "coins_of_overview_by_type_lost",
-        "articles about no coin",
-        "dbt_project/models/marts/article_overview.sql",
-        "slugs_by_count('asset')",
-        "slugs_by_count('coin')",
-    ),
-    CodeFault(
-        "all_revisions_counted",
-        "each revision counted",
-        "dbt_project/models/marts/source_daily.sql",
-        "        article.is_current\n        and",
-        "        true\n        and",
     ),
     CodeFault(
         "days_not_written_anew",

@@ -11,11 +11,11 @@ from unittest.mock import patch
 
 from include.landing.land import land_inbox
 from include.operations.tasks.validation import decide
-from include.quality.audit.suites import Auditor
 from include.quality.model import Verdict
 from include.settings import Settings
 from include.transform import TransformError, normalise
 from include.warehouse import writer
+from tests.quality.study import quick
 from tests.quality.study.newsroom import Day, Written, usual_day, write_day
 
 HISTORY_DAY_COUNT = 35
@@ -48,19 +48,13 @@ def build_history(settings: Settings) -> None:
     accept(settings)
 
 
-def judged(settings: Settings) -> Verdict:
-    """What the gate decides about what was built, without the pages that nobody would open."""
-    with patch.object(Auditor, "build_data_docs"):
-        return decide(settings)
-
-
 def accept(settings: Settings) -> None:
     """Let the gate decide about a day without a fault.
 
     Raises:
         HistoryError: the gate has something to say about it.
     """
-    verdict = judged(settings)
+    verdict = decide(settings)
     if not verdict.is_accepted or verdict.warned_count or verdict.set_aside_count:
         raise HistoryError(
             f"a day without a fault was not simply accepted, see {verdict.report_path}: {verdict}"
@@ -86,7 +80,7 @@ def judge(settings: Settings) -> Verdict:
         TransformError: the build failed.
     """
     normalise(settings)
-    return judged(settings)
+    return decide(settings)
 
 
 def judge_by_project(project_dir: Path, settings: Settings, at: datetime) -> None:
@@ -120,7 +114,8 @@ def _clock_at(moment: datetime) -> Iterator[None]:
 def _main(environment: dict[str, str], at: datetime) -> None:
     settings = Settings(home=Path(environment["PRESSMARK_HOME"]), inbox=environment["PRESSMARK_INBOX"])
     land(settings, at)
-    judge(settings)
+    with quick.by_sql():
+        judge(settings)
 
 
 if __name__ == "__main__":

@@ -158,12 +158,6 @@ INPUT_FAULTS = (
         "fields_renamed_text", "articles without a text", _renamed(summary="articleBody"), is_of_records=True
     ),
     InputFault(
-        "fields_renamed_headline",
-        "articles without a headline",
-        _renamed(headline="heading"),
-        is_of_records=True,
-    ),
-    InputFault(
         "fields_renamed_time", "articles without a date", _renamed(datetime="timestamp"), is_of_records=True
     ),
     InputFault(
@@ -202,15 +196,8 @@ INPUT_FAULTS = (
     InputFault("one_headline_for_all", "one headline over many texts", _one_headline),
     InputFault("texts_shifted_by_one", "each text under its neighbour's headline", _shifted),
     InputFault("consent_banner", "a consent banner for a text", _in_body(lambda article: BANNER)),
-    InputFault("bot_wall", "a page that turns readers away for a text", _in_body(lambda article: BLOCKED)),
     InputFault("paywall_stubs", "a sentence and a call to subscribe", _in_body(_stub)),
-    InputFault("placeholder_text", "lorem ipsum for a text", _in_body(lambda article: PLACEHOLDER)),
     InputFault("other_language", "texts in another language", _in_body(lambda article: SPANISH)),
-    InputFault(
-        "texts_cut_in_words",
-        "the first line of each text",
-        _in_body(lambda article: (article.paragraphs[0][:97],)),
-    ),
     InputFault(
         "words_run_together",
         "a text without spaces",
@@ -227,7 +214,6 @@ INPUT_FAULTS = (
         _declared(author=lambda article: " ".join(article.paragraphs)),
         is_of_records=True,
     ),
-    InputFault("headline_and_text_swapped", "a text for a headline", _swapped, is_of_records=True),
     InputFault(
         "one_source_under_another_name",
         "articles under another source's name",
@@ -244,12 +230,6 @@ INPUT_FAULTS = (
         "widget_of_another_asset",
         "one coin's price for all coins",
         _page_text(_other_widget),
-        is_of_pages=True,
-    ),
-    InputFault(
-        "widget_without_decimal_mark",
-        "prices a hundred times too high",
-        _page_text(lambda text: re.sub(r"(?<=[0-9])\.(?=[0-9]+(?:\$|\n))", "", text)),
         is_of_pages=True,
     ),
     InputFault(

@@ -5,11 +5,13 @@ from dataclasses import replace
 import pytest
 
 from include.operations.tasks.validation import decide
+from include.quality.audit.suites import run_suites
+from include.quality.model import Batch
 from include.settings import PROJECT_ROOT, Settings
 from include.transform import normalise
 from include.warehouse import writer
 from tests.conftest import copied
-from tests.quality.study import homes
+from tests.quality.study import homes, quick
 from tests.quality.study.code_faults import CODE_FAULTS
 from tests.quality.study.input_faults import INPUT_FAULTS, SHARES_PCT
 from tests.quality.study.newsroom import Day, usual_day
@@ -29,6 +31,19 @@ CHECKS_OF_INPUT_FAULTS = {
     "one_source_under_another_name": "core.article.source_of_url_plausible",
 }
 FAULT_OF_WAREHOUSE = "stale_mention_counts"
+
+SPOILT_IN_EACH_WAY = """
+    update core.article set
+        language = 'English',
+        word_count = -1,
+        layout = 'unheard of',
+        published_at = null,
+        published_at_precision = null;
+    update core.mention set entity_id = null where document_id = (select min(document_id) from core.mention);
+    delete from marts.source_daily;
+    alter table core.related_link rename column title to heading;
+"""
+"""A query, a set, bounds, nulls in some rows and in most, a lost table, and one that cannot be read."""
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +70,8 @@ def test_faults_of_few_articles_are_told_by_name(parsed_home, day, tmp_path):
             written[position] = fault.spoil(day.articles[position], day.articles)
     settings = copied(parsed_home, tmp_path / "home")
     homes.land_day(settings, day, written)
-    homes.judge(settings)
+    with quick.by_sql():
+        homes.judge(settings)
 
     found = findings(settings)
     assert found.is_accepted
@@ -64,7 +80,8 @@ def test_faults_of_few_articles_are_told_by_name(parsed_home, day, tmp_path):
 
 def test_day_without_a_fault_is_accepted_without_a_word(waiting, tmp_path):
     settings = copied(waiting, tmp_path / "home")
-    homes.accept(settings)
+    with quick.by_sql():
+        homes.accept(settings)
 
     assert findings(settings).warned == frozenset()
 
@@ -74,9 +91,27 @@ def test_fault_of_the_warehouse_is_refused_by_name(waiting, tmp_path):
     (fault,) = [fault for fault in WAREHOUSE_FAULTS if fault.name == FAULT_OF_WAREHOUSE]
     with writer(settings) as connection:
         connection.execute(fault.spoil)
-    decide(settings)
+    with quick.by_sql():
+        decide(settings)
 
     assert "marts.asset_daily.counts_match_core" in findings(settings).failed
+
+
+def test_queries_alone_say_what_great_expectations_says(waiting, tmp_path):
+    settings = copied(waiting, tmp_path / "home")
+    with writer(settings) as connection:
+        connection.execute(SPOILT_IN_EACH_WAY)
+    batch = Batch("a run", ("a load",), 0)
+    told, told_quickly = (
+        [
+            (result.table_name, result.check_name, result.status, result.document_ids)
+            for result in run(settings.warehouse_path, batch, tmp_path / "docs").results
+        ]
+        for run in (run_suites, quick.run_suites_by_sql)
+    )
+
+    assert told_quickly == told
+    assert {status for _, _, status, _ in told} == {"passed", "warned", "failed"}
 
 
 @pytest.mark.parametrize("fault", CODE_FAULTS, ids=[fault.name for fault in CODE_FAULTS])

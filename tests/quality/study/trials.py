@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from include.operations.tasks.validation import decide
 from include.settings import Settings
 from include.transform import TransformError, normalise
 from tests.conftest import copied
@@ -58,7 +59,7 @@ class Trials:
         """What becomes of the day where the fault is done to the tables that were built."""
         with self._copy_of(self.built) as settings:
             fault.apply(settings, self.history)
-            return self._judged(fault.name, settings, lambda: homes.judged(settings))
+            return self._judged(fault.name, settings, lambda: decide(settings))
 
     @contextmanager
     def _copy_of(self, start: Settings) -> Iterator[Settings]:
