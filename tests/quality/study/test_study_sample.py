@@ -42,8 +42,9 @@ SPOILT_IN_EACH_WAY = """
     update core.mention set entity_id = null where document_id = (select min(document_id) from core.mention);
     delete from marts.source_daily;
     alter table core.related_link rename column title to heading;
+    drop table core.rejected_mention;
 """
-"""A query, a set, bounds, nulls in some rows and in most, a lost table, and one that cannot be read."""
+"""A query, a set, bounds, nulls in some rows and in most, an empty table, a lost column and a lost table."""
 
 
 @pytest.fixture(scope="module")
