@@ -39,7 +39,7 @@ WAREHOUSE_FAULTS_BY_NAME = {fault.name: fault for fault in WAREHOUSE_FAULTS}
 def main(records: Path | None) -> None:
     """Try every fault on a copy of one home, or replay real days, and write the tables."""
     logging.disable(logging.WARNING)  # what the gate says about faults
-    console = Console(highlight=False)
+    console = Console(highlight=False, soft_wrap=True)
     quick.get_ready()
     with tempfile.TemporaryDirectory(prefix="pressmark-study-") as folder, quick.by_sql(), quick.in_forks():
         empty = make_settings(Path(folder) / "empty")
@@ -80,7 +80,8 @@ def _try_faults(console: Console, folder: Path, empty: Settings) -> None:
 def _replay(console: Console, empty: Settings, records: Path) -> None:
     days: list[RealDay] = []
     for day in replayed(empty, records):
-        console.print(day.day, "accepted" if day.found.is_accepted else "refused", *sorted(day.found.warned))
+        told = sorted(day.found.failed), sorted(day.found.warned)
+        console.print(day.day, day.record_count, "accepted" if day.found.is_accepted else "refused", *told)
         days.append(day)
     study_report.write_days(PAGE, days)
 
