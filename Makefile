@@ -90,6 +90,10 @@ feeds: $(STAMP) ## Show how the feeds are doing, or find a site's feed and try i
 bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into docs/benchmarks.md: SIZES="5000 50000"
 	@$(PYTHON) -m tests.bench $(SIZES)
 
+.PHONY: study
+study: $(STAMP) ## Try faults before the gate, into docs/quality.md, or land real records day by day: RECORDS=/path/to/file.jsonl.gz
+	@$(PYTHON) -m tests.quality.study $(if $(RECORDS),--records "$(RECORDS)")
+
 .PHONY: evaluate
 evaluate: $(STAMP) ## Measure the mentions on labelled texts, or articles on labelled pages: HTML=/path/to/folder
 	@$(PYTHON) -m include.operations.commands.$(if $(HTML),evaluate_pages "$(HTML)",evaluate tests/mentions/labelled)

@@ -65,6 +65,34 @@ def suite() -> "gx.ExpectationSuite":
                 "Numbers count the segments of a document in reading order.",
             ),
             checks.no_rows(
+                "paragraphs_inside_text",
+                r"""
+                select
+                    batch.document_id,
+                    batch.segment_no,
+                    batch.char_start,
+                    batch.char_end,
+                    article.body_text_char_start,
+                    article.body_text_char_end
+                from {batch} as batch
+                inner join core.article on batch.document_id = article.document_id
+                inner join raw.document on batch.document_id = document.document_id
+                where batch.kind in ('paragraph', 'list_item') and (
+                    article.body_text is null
+                    or batch.char_end <= article.body_text_char_start
+                    or (batch.char_end > article.body_text_char_end and regexp_matches(
+                        substring(
+                            document.raw_text,
+                            greatest(batch.char_start, article.body_text_char_end) + 1,
+                            batch.char_end - greatest(batch.char_start, article.body_text_char_end)
+                        ),
+                        '\S'
+                    ))
+                )
+                """,
+                "A paragraph is part of the article's text: part of it was lost; mend the parser.",
+            ),
+            checks.no_rows(
                 "every_document_segmented",
                 """
                 select pending_document.document_id

@@ -30,6 +30,25 @@ def suite() -> "gx.ExpectationSuite":
             checks.one_of("rule", RULES, "The matcher knows three kinds of aliases."),
             checks.known("entity_id", "core.entity", "An alias of no entity names nothing.", KEY_COLUMNS),
             checks.no_rows(
+                "every_entity_spelt",
+                """
+                select entity.entity_id, entity.slug, entity.symbol
+                from core.entity
+                left join (
+                    select entity_id, count(*) filter (rule = 'symbol') as symbol_count
+                    from {batch}
+                    group by entity_id
+                ) as spelt on entity.entity_id = spelt.entity_id
+                where
+                    not entity.is_provisional
+                    and (
+                        spelt.entity_id is null
+                        or (entity.symbol is not null and spelt.symbol_count = 0)
+                    )
+                """,
+                "Entities are found by name, coins by symbol, too: spellings were lost; look at the seeds.",
+            ),
+            checks.no_rows(
                 "alias_not_blank",
                 "select entity_id, alias, rule from {batch} where trim(alias) = ''",
                 "A blank alias would stand everywhere in a text: look at the seeds.",

@@ -64,6 +64,10 @@ MIN_PAGE_COUNT = 3
 
 MAX_UNKNOWN_ASSET_PCT = 50
 
+DOLLARS = r"\$[0-9]{{1,3}}(,[0-9]{{3}})*(\.[0-9]+)?"
+PERCENTAGE = r"[+-]?[0-9]+(\.[0-9]+)?%"
+"""Numbers as an English page writes them, whose words leave no doubt, as patterns of a query."""
+
 
 def suite() -> "gx.ExpectationSuite":
     """A price is what the page shows, of an asset, at a time that is known within bounds."""
@@ -110,6 +114,28 @@ def suite() -> "gx.ExpectationSuite":
                 "price is null",
                 shown,
                 "A price is more than nothing, and fits 20 digits before the point.",
+            ),
+            checks.no_rows(
+                "price_is_its_words",
+                f"""
+                select {", ".join(shown)}
+                from {{batch}}
+                where
+                    regexp_full_match(price_raw, '{DOLLARS}')
+                    and price != try_cast(replace(ltrim(price_raw, '$'), ',', '') as decimal(38, 18))
+                """,
+                "The engine reads the same words as another price: mend the parser.",
+            ),
+            checks.no_rows(
+                "change_pct_is_its_words",
+                f"""
+                select {", ".join(KEY_COLUMNS)}, change_raw, change_pct
+                from {{batch}}
+                where
+                    regexp_full_match(change_raw, '{PERCENTAGE}')
+                    and change_pct != try_cast(rtrim(change_raw, '%') as decimal(18, 6))
+                """,
+                "The engine reads the same words as another change: mend the parser.",
             ),
             checks.no_rows(
                 "price_like_last_known",

@@ -55,6 +55,35 @@ def suite() -> "gx.ExpectationSuite":
                 "The mart shows each current article and no other: a join lost or added one.",
             ),
             checks.no_rows(
+                "values_match_core",
+                """
+                select batch.article_id, batch.document_id, batch.headline, article.headline as core_headline
+                from {batch} as batch
+                inner join core.article on batch.document_id = article.document_id
+                where
+                    batch.headline is distinct from article.headline
+                    or batch.source_name is distinct from coalesce(article.source_name, '(unknown)')
+                    or batch.published_at is distinct from article.published_at
+                    or batch.word_count is distinct from article.word_count
+                """,
+                "The mart shows what its article says: it was written before it, or from another one.",
+            ),
+            checks.no_rows(
+                "articles_of_all_loads",
+                """
+                select
+                    article.row_count,
+                    overview.row_count as shown_row_count,
+                    (select count(*) from {batch}) as batch_row_count
+                from
+                    (select count(*) as row_count from core.article where is_current) as article,
+                    (select count(*) as row_count from marts.article_overview) as overview
+                where article.row_count != overview.row_count
+                """,
+                "Articles of earlier loads were lost or doubled: make rebuild.",
+                is_of_table=True,
+            ),
+            checks.no_rows(
                 "counts_match_core",
                 """
                 select
@@ -77,7 +106,10 @@ def suite() -> "gx.ExpectationSuite":
                     group by document_id
                 ) as price on batch.document_id = price.document_id
                 left join (
-                    select document_id, count(*) as row_count
+                    select
+                        document_id,
+                        count(*) as row_count,
+                        count(distinct entity_id) filter (entity_type = 'asset') as asset_count
                     from core.mention
                     where
                         section in ('headline', 'body')
@@ -88,6 +120,7 @@ def suite() -> "gx.ExpectationSuite":
                 where batch.related_link_count != coalesce(link.row_count, 0)
                     or batch.price_snapshot_count != coalesce(price.row_count, 0)
                     or batch.mention_count != coalesce(mention.row_count, 0)
+                    or len(batch.asset_slugs) != coalesce(mention.asset_count, 0)
                     or batch.resolved_link_count not between 0 and batch.related_link_count
                 """,
                 "A count differs from the rows that it counts: a join lost or multiplied them.",

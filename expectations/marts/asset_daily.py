@@ -76,6 +76,56 @@ def suite() -> "gx.ExpectationSuite":
                 """,
                 "No asset stands in more articles than the day has: a join multiplied them.",
             ),
+            checks.no_rows(
+                "mentions_of_all_days",
+                """
+                select
+                    counted.row_count,
+                    daily.mention_count,
+                    (select count(*) from {batch}) as batch_row_count
+                from
+                    (
+                        select count(*) as row_count
+                        from core.mention
+                        where
+                            entity_type = 'asset'
+                            and section in ('headline', 'body')
+                            and not is_copy
+                            and document_id in (select document_id from core.article where is_current)
+                    ) as counted,
+                    (select coalesce(sum(mention_count), 0) as mention_count from marts.asset_daily) as daily
+                where counted.row_count != daily.mention_count
+                """,
+                "Days or mentions of earlier loads were lost or doubled: make rebuild.",
+                is_of_table=True,
+            ),
+            checks.no_rows(
+                "counts_match_core",
+                f"""
+                select
+                    coalesce(batch.date_day, counted.date_day) as date_day,
+                    coalesce(batch.asset_id, counted.asset_id) as asset_id,
+                    batch.mention_count,
+                    counted.row_count
+                from {{batch}} as batch
+                full join (
+                    select article.date_day, mention.entity_id as asset_id, count(*) as row_count
+                    from (
+                        select document_id, {ARTICLE_DAY} as date_day
+                        from core.article
+                        where is_current and {ARTICLE_DAY} in {AFFECTED_DAYS}
+                    ) as article
+                    inner join core.mention on article.document_id = mention.document_id
+                    where
+                        mention.entity_type = 'asset'
+                        and mention.section in ('headline', 'body')
+                        and not mention.is_copy
+                    group by all
+                ) as counted on batch.date_day = counted.date_day and batch.asset_id = counted.asset_id
+                where coalesce(batch.mention_count, 0) != coalesce(counted.row_count, 0)
+                """,
+                "A count differs from the mentions that it counts: a join lost or multiplied them.",
+            ),
             checks.possible(
                 "figures",
                 "(low_price_usd <= 0 or price_usd <= 0)"

@@ -33,6 +33,32 @@ def suite() -> "gx.ExpectationSuite":
             checks.unique(
                 TABLE, KEY_COLUMNS, "The grain is one row a pair: a join multiplied it.", "pair_unique"
             ),
+            checks.no_rows(
+                "every_resolved_card",
+                f"""
+                select
+                    coalesce(card.from_article_id, batch.from_article_id) as from_article_id,
+                    coalesce(card.to_article_id, batch.to_article_id) as to_article_id
+                from (
+                    select distinct origin.article_id as from_article_id, target.article_id as to_article_id
+                    from core.related_link
+                    inner join core.article as origin
+                        on related_link.document_id = origin.document_id and origin.is_current
+                    inner join core.article as target
+                        on related_link.linked_article_id = target.article_id and target.is_current
+                    where
+                        origin.article_id in {AFFECTED_ARTICLES}
+                        or target.article_id in {AFFECTED_ARTICLES}
+                ) as card
+                full join {{batch}} as batch
+                    on
+                        card.from_article_id = batch.from_article_id
+                        and card.to_article_id = batch.to_article_id
+                where card.from_article_id is null or batch.from_article_id is null
+                """,
+                "The graph shows each card that leads to an article and no other: it was written earlier.",
+                is_of_table=True,
+            ),
             *(
                 checks.known(
                     name,

@@ -28,21 +28,27 @@ def suite() -> "gx.ExpectationSuite":
             checks.no_rows(
                 "every_article_counted_once",
                 f"""
-                select article.date_day, article.row_count, daily.article_count
+                select article.date_day, article.source_name, article.row_count, daily.article_count
                 from (
-                    select {ARTICLE_DAY} as date_day, count(*) as row_count
+                    select
+                        {ARTICLE_DAY} as date_day,
+                        coalesce(source_name, '(unknown)') as source_name,
+                        count(*) as row_count
                     from core.article
                     where is_current
-                    group by 1
+                    group by all
                 ) as article
                 left join (
-                    select date_day, sum(article_count) as article_count from {{batch}} group by date_day
-                ) as daily on article.date_day = daily.date_day
+                    select date_day, source_name, sum(article_count) as article_count
+                    from {{batch}}
+                    group by all
+                ) as daily
+                    on article.date_day = daily.date_day and article.source_name = daily.source_name
                 where
                     article.date_day in {AFFECTED_DAYS}
                     and article.row_count is distinct from daily.article_count
                 """,
-                "The day's articles and the sum over its sources differ: one was lost or counted twice.",
+                "A source's articles of the day and their count differ: one was lost or counted twice.",
             ),
             checks.possible(
                 "figures",

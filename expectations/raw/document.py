@@ -30,6 +30,11 @@ REQUIRED_COLUMNS = (
 FORMATS = ("page_text", "html", "record")
 MAX_DAMAGED_PCT = 5
 
+MISREAD_UTF8 = "â€[™œ”“˜¦]|Ã[©¨¶¼¤±³§¡]|Â[ £°»«©®]|ðŸ"
+"""What typographic marks, accents and pictures become where UTF-8 is read as Windows-1252."""
+
+ESCAPED_TWICE = "&amp;(amp|quot|lt|gt|nbsp|apos|#x?[0-9a-fA-F]+);"
+
 
 def suite() -> "gx.ExpectationSuite":
     """A document is its text: the id is its hash, and the counts are its own."""
@@ -113,6 +118,18 @@ def suite() -> "gx.ExpectationSuite":
                 "Reading it took longer than PRESSMARK_MAX_DOCUMENT_SECONDS, so it is no article: mend what"
                 " is slow, or raise the limit, then `make reprocess`.",
                 "warning",
+            ),
+            *checks.plausible(
+                "encoding",
+                f"regexp_matches(raw_text, '{MISREAD_UTF8}')",
+                (*KEY_COLUMNS, "encoding"),
+                "UTF-8 was read as another encoding before the text came here: ask the sender.",
+            ),
+            *checks.plausible(
+                "escaping",
+                f"regexp_matches(raw_text, '{ESCAPED_TWICE}')",
+                KEY_COLUMNS,
+                "Entities were escaped twice before the text came here: ask the sender.",
             ),
             checks.share_below(
                 "damaged_text_share",

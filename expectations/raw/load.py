@@ -79,6 +79,15 @@ def suite() -> "gx.ExpectationSuite":
                 "What the ledger calls landed is a document: a difference is a lost or a foreign document.",
             ),
             checks.no_rows(
+                "load_is_measured",
+                """
+                select load_id, found_count
+                from {batch}
+                where found_count > 0 and load_id not in (select load_id from quality.metric_load)
+                """,
+                "A load without figures is compared with nothing: look at quality.metric_load.",
+            ),
+            checks.no_rows(
                 "something_landed",
                 "select load_id, found_count from {batch} where landed_count = 0 and found_count > 0",
                 "The load brought no new document: look whether the sender repeats itself.",

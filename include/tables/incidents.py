@@ -41,8 +41,9 @@ INCIDENT = Table(
             "kind",
             "varchar",
             (
-                "volume, source_volume, source_stopped, new_source, layout_drift, mention_rate, "
-                "quarantine_share, freshness, schema_change, expectation, refused_load or feed_failing."
+                "volume, source_volume, source_stopped, new_source, layout_drift, truncation, "
+                "unnamed_source, mention_rate, quarantine_share, freshness, schema_change, expectation, "
+                "refused_load or feed_failing."
             ),
         ),
         Column("metric_or_check", "varchar", "The figure or the expectation that shows it most clearly."),

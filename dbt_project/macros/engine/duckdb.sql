@@ -106,6 +106,11 @@
     case when {{ captured_at }} < {{ published_at }} - interval 20 minute then null else {{ captured_at }} end
 {%- endmacro %}
 
+{#- Whether one time is so many days before the other, or more. -#}
+{% macro is_older_than_days(time, other, day_count) -%}
+    coalesce({{ time }} < {{ other }} - to_days({{ day_count }}), false)
+{%- endmacro %}
+
 {#- The names of the conditions that hold, as a list. -#}
 {% macro names_of_true(conditions) -%}
     {%- set names = [] -%}

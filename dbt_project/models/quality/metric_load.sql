@@ -14,8 +14,18 @@
     'source_name_null_pct': 'source_name is null',
     'price_widget_missing_pct': 'not has_price_widget',
     'related_card_missing_pct': 'not has_related_card',
+    'short_text_pct': 'word_count < 50',
+    'truncated_pct': 'is_truncated',
 } -%}
 {%- set layout_dimensions = ['layout', 'source_layout'] -%}
+{%- set source_shares = {
+    'plain_layout_pct': "layout = 'plain'",
+    'old_article_pct': is_older_than_days('published_at', 'landed_at', 7),
+} -%}
+{%- set mention_kinds = {
+    'entity_type': ['asset', 'organisation', 'person'],
+    'section': ['headline', 'body'],
+} -%}
 
 with load as (
     select * from {{ source('raw', 'load') }}
@@ -70,6 +80,11 @@ classified as (
 mentioned as (
     select
         article.document_id,
+        {%- for column, values in mention_kinds.items() %}
+            {%- for value in values %}
+                count(*) filter (where mention.{{ column }} = '{{ value }}') as {{ value }}_mention_count,
+            {%- endfor %}
+        {%- endfor %}
         count(*) as mention_count
     from article
     inner join mention on article.document_id = mention.document_id
@@ -98,6 +113,11 @@ measured as (
         coalesce(classified.char_count, 0) as char_count,
         coalesce(classified.unclassified_char_count, 0) as unclassified_char_count,
         coalesce(mentioned.mention_count, 0) as mention_count,
+        {%- for column, values in mention_kinds.items() %}
+            {%- for value in values %}
+                coalesce(mentioned.{{ value }}_mention_count, 0) as {{ value }}_mention_count,
+            {%- endfor %}
+        {%- endfor %}
         with_price_widget.document_id is not null as has_price_widget,
         with_related_card.document_id is not null as has_related_card
     from article
@@ -193,21 +213,42 @@ figure as (
     from measured
     group by load_id, everything
 
+    {%- for dimension, values in mention_kinds.items() %}
+        {%- for value in values %}
+
+            union all
+
+            select
+                load_id,
+                'mentions_per_1000_words' as metric,
+                '{{ dimension }}' as dimension,
+                '{{ value }}' as dimension_value,
+                count(*) as sample_count,
+                cast(sum({{ value }}_mention_count) as bigint) as part_count,
+                cast(sum(word_count) as bigint) as whole_count,
+                cast(null as timestamptz) as newest_published_at
+            from measured
+            group by load_id
+        {%- endfor %}
+    {%- endfor %}
+
     {%- for dimension in ['source', 'everything'] %}
+        {%- for metric, condition in source_shares.items() %}
 
-        union all
+            union all
 
-        select
-            load_id,
-            'plain_layout_pct' as metric,
-            '{{ dimension }}' as dimension,
-            {{ dimension }} as dimension_value,
-            count(*) as sample_count,
-            count(*) filter (where layout = 'plain') as part_count,
-            count(*) as whole_count,
-            cast(null as timestamptz) as newest_published_at
-        from measured
-        group by load_id, {{ dimension }}
+            select
+                load_id,
+                '{{ metric }}' as metric,
+                '{{ dimension }}' as dimension,
+                {{ dimension }} as dimension_value,
+                count(*) as sample_count,
+                count(*) filter (where {{ condition }}) as part_count,
+                count(*) as whole_count,
+                cast(null as timestamptz) as newest_published_at
+            from measured
+            group by load_id, {{ dimension }}
+        {%- endfor %}
     {%- endfor %}
 
     {%- for dimension in layout_dimensions %}

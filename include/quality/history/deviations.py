@@ -157,10 +157,21 @@ def _metrics(observed: list[Observation]) -> list[Finding]:
         and finding.judgement.state == "deviates"
         and not finding.is_inconclusive
     } - {EVERYTHING}
+    are_mentions_lost = any(
+        finding.rule.kind == "mention_rate"
+        and finding.dimension_value == EVERYTHING
+        and finding.judgement.state == "deviates"
+        for finding in judged
+    )
+
+    def is_told_by_other(finding: Finding) -> bool:
+        if finding.rule.kind == "mention_rate":
+            return are_mentions_lost and finding.dimension_value != EVERYTHING
+        is_of_all_layouts = (finding.rule.kind, finding.dimension_value) == ("layout_drift", EVERYTHING)
+        return bool(drifting_sources) and is_of_all_layouts
+
     return [
-        replace(finding, is_part_of_other=True)
-        if drifting_sources and (finding.rule.kind, finding.dimension_value) == ("layout_drift", EVERYTHING)
-        else finding
+        replace(finding, is_part_of_other=True) if is_told_by_other(finding) else finding
         for finding in judged
     ]
 

@@ -149,6 +149,7 @@ METRIC_RULES = (
     _layout_rule("body_text_null_pct", "core.article"),
     _layout_rule("price_widget_missing_pct", "core.price_snapshot"),
     _layout_rule("related_card_missing_pct", "core.related_link"),
+    _layout_rule("short_text_pct", "core.article"),
     _layout_rule("plain_layout_pct", "core.article", "source"),
     # A new source of which nothing fits yet is not to refuse all the others.
     _layout_rule("plain_layout_pct", "core.article", "everything", min_effect=50),
@@ -174,6 +175,76 @@ METRIC_RULES = (
         min_effect_pct=60,
         refused_table="core.mention",
         reason="Far fewer mentions than before: the gazetteer or the matcher is broken. Mend it, build anew.",
+    ),
+    # One type of entities, or the headlines, may lose all mentions while the sum hardly falls.
+    *(
+        Rule(
+            metric="mentions_per_1000_words",
+            dimension=dimension,
+            kind="mention_rate",
+            direction="low",
+            severity="critical",
+            noise="mean",
+            min_effect_pct=75,
+            refused_table="core.mention",
+            reason=(
+                "Most mentions of a type, or in a section, are gone: the gazetteer or the matcher is broken. "
+                "Mend it, build anew."
+            ),
+        )
+        for dimension in ("entity_type", "section")
+    ),
+    Rule(
+        metric="author_null_pct",
+        dimension="source_layout",
+        kind="layout_drift",
+        direction="high",
+        severity="warning",
+        noise="share",
+        min_effect=50,
+        limit=100,
+        reason=_LAYOUT_REASON,
+    ),
+    Rule(
+        metric="source_name_null_pct",
+        dimension="layout",
+        kind="unnamed_source",
+        direction="high",
+        severity="warning",
+        noise="share",
+        min_effect=5,
+        limit=100,
+        reason="More articles name no source than before: look for a field that is called otherwise now.",
+    ),
+    Rule(
+        metric="truncated_pct",
+        dimension="source_layout",
+        kind="truncation",
+        direction="high",
+        severity="warning",
+        noise="share",
+        min_effect=25,
+        limit=100,
+        reason=(
+            "The source gives less than the whole text more often than before: look for a paywall, or for a "
+            "feed that has changed."
+        ),
+    ),
+    Rule(
+        metric="old_article_pct",
+        dimension="source",
+        kind="freshness",
+        direction="high",
+        severity="critical",
+        noise="share",
+        min_effect=25,
+        limit=100,
+        refused_table="core.article",
+        min_refused_sample_count=20,
+        reason=(
+            "Much of what the source brought was published a week ago or more: look at the year, and whether "
+            "its collection repeats itself. If it is an archive, release the load."
+        ),
     ),
     Rule(
         metric="quarantined_pct",

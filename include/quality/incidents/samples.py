@@ -19,8 +19,8 @@ def documents_of(connection: duckdb.DuckDBPyConnection, finding: Finding) -> tup
         return _ill_fitting(connection, finding)
     if finding.rule.kind == "mention_rate":
         return _without_mentions(connection)
-    if finding.rule.kind in {"new_source", "freshness"}:
-        return _of_source(connection, finding.dimension_value)
+    if finding.rule.kind in {"new_source", "freshness", "truncation"}:
+        return _of_source(connection, finding.dimension_value.split(" / ")[0])
     return ()
 
 

@@ -22,6 +22,16 @@ VALUE_BY_SUFFIX = {
     "_well_formed": "'NOT-HEX'",
 }
 
+DOUBLED_TEXT = """
+    update core.article
+    set body_text = repeat((select string_agg(day || ' days of rain. ', '') from range(40) as days (day)), 2)
+"""
+OTHER_SOURCE = """
+    update core.article set
+        canonical_url = 'https://' || (select min(domain) from core.source where layout is null) || '/page',
+        source_id = (select arg_max(source_id, domain) from core.source)
+"""
+
 SPOILT: dict[tuple[str, str], str] = {
     ("raw.load", "load_id_well_formed"): """
         update raw.load set load_id = 'NOT-HEX'; update staging.stg_pending_load set load_id = 'NOT-HEX'
@@ -33,6 +43,7 @@ SPOILT: dict[tuple[str, str], str] = {
     ("raw.load", "landed_documents_exist"): "delete from raw.document where rowid = 0",
     ("raw.load", "something_landed"): "update raw.load set landed_count = 0",
     ("raw.load", "quarantined_share"): "update raw.load set quarantined_count = 21, found_count = 100",
+    ("raw.load", "load_is_measured"): "delete from quality.metric_load",
     ("raw.document", "document_id_is_content_hash"): """
         update raw.document set raw_text = raw_text || ' Added later.' where rowid = 0
     """,
@@ -47,6 +58,20 @@ SPOILT: dict[tuple[str, str], str] = {
         where rowid = 0
     """,
     ("raw.document", "load_id_known"): "delete from raw.load",
+    ("raw.document", "encoding_plausible"): """
+        update raw.document set raw_text = raw_text || ' It’s cold: itâ€™s winter.' where rowid = 0
+    """,
+    (
+        "raw.document",
+        "encoding_plausible_throughout",
+    ): "update raw.document set raw_text = raw_text || ' CafÃ©'",
+    ("raw.document", "escaping_plausible"): """
+        update raw.document set raw_text = raw_text || ' Rain &amp;amp; sun' where rowid = 0
+    """,
+    (
+        "raw.document",
+        "escaping_plausible_throughout",
+    ): "update raw.document set raw_text = raw_text || ' &amp;#8217;'",
     ("raw.document", "landed_event_exists"): """
         delete from raw.landing_event
         where document_id = (select document_id from raw.document where rowid = 0)
@@ -74,8 +99,52 @@ SPOILT: dict[tuple[str, str], str] = {
         update core.source set layout = 'mexc_news' where layout is null
     """,
     ("core.entity", "seeds_loaded"): "update core.entity set is_provisional = true",
+    ("core.entity_alias", "every_entity_spelt"): "delete from core.entity_alias where rule = 'symbol'",
     ("core.entity_alias", "alias_not_blank"): "update core.entity_alias set alias = ' ' where rowid = 0",
     ("core.article", "one_revision_is_current"): "update core.article set is_current = false where rowid = 0",
+    ("core.article", "newest_revision_is_current"): """
+        update core.article
+        set last_captured_at = if(is_current, timestamptz '2026-01-01', timestamptz '2026-01-02')
+        where article_id in (select article_id from core.article where not is_current)
+    """,
+    (
+        "core.article",
+        "url_is_one_article",
+    ): "update core.article set canonical_url = 'https://one.example/page'",
+    ("core.article", "published_at_is_its_words"): """
+        update core.article
+        set published_at = '2026-03-01 10:00:00+00', published_at_raw = '2026-03-01T09:00:00Z'
+        where rowid = 0
+    """,
+    ("core.article", "headline_and_text_belong_together"): """
+        update core.article set
+            source_name = 'Herald',
+            headline = 'Harbour opens after long repairs',
+            body_text = repeat('The rain fell. ', 30)
+    """,
+    ("core.article", "text_of_one_article"): """
+        update core.article set source_name = 'Herald', body_text = repeat('The rain fell. ', 30)
+    """,
+    ("core.article", "headline_of_one_article"): """
+        update core.article set source_name = 'Herald', headline = 'The rain fell'
+    """,
+    (
+        "core.article",
+        "headline_of_one_article_throughout",
+    ): "update core.article set headline = 'The rain fell'",
+    ("core.article", "text_once_plausible"): f"{DOUBLED_TEXT} where rowid = 0",
+    ("core.article", "text_once_plausible_throughout"): DOUBLED_TEXT,
+    ("core.article", "text_is_an_article"): """
+        update core.article set body_text = 'We use cookies to give you the best experience.' where rowid = 0
+    """,
+    (
+        "core.article",
+        "author_plausible",
+    ): "update core.article set author = repeat('Ada ', 51) where rowid = 0",
+    ("core.article", "author_plausible_throughout"): "update core.article set author = repeat('Ada ', 51)",
+    ("core.article", "source_of_url_plausible"): f"{OTHER_SOURCE} where rowid = 0",
+    ("core.article", "source_of_url_plausible_throughout"): OTHER_SOURCE,
+    ("core.article", "words_of_text"): "update core.article set word_count = 0",
     ("core.article", "article_id_well_formed"): """
         update core.article set article_id = 'NOT-HEX';
         update staging.stg_touched_article set article_id = 'NOT-HEX'
@@ -125,6 +194,9 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.article_segment", "segments_numbered"): """
         update core.article_segment set segment_no = segment_no + 1 where rowid = 0
     """,
+    ("core.article_segment", "paragraphs_inside_text"): """
+        update core.article set body_text_char_end = body_text_char_start + 10 where body_text is not null
+    """,
     ("core.article_segment", "every_document_segmented"): """
         delete from core.article_segment
         where document_id = (select document_id from raw.document where rowid = 0)
@@ -163,6 +235,12 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.price_snapshot", "price_possible"): "update core.price_snapshot set price = 0 where rowid = 0",
     ("core.price_snapshot", "price_plausible"): "update core.price_snapshot set price = null where rowid = 0",
     ("core.price_snapshot", "price_plausible_throughout"): "update core.price_snapshot set price = null",
+    ("core.price_snapshot", "price_is_its_words"): """
+        update core.price_snapshot set price = 125, price_raw = '$1.25' where rowid = 0
+    """,
+    ("core.price_snapshot", "change_pct_is_its_words"): """
+        update core.price_snapshot set change_pct = 1.5, change_raw = '-1.50%' where rowid = 0
+    """,
     ("core.price_snapshot", "price_like_last_known"): """
         insert into core.price_snapshot
         select * replace ('accepted before' as document_id, price / 101 as price)
@@ -191,6 +269,10 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("core.price_snapshot", "unknown_asset_share"): "update core.price_snapshot set asset_id = null",
     ("marts.article_overview", "every_current_article"): "delete from marts.article_overview where rowid = 0",
+    ("marts.article_overview", "values_match_core"): """
+        update marts.article_overview set headline = 'Another one' where rowid = 0
+    """,
+    ("marts.article_overview", "articles_of_all_loads"): "delete from marts.article_overview where rowid = 0",
     ("marts.article_overview", "counts_match_core"): """
         update marts.article_overview set mention_count = mention_count + 1 where rowid = 0
     """,
@@ -202,6 +284,13 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("marts.asset_daily", "counts_fit_each_other"): """
         update marts.asset_daily set headline_mention_count = mention_count + 1 where rowid = 0
+    """,
+    ("marts.asset_daily", "mentions_of_all_days"): """
+        delete from marts.asset_daily
+        where rowid = (select min(rowid) from marts.asset_daily where mention_count > 0)
+    """,
+    ("marts.asset_daily", "counts_match_core"): """
+        update marts.asset_daily set mention_count = mention_count + 1 where rowid = 0
     """,
     ("marts.asset_daily", "articles_of_the_day"): """
         update marts.asset_daily set article_count = 1000 where rowid = 0
@@ -230,6 +319,9 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("marts.price_history", "figures_possible"): "update marts.price_history set price = 0 where rowid = 0",
     ("marts.price_history", "every_snapshot"): "delete from marts.price_history where rowid = 0",
+    ("marts.related_link_graph", "every_resolved_card"): """
+        delete from marts.related_link_graph where rowid = 0
+    """,
     ("marts.related_link_graph", "no_link_to_itself"): """
         update marts.related_link_graph set to_article_id = from_article_id where rowid = 0
     """,

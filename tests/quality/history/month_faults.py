@@ -23,6 +23,30 @@ def fit_no_layout(habits: Habits) -> None:
     habits.plain_share["Herald"] = 0.9
 
 
+def lose_authors(habits: Habits) -> None:
+    habits.authorless_share["Herald"] = 1.0
+
+
+def name_no_source(habits: Habits) -> None:
+    habits.unnamed_share = 0.3
+
+
+def shorten_texts(habits: Habits) -> None:
+    habits.short_share["Herald"] = 0.7
+
+
+def truncate_texts(habits: Habits) -> None:
+    habits.truncated_share["Herald"] = 0.7
+
+
+def repeat_last_year(habits: Habits) -> None:
+    habits.old_share["Herald"] = 0.6
+
+
+def lose_organisations(habits: Habits) -> None:
+    habits.mention_shares["entity_type", "organisation"] = 0.0
+
+
 def lose_mentions(habits: Habits) -> None:
     habits.unmentioned_share = 1.0
     habits.mentions_per_article = 0.0

@@ -22,6 +22,15 @@ WEEKDAY_FACTORS = (1.0, 1.1, 1.1, 1.0, 0.9, 0.4, 0.3)
 SOURCES = {"Herald": 90, "Ledger": 60, "Courier": 40, "Gazette": 12, "Bulletin": 3}
 """How many articles a source brings on a usual Monday."""
 
+MENTION_SHARES = {
+    ("entity_type", "asset"): 0.55,
+    ("entity_type", "organisation"): 0.35,
+    ("entity_type", "person"): 0.1,
+    ("section", "headline"): 0.15,
+    ("section", "body"): 0.8,
+}
+"""Which part of the mentions is of a type, or in a section."""
+
 EVERYTHING = ("everything", "all")
 
 METRIC_DAILY = jinja2.Template(
@@ -57,8 +66,14 @@ class Habits:
     volume_factor: float = 1.0
     headline_null_share: dict[str, float] = field(default_factory=dict)
     plain_share: dict[str, float] = field(default_factory=dict)
+    authorless_share: dict[str, float] = field(default_factory=dict)
+    short_share: dict[str, float] = field(default_factory=dict)
+    truncated_share: dict[str, float] = field(default_factory=dict)
+    old_share: dict[str, float] = field(default_factory=dict)
+    unnamed_share: float = 0.02
     unmentioned_share: float = 0.06
     mentions_per_article: float = 8.0
+    mention_shares: dict[tuple[str, str], float] = field(default_factory=lambda: dict(MENTION_SHARES))
     empty_share: float = 0.02
     publication_lag_hours: dict[str, float] = field(default_factory=dict)
 
@@ -207,6 +222,11 @@ class Month:
             mention_count = sum(self._poisson(habits.mentions_per_article) for _ in range(count))
             yield "unmentioned_pct", *EVERYTHING, count, unmentioned_count, count
             yield "mentions_per_1000_words", *EVERYTHING, count, mention_count, 400 * count
+            for place, share in habits.mention_shares.items():
+                part_count = self._binomial(mention_count, share)
+                yield "mentions_per_1000_words", *place, count, part_count, 400 * count
+            unnamed_count = self._binomial(count, habits.unnamed_share)
+            yield "source_name_null_pct", "layout", "press_page", count, unnamed_count, count
             plain_count = sum(
                 self._binomial(source_count, habits.plain_share.get(source, 0.03))
                 for source, source_count in counts.items()
@@ -221,11 +241,16 @@ class Month:
         yield "freshness_seconds", "source", source, count, None, None, newest
         plain_count = self._binomial(count, habits.plain_share.get(source, 0.03))
         yield "plain_layout_pct", "source", source, count, plain_count, count
+        old_count = self._binomial(count, habits.old_share.get(source, 0.01))
+        yield "old_article_pct", "source", source, count, old_count, count
         headless_share = habits.headline_null_share.get(source, 0.02)
         for metric, share in {
             "unclassified_article_pct": 0.01 + headless_share / 2,
             "headline_null_pct": headless_share,
             "published_at_null_pct": 0.1,
+            "author_null_pct": habits.authorless_share.get(source, 0.2),
+            "short_text_pct": habits.short_share.get(source, 0.1),
+            "truncated_pct": habits.truncated_share.get(source, 0.1),
             "body_text_null_pct": 0.01,
             "price_widget_missing_pct": 0.4,
             "related_card_missing_pct": 0.05,
