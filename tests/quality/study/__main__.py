@@ -80,8 +80,8 @@ def _try_faults(console: Console, folder: Path, empty: Settings) -> None:
 def _replay(console: Console, empty: Settings, records: Path) -> None:
     days: list[RealDay] = []
     for day in replayed(empty, records):
-        told = sorted(day.found.failed), sorted(day.found.warned)
-        console.print(day.day, day.record_count, "accepted" if day.found.is_accepted else "refused", *told)
+        verdict = "accepted" if day.found.is_accepted else "refused"
+        console.print(day.day, day.record_count, verdict, *sorted(day.found.failed | day.found.warned))
         days.append(day)
     study_report.write_days(PAGE, days)
 

@@ -52,9 +52,6 @@ TABLES = (
     "marts.related_link_graph",
     "quality.metric_load",
     "quality.metric_daily",
-    "raw.document",
-    "raw.landing_event",
-    "raw.load",
 )
 """Where a fault shows, if it is one."""
 
@@ -109,13 +106,21 @@ def outcome(found: Findings, of_good_load: Findings) -> Outcome:
 
 
 def content(settings: Settings) -> dict[str, tuple[int, int]]:
-    """The number of rows of each table and the sum of their hashes: equal where nothing differs."""
+    """The number of rows of each table and the sum of their hashes: equal where nothing differs.
+
+    But for the load, whose name depends on where the inbox is.
+    """
     with writer(settings) as connection:
         return {table: _content(connection, table) for table in TABLES}
 
 
 def _content(connection: duckdb.DuckDBPyConnection, table: str) -> tuple[int, int]:
-    (row,) = connection.execute(f"select count(*), sum(hash(t)) from {table} as t").fetchall()
+    (row,) = connection.execute(
+        f"""
+        select count(*), sum(hash(shown))
+        from (select columns(lambda name : name != 'load_id') from {table}) as shown
+        """
+    ).fetchall()
     return row
 
 

@@ -107,13 +107,12 @@ def _found(
     keys = dict.fromkeys([arguments["column"], *table.KEY_COLUMNS])
     row_count, rows = _rows(connection, f"select {', '.join(keys)} from {BATCH} where {condition}")
     ((element_count,),) = connection.execute(f"select count(*) from {BATCH}").fetchall()
-    allowed_count = (1 - arguments.get("mostly", 1)) * element_count
     found = {
         "element_count": element_count,
         "unexpected_count": row_count,
         "partial_unexpected_index_list": rows,
     }
-    return row_count <= allowed_count, found
+    return row_count == 0, found
 
 
 def _or_infinite(bound: float | None, sign: str) -> str:

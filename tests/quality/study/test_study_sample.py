@@ -44,7 +44,7 @@ SPOILT_IN_EACH_WAY = """
     alter table core.related_link rename column title to heading;
     drop table core.rejected_mention;
 """
-"""A query, a set, bounds, nulls in some rows and in most, an empty table, a lost column and a lost table."""
+"""A query, a set, bounds, nulls, an empty table, a lost column and a lost table."""
 
 
 @pytest.fixture(scope="module")
