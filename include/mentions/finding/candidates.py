@@ -15,6 +15,7 @@ from include.mentions.finding.boundaries import (
     is_separated_quote,
     starts_word,
 )
+from include.mentions.finding.networks import is_network
 from include.mentions.names.names import TAIL_LENGTH, Name, NameTable, Option
 from include.parsing.model import SectionSpan
 
@@ -124,7 +125,9 @@ def _unusual(
     end = start + len(word)
     parts: list[tuple[int, int, Name | None, Form | None]] = []
     if len(word) == 1:
-        letter = names.letter(word, plain[start - 1 : start], plain[end : end + _LONGEST_TAIL])
+        letter = names.networks.get(word)
+        if letter is None or not is_network(plain, start, end):
+            letter = names.letter(word, plain[start - 1 : start], plain[end : end + _LONGEST_TAIL])
         parts.append((start, end, letter, None))
     elif word[-1] == "s":
         parts.append((start, end - 1, names.name(word[:-1]), None))
@@ -188,11 +191,16 @@ def _by_place(candidate: Candidate) -> tuple[int, int]:
 
 def _form(plain: str, start: int, end: int, name: Name) -> Form | None:
     """Return how the surface is written, None where it is no word of its own."""
-    if not starts_word(plain, start):
+    if not starts_word(plain, start) or _is_host(plain, start, end):
         return None
     if not ends_word(plain, end):
         return "plain" if name.has_plural and ends_plural(plain, end) else None
     return _marked_form(plain, start, end, name)
+
+
+def _is_host(plain: str, start: int, end: int) -> bool:
+    """Tell whether a path follows a name that looks like a domain, which makes an address of it."""
+    return plain.startswith("/", end) and plain[end + 1 : end + 2].islower() and "." in plain[start:end]
 
 
 def _marked_form(plain: str, start: int, end: int, name: Name) -> Form:

@@ -37,6 +37,16 @@ _AMOUNT_BEFORE = re.compile(
     r"(?<![\w.,])(?!(?:19|20)\d\d $)\d[\d,]*(?:\.\d+)?"
     r"(?:(?: (?:million|billion|trillion|thousand))|[kKmMbB])? $"
 )
+_HELD_BEFORE = re.compile(
+    r"\b(?:(?:paid|pays?|payments?|held|reserves?|holdings|savings|denominated|settled?|trades?|transactions?|transfers?"
+    r"|salar(?:y|ies)|fees|worth) (?:[a-z]+ )?in|(?:hold|holds|holding|held|buy|buying|sell|selling|sold|swap|swapped|trade"
+    r"|traded|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
+    r"(?: (?:its|their|his|her|the|more|some|last|only|all)){0,2}) $"
+)
+_HELD_AFTER = re.compile(
+    r" (?:deposits|transfers|balances|withdrawals|payments|reserves|circulates|circulating|supply|liquidity|trading"
+    r"|transactions|against)\b(?! (?:to )?[$\d])"
+)
 _ROLES = (
     "CEO|CTO|CFO|COO|CLO|CMO|co-?founder|founder|chair|chairman|chairwoman|president|executive|exec|"
     "spokes(?:man|woman|person)|board|shareholders?|shares|stock|lawyers?|attorneys?|team|analysts?|research|lawsuit"
@@ -56,7 +66,15 @@ _DEEDS = (
 _ORGANISATION_AFTER = re.compile(
     rf"(?:'s?)? (?:\w+ )?(?:{_ROLES})\b|(?:,)? (?:\w+ly |also |has |had )?(?:{_DEEDS})\b"
     r"|'s? [A-Za-z]|,? (?:\(|the |an? )(?:\w+ ){0,2}"
-    r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform)\b"
+    r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform|studio|custodian|broker|provider|operator|start-?up"
+    r"|newspaper|magazine|agency|regulator|maker|publisher|retailer|chain|group)\b"
+)
+_COMPANY_DEED_AFTER = re.compile(
+    r",? (?:said|says|told|announce[sd]|has announced|filed|files|acquire[sd]|hire[sd]|appoint(?:s|ed)|raise[sd]"
+    r"|secure[sd]|sue[sd]|settle[sd]|sign(?:s|ed)|partner(?:s|ed)|bought|buys|appl(?:ies|ied)|obtain(?:s|ed)"
+    r"|received its|declined|denied|employs|plans to|agreed|opens an?|opened an?|CEO|CFO|CTO|COO|chief|co-founder"
+    r"|founder|spokes(?:man|woman|person)|executives?|employees|shareholders|shares|stock|board)\b"
+    r"|, (?:the|an?) (?:[\w-]+ ){0,3}(?:company|firm|studio|start-?up|lender|exchange|publisher|maker)\b"
 )
 _DEED_AFTER = re.compile(rf" (?:\w+ly |also )?(?:{_DEEDS})\b")
 _ORGANISATION_BEFORE = re.compile(
@@ -73,6 +91,7 @@ _OTHER_THING_AFTER = re.compile(
     r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference|Virtual Machine|World News"
     r"|Initiative|Provider|Healthcare|Yellow Paper|Improvement Proposals?|Card)\b"
 )
+_PREPOSITION_BEFORE = re.compile(r"\b(?:on|via|through|from|into|of|than|with|using) $")
 _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 _POSSESSIVE_BEFORE = re.compile(r"'s? $")
@@ -113,6 +132,19 @@ def has_amount_before(plain: str, start: int) -> bool:
     return _AMOUNT_BEFORE.search(plain, max(0, start - 28), start) is not None
 
 
+def is_held_as_coin(plain: str, start: int, end: int) -> bool:
+    """Tell whether somebody has it as only coins are had: `reserves in Tether`, `sold its last Ripple`."""
+    return (
+        _HELD_AFTER.match(plain, end) is not None
+        or _HELD_BEFORE.search(plain, max(0, start - 40), start) is not None
+    )
+
+
+def acts_as_company(plain: str, end: int) -> bool:
+    """Tell whether what follows only a company does or has: `Immutable hired`, `Immutable, the game studio`."""
+    return _COMPANY_DEED_AFTER.match(plain, end) is not None
+
+
 def acts_as_organisation(plain: str, start: int, end: int) -> bool:
     """Tell whether the words beside it speak of a company: `Ripple CEO`, `Circle filed`, `by Strategy`."""
     return (
@@ -124,6 +156,11 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
 def does_something(plain: str, end: int) -> bool:
     """Tell whether a verb follows that only somebody can do: `Storm may appeal`."""
     return _DEED_AFTER.match(plain, end) is not None
+
+
+def follows_preposition(plain: str, start: int) -> bool:
+    """Tell whether a word stands before that a name follows rather than an adjective or a verb: `via Jupiter`."""
+    return _PREPOSITION_BEFORE.search(plain, max(0, start - 8), start) is not None
 
 
 def is_security(plain: str, end: int) -> bool:

@@ -171,8 +171,12 @@ def _rank(reading: Reading, position: int, option: Option) -> tuple[int, ...]:
         fits = not is_surname
     is_known = reading.is_known_by_other_surface(option.slug, candidate.surface)
     is_trusted = not option.needs_evidence or is_known or is_listed
+    is_plain = fits and (
+        option.entity_type == "asset"
+        or (option.entity_type == "organisation" and context.acts_as_company(reading.plain, candidate.end))
+    )
     return (
-        int(is_trusted or (fits and option.entity_type == "asset")),
+        int(is_trusted or is_plain),
         int(is_listed),
         int(fits),
         int(not is_surname),

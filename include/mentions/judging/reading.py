@@ -91,12 +91,13 @@ class Reading:
         return len(self._sure_assets) >= _COIN_TALK_COUNT
 
     def has_asset_cue(self, position: int) -> bool:
-        """Tell whether a price or a word of coins stands beside the surface."""
+        """Tell whether a price, a word of coins or what is done with coins stands beside the surface."""
         candidate = self.candidates[position]
         return (
             context.has_token_word_after(self.plain, candidate.end)
             or context.has_price_after(self.plain, candidate.end)
             or context.has_token_word_before(self.plain, candidate.start)
+            or context.is_held_as_coin(self.plain, candidate.start, candidate.end)
         )
 
     def is_marked_as_coin(self, position: int) -> bool:
