@@ -9,7 +9,8 @@ _BEFORE = re.compile(
     r"|(?:\w|Twitter )/ ?$|\b[Ss]ource: $"
 )
 _AFTER = re.compile(
-    r" (?:posts?|accounts?|threads?|users?|handles?|profiles?|pages?|feed|followers|timeline|Spaces|analysis|poll)\b"
+    r" (?:posts?|accounts?|threads?|users?|handles?|profiles?|pages?|feed|followers|timeline|Spaces|poll)\b"
+    r"| analysis\b"
     rf"|,? \(?formerly (?:known as )?Twitter|(?:,|,? and|,? or|/) ?(?:{_OTHERS})\b"
 )
 _RUNS_ON = re.compile(r"[\w&+-]|\.\w| (?:axis|Layer|Chain|Empire|Games|Corp)\b|/[A-Z]{2}")

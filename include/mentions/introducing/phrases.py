@@ -1,14 +1,16 @@
 """Capitalised words in a row, beside which something may say whose name they are."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
 from include.mentions.introducing.introduction_words import (
+    BODY_ENDS,
     COMPANIES,
     COMPANY_ENDS,
     COMPANY_ROLES,
     GIVEN_NAMES,
+    LAW_ENDS,
     NO_NAMES,
     OF_BODY,
     ROLES_BEFORE,
@@ -40,7 +42,18 @@ _SHORTENED = "|".join(
 _REST = rf"[\w'&-]*(?:\.(?:{_SHORTENED}))?"
 # It begins with one set of characters, which makes the search quick.
 _RUN = re.compile(rf"[A-Z](?<!\w.){_REST}(?: (?:(?:{PARTICLES}|of|&) ){{0,2}}[A-Z]{_REST})*")
-_CUES = GIVEN_NAMES | COMPANY_ENDS | VAGUE_COMPANY_ENDS | ROLES_BEFORE | COMPANY_ROLES | TITLES | OF_BODY
+_CUES = frozenset().union(
+    GIVEN_NAMES,
+    COMPANY_ENDS,
+    VAGUE_COMPANY_ENDS,
+    BODY_ENDS,
+    LAW_ENDS,
+    ROLES_BEFORE,
+    COMPANY_ROLES,
+    TITLES,
+    OF_BODY,
+)
+_CUT = re.compile(r"[A-Z][\w'-]* and $|[A-Z]\.$")
 _MAX_WORD_CHARS = 24
 _OPENS_APPOSITION = (", a ", ", an ", ", the ")
 
@@ -57,13 +70,23 @@ class Phrase:
     """Where the names of known organisations start."""
 
     @property
+    def is_cut(self) -> bool:
+        """Whether the name begins before: `Digital Markets and Consumers Act`, `U.S. District Court`."""
+        before = self.plain[max(0, self.start - _MAX_WORD_CHARS) : self.start]
+        return _CUT.search(before) is not None
+
+    @property
     def end(self) -> int:
         """Where the last word ends."""
         return self.start + len(" ".join(self.words))
 
 
-def find_phrases(reading: Reading) -> Iterator[Phrase]:
-    """Cut the capitalised words of a text at accepted names, at titles and at words that open a sentence."""
+def find_phrases(reading: Reading, speakers: Set[str]) -> Iterator[Phrase]:
+    """Cut the capitalised words of a text at accepted names, at titles and at words that open a sentence.
+
+    Rows of them beside which nothing may introduce a name are left out; `speakers` are words that say
+    something by themselves.
+    """
     plain = reading.plain
     accepted = [
         candidate
@@ -76,7 +99,7 @@ def find_phrases(reading: Reading) -> Iterator[Phrase]:
     )
     for match in _RUN.finditer(plain):
         start = match.start()
-        if sure_ends.get(start) == match.end() or not _has_cue(match):
+        if sure_ends.get(start) == match.end() or not _has_cue(match, speakers):
             continue
         known_end = 0
         words: list[str] = []
@@ -102,7 +125,7 @@ def find_phrases(reading: Reading) -> Iterator[Phrase]:
             yield Phrase(plain, start, tuple(words), title, companies)
 
 
-def _has_cue(match: re.Match[str]) -> bool:
+def _has_cue(match: re.Match[str], speakers: Set[str]) -> bool:
     """Tell cheaply whether anything in or beside a run of capitalised words may introduce a name."""
     run = match.group()
     if run in NO_NAMES:
@@ -115,7 +138,7 @@ def _has_cue(match: re.Match[str]) -> bool:
         return True
     before = plain[max(0, start - _MAX_WORD_CHARS) : max(0, start - 1)].rpartition(" ")[2]
     return (
-        (" " in run and plain.startswith((" of ", " at "), end))
+        (" " in run and (plain.startswith((" of ", " at "), end) or run.rpartition(" ")[2] in speakers))
         or before in COMPANIES
         or before in ROLES_BEFORE
         or plain[end + 1 : end + _MAX_WORD_CHARS].partition(" ")[0] in COMPANY_ROLES

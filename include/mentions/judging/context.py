@@ -38,14 +38,14 @@ _AMOUNT_BEFORE = re.compile(
     r"(?:(?: (?:million|billion|trillion|thousand))|[kKmMbB])? $"
 )
 _HELD_BEFORE = re.compile(
-    r"\b(?:(?:paid|pays?|payments?|held|reserves?|holdings|savings|denominated|settled?|trades?|transactions?|transfers?"
-    r"|salar(?:y|ies)|fees|worth) (?:[a-z]+ )?in|(?:hold|holds|holding|held|buy|buying|sell|selling|sold|swap|swapped|trade"
-    r"|traded|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
+    r"\b(?:(?:paid|pays?|payments?|held|reserves?|holdings|savings|denominated|settled?|trades?|transactions?"
+    r"|transfers?|salar(?:y|ies)|fees|worth) (?:[a-z]+ )?in|(?:hold|holds|holding|held|buy|buying|sell"
+    r"|selling|sold|swap|swapped|trade|traded|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
     r"(?: (?:its|their|his|her|the|more|some|last|only|all)){0,2}) $"
 )
 _HELD_AFTER = re.compile(
-    r" (?:deposits|transfers|balances|withdrawals|payments|reserves|circulates|circulating|supply|liquidity|trading"
-    r"|transactions|against)\b(?! (?:to )?[$\d])"
+    r" (?:deposits|transfers|balances|withdrawals|payments|reserves|circulates|circulating|supply|liquidity"
+    r"|trading|transactions|against)\b(?! (?:to )?[$\d])"
 )
 _ROLES = (
     "CEO|CTO|CFO|COO|CLO|CMO|co-?founder|founder|chair|chairman|chairwoman|president|executive|exec|"
@@ -70,10 +70,10 @@ _ORGANISATION_AFTER = re.compile(
     r"|newspaper|magazine|agency|regulator|maker|publisher|retailer|chain|group)\b"
 )
 _COMPANY_DEED_AFTER = re.compile(
-    r",? (?:said|says|told|announce[sd]|has announced|filed|files|acquire[sd]|hire[sd]|appoint(?:s|ed)|raise[sd]"
-    r"|secure[sd]|sue[sd]|settle[sd]|sign(?:s|ed)|partner(?:s|ed)|bought|buys|appl(?:ies|ied)|obtain(?:s|ed)"
-    r"|received its|declined|denied|employs|plans to|agreed|opens an?|opened an?|CEO|CFO|CTO|COO|chief|co-founder"
-    r"|founder|spokes(?:man|woman|person)|executives?|employees|shareholders|shares|stock|board)\b"
+    r",? (?:said|says|told|announce[sd]|has announced|filed|files|acquire[sd]|hire[sd]|appoint(?:s|ed)"
+    r"|raise[sd]|secure[sd]|sue[sd]|settle[sd]|sign(?:s|ed)|partner(?:s|ed)|bought|buys|appl(?:ies|ied)|obtain(?:s|ed)"
+    r"|received its|declined|denied|employs|plans to|agreed|opens an?|opened an?|CEO|CFO|CTO|COO|chief"
+    r"|co-founder|founder|spokes(?:man|woman|person)|executives?|employees|shareholders|shares|stock|board)\b"
     r"|, (?:the|an?) (?:[\w-]+ ){0,3}(?:company|firm|studio|start-?up|lender|exchange|publisher|maker)\b"
 )
 _DEED_AFTER = re.compile(rf" (?:\w+ly |also )?(?:{_DEEDS})\b")
@@ -96,6 +96,11 @@ _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 _POSSESSIVE_BEFORE = re.compile(r"'s? $")
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
+_TITLE_BEFORE = re.compile(
+    r"\b(?:(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Prof)\.?|Senator|Representative|Congress(?:man|woman)|Judge|Justice|Governor"
+    r"|Chair(?:man|woman)?|Commissioner|Secretary|President|Minister|Chancellor|Professor) $"
+)
+_BILL_AFTER = re.compile(r" (?:Bill|Resolution|Joint Resolution|File) \d")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
 )
@@ -141,7 +146,7 @@ def is_held_as_coin(plain: str, start: int, end: int) -> bool:
 
 
 def acts_as_company(plain: str, end: int) -> bool:
-    """Tell whether what follows only a company does or has: `Immutable hired`, `Immutable, the game studio`."""
+    """Tell whether only a company does or has what follows: `Immutable hired`, `Immutable, the studio`."""
     return _COMPANY_DEED_AFTER.match(plain, end) is not None
 
 
@@ -153,13 +158,23 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
     )
 
 
+def has_title_before(plain: str, start: int) -> bool:
+    """Tell whether a title stands before, which makes a surname of what follows."""
+    return _TITLE_BEFORE.search(plain, max(0, start - 16), start) is not None
+
+
+def begins_bill(plain: str, end: int) -> bool:
+    """Tell whether a chamber's name is part of a bill's: `Senate Bill 21`."""
+    return _BILL_AFTER.match(plain, end) is not None
+
+
 def does_something(plain: str, end: int) -> bool:
     """Tell whether a verb follows that only somebody can do: `Storm may appeal`."""
     return _DEED_AFTER.match(plain, end) is not None
 
 
 def follows_preposition(plain: str, start: int) -> bool:
-    """Tell whether a word stands before that a name follows rather than an adjective or a verb: `via Jupiter`."""
+    """Tell whether a preposition stands before, which no verb or adjective follows: `via Jupiter`."""
     return _PREPOSITION_BEFORE.search(plain, max(0, start - 8), start) is not None
 
 
@@ -192,14 +207,20 @@ def has_explicit_token_word(plain: str, end: int) -> bool:
     return _EXPLICIT_TOKEN_WORD.match(plain, end) is not None
 
 
+def begins_other_name(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word behind it makes another thing of it: `Bitcoin Core`, `Powell Industries`."""
+    if not plain.startswith(" ", end) or plain[end + 1 : end + 2].islower():
+        return False
+    is_event = plain.startswith(" 20", end) and plain.endswith(("at ", "At "), 0, start)
+    return is_event or _OTHER_THING_AFTER.match(plain, end) is not None
+
+
 def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
     """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
-    if plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower():
-        is_event = plain.startswith(" 20", end) and plain.endswith(("at ", "At "), 0, start)
-        if is_event or _OTHER_THING_AFTER.match(plain, end) is not None:
-            return True
     is_address = plain[start - 2 : start] in ("r ", "s ", ". ")
-    return is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
+    return begins_other_name(plain, start, end) or (
+        is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
+    )
 
 
 def next_capitalised(plain: str, end: int) -> str | None:

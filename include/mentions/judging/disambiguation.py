@@ -82,6 +82,8 @@ def _note_full_names(reading: Reading, candidate: Candidate) -> None:
 def _take_at_its_word(reading: Reading, position: int) -> None:
     candidate = reading.candidates[position]
     option = candidate.options[0]
+    if context.begins_bill(reading.plain, candidate.end):
+        return
     if option.entity_type == "asset":
         if reading.is_part_of_other_name(position):
             return

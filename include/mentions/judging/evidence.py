@@ -33,7 +33,9 @@ def support(reading: Reading, position: int, option: Option) -> float:
     """Return how sure an option is where it stands, 0 where nothing speaks for it."""
     candidate = reading.candidates[position]
     is_asset = option.entity_type == "asset"
-    is_unnamed = option.rule == "surname" and not reading.is_named_in_full(option.slug)
+    is_unnamed = option.rule == "surname" and not (
+        reading.is_named_in_full(option.slug) or is_addressed(reading, position)
+    )
     if is_unnamed or (option.is_surname and not _stands_for_person(reading, position)):
         confidence = NONE
     elif option.rule == "surname":
@@ -53,6 +55,13 @@ def support(reading: Reading, position: int, option: Option) -> float:
     else:
         confidence = _support_of_other_name(reading, position, option)
     return confidence
+
+
+def is_addressed(reading: Reading, position: int) -> bool:
+    """Tell whether a title stands before a surname that only one of the listed people has."""
+    candidate = reading.candidates[position]
+    bearers = sum(option.is_surname for option in candidate.options)
+    return bearers == 1 and context.has_title_before(reading.plain, candidate.start)
 
 
 def _stands_for_person(reading: Reading, position: int) -> bool:

@@ -59,13 +59,15 @@ class Reading:
         if candidate.surface not in surfaces and len(surfaces) < 2:  # a third surface proves nothing more
             self.news.append(option.slug)
         surfaces.add(candidate.surface)
+        if option.rule == "surname" and option.slug not in self._full_names:
+            self.note_full_name(option.slug, candidate.start)
 
     def note_plain_asset(self, slug: str) -> None:
         """Remember an asset whose surface needed no evidence."""
         self._sure_assets.add(slug)
 
     def note_full_name(self, slug: str, start: int) -> None:
-        """Remember where a person is named in full."""
+        """Remember where a person is named in full, or called by a title and the surname first."""
         self._full_names.setdefault(slug, []).append(start)
 
     def is_named_in_full(self, slug: str) -> bool:

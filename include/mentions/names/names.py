@@ -75,8 +75,8 @@ class NameTable:
 
     `first_words` tells how long the names may be that begin with a word, the longest first, by the word in
     small letters and the next `TAIL_LENGTH` characters, which rule out nearly all names of several words.
-    Under an empty tail stand the lengths for every other one. `networks` are the products of one letter, which
-    count where the text speaks of a place to post.
+    Under an empty tail stand the lengths for every other one. `networks` are the products of one letter,
+    which count where the text speaks of a place to post.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
