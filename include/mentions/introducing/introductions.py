@@ -85,18 +85,22 @@ def _introduced_names(
     introducer = Introducer(reading)
     speaking: list[str] = []
     for phrase in find_phrases(reading, introducer.speakers):
+        new = introducer.introduced_by(phrase)
+        speaker = introducer.speaking(phrase) if new is None else None
+        if new is None and speaker is None:
+            continue
         section = sections.holding(phrase.start, phrase.end)
         if section is None or not reading.typography.is_prose(phrase.start):
             continue
-        new = introducer.introduced_by(phrase)
-        if new is not None and (new[1] != "product" or section.section != "headline"):
-            introduce(*new)
-        elif new is None and (speaker := introducer.speaking(phrase)) is not None:
+        if speaker is not None:
             speaking.append(speaker)
-    surnames = _surnames_of_known(reading) | {name.rpartition(" ")[2] for name in introduced}
-    for speaker in speaking:
-        if speaker.rpartition(" ")[2] not in surnames:
-            introduce(speaker, "person")
+        elif new is not None and (new[1] != "product" or section.section != "headline"):
+            introduce(*new)
+    if speaking:
+        surnames = _surnames_of_known(reading) | {name.rpartition(" ")[2] for name in introduced}
+        for speaker in speaking:
+            if speaker.rpartition(" ")[2] not in surnames:
+                introduce(speaker, "person")
     for start, end in numbered_bills(reading.plain):
         introduce(reading.plain[start:end], "product")
     return introduced | _surnames_of(introduced)

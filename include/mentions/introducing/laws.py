@@ -9,6 +9,9 @@ from include.mentions.introducing.phrases import Phrase
 _NUMBERED = re.compile(
     r"\b(?:(?:House|Senate|Assembly) (?:Bill|Resolution|Joint Resolution|File)|[HS]B|H\.R\.) ?\d{1,5}\b"
 )
+_MARKS = (" Bill ", " Resolution ", " File ", "HB", "SB", "H.R.")
+"""What one of them begins with; few texts have it, and a search for a string is quick."""
+
 _NO_LAWS = frozenset({"Balancing", "Class", "Final", "Public", "Second", "Third"})
 _MIN_BILL_WORDS = 3
 _MAX_WORDS = 7
@@ -25,5 +28,6 @@ def is_law(phrase: Phrase, *, begins_sentence: bool) -> bool:
 
 def numbered_bills(plain: str) -> Iterator[tuple[int, int]]:
     """Yield where bills stand that have a number for a name: `House Bill 4488`, `SB 21`."""
-    for match in _NUMBERED.finditer(plain):
-        yield match.span()
+    if any(mark in plain for mark in _MARKS):
+        for match in _NUMBERED.finditer(plain):
+            yield match.span()

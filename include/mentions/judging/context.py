@@ -100,6 +100,7 @@ _TITLE_BEFORE = re.compile(
     r"\b(?:(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Prof)\.?|Senator|Representative|Congress(?:man|woman)|Judge|Justice|Governor"
     r"|Chair(?:man|woman)?|Commissioner|Secretary|President|Minister|Chancellor|Professor) $"
 )
+_BILL_WORDS = (" Bill ", " Resolution ", " Joint ", " File ")
 _BILL_AFTER = re.compile(r" (?:Bill|Resolution|Joint Resolution|File) \d")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
@@ -165,7 +166,7 @@ def has_title_before(plain: str, start: int) -> bool:
 
 def begins_bill(plain: str, end: int) -> bool:
     """Tell whether a chamber's name is part of a bill's: `Senate Bill 21`."""
-    return _BILL_AFTER.match(plain, end) is not None
+    return plain.startswith(_BILL_WORDS, end) and _BILL_AFTER.match(plain, end) is not None
 
 
 def does_something(plain: str, end: int) -> bool:

@@ -24,7 +24,7 @@ MAX_ACRONYM_LENGTH = 6
 _LARGE_ASSET_RANK = 300
 """Assets up to this market capitalisation rank are known well enough to be written in lower case."""
 
-TAIL_LENGTH = 2
+TAIL_LENGTH = 3
 """How many characters after a first word are looked at before names of several words are."""
 
 _KINDS_OF_SITE = frozenset({"media", "research"})
