@@ -15,6 +15,7 @@ from include.mentions.finding.boundaries import (
     is_separated_quote,
     starts_word,
 )
+from include.mentions.finding.captions import glued_names
 from include.mentions.finding.networks import is_network
 from include.mentions.names.names import TAIL_LENGTH, Name, NameTable, Option
 from include.parsing.model import SectionSpan
@@ -74,7 +75,11 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return the candidates of a normalised text in reading order; no two of them overlap."""
     found = list(_capitalised(plain, names, sections))
-    others = [*_small(plain, names, sections), *_small_cashtags(plain, names, sections)]
+    others = [
+        *_small(plain, names, sections),
+        *_small_cashtags(plain, names, sections),
+        *_in_captions(plain, names, sections),
+    ]
     if others:
         found = longest([*found, *others])
     if addresses:
@@ -156,6 +161,16 @@ def _small_cashtags(plain: str, names: NameTable, sections: SectionIndex) -> Ite
         name = names.cashtag(match.group(1))
         if name is not None:
             candidate = _candidate(plain, match.start(1), match.end(), name, sections)
+            if candidate is not None:
+                yield candidate
+
+
+def _in_captions(plain: str, names: NameTable, sections: SectionIndex) -> Iterator[Candidate]:
+    """Yield the names to which the sentence behind a caption is glued."""
+    for start, end in glued_names(plain):
+        name = names.name(plain[start:end])
+        if name is not None and name.is_sure:
+            candidate = _candidate(plain, start, end, name, sections, form="plain")
             if candidate is not None:
                 yield candidate
 

@@ -39,8 +39,9 @@ _AMOUNT_BEFORE = re.compile(
 )
 _HELD_BEFORE = re.compile(
     r"\b(?:(?:paid|pays?|payments?|held|reserves?|holdings|savings|denominated|settled?|trades?|transactions?"
-    r"|transfers?|salar(?:y|ies)|fees|worth) (?:[a-z]+ )?in|(?:hold|holds|holding|held|buy|buying|sell"
-    r"|selling|sold|swap|swapped|trade|traded|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
+    r"|transfers?|salar(?:y|ies)|fees|worth) (?:[a-z]+ )?in"
+    r"|(?:hold|holds|holding|held|buy|buying|sell|selling|sold|swap|swapped|trade|traded"
+    r"|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
     r"(?: (?:its|their|his|her|the|more|some|last|only|all)){0,2}) $"
 )
 _HELD_AFTER = re.compile(
@@ -96,9 +97,9 @@ _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 _POSSESSIVE_BEFORE = re.compile(r"'s? $")
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
-_TITLE_BEFORE = re.compile(
-    r"\b(?:(?:Sen|Rep|Gov|Mr|Mrs|Ms|Dr|Prof)\.?|Senator|Representative|Congress(?:man|woman)|Judge|Justice|Governor"
-    r"|Chair(?:man|woman)?|Commissioner|Secretary|President|Minister|Chancellor|Professor) $"
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:(?:Sen|Rep|Gov)\.?|Senator|Representative|Congress(?:man|woman)|Judge|Justice|Governor"
+    r"|Chair(?:man|woman)?|Commissioner|Secretary|President|Minister|Chancellor) $"
 )
 _BILL_WORDS = (" Bill ", " Resolution ", " Joint ", " File ")
 _BILL_AFTER = re.compile(r" (?:Bill|Resolution|Joint Resolution|File) \d")
@@ -159,9 +160,9 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
     )
 
 
-def has_title_before(plain: str, start: int) -> bool:
-    """Tell whether a title stands before, which makes a surname of what follows."""
-    return _TITLE_BEFORE.search(plain, max(0, start - 16), start) is not None
+def has_office_before(plain: str, start: int) -> bool:
+    """Tell whether an office stands before, by which a surname tells who is meant: `Sen. Lummis`."""
+    return _OFFICE_BEFORE.search(plain, max(0, start - 16), start) is not None
 
 
 def begins_bill(plain: str, end: int) -> bool:

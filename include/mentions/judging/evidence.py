@@ -34,7 +34,7 @@ def support(reading: Reading, position: int, option: Option) -> float:
     candidate = reading.candidates[position]
     is_asset = option.entity_type == "asset"
     is_unnamed = option.rule == "surname" and not (
-        reading.is_named_in_full(option.slug) or is_addressed(reading, position)
+        reading.is_named_in_full(option.slug) or _is_addressed(reading, position)
     )
     if is_unnamed or (option.is_surname and not _stands_for_person(reading, position)):
         confidence = NONE
@@ -57,11 +57,11 @@ def support(reading: Reading, position: int, option: Option) -> float:
     return confidence
 
 
-def is_addressed(reading: Reading, position: int) -> bool:
-    """Tell whether a title stands before a surname that only one of the listed people has."""
+def _is_addressed(reading: Reading, position: int) -> bool:
+    """Tell whether an office stands before a surname that only one of the listed people has."""
     candidate = reading.candidates[position]
     bearers = sum(option.is_surname for option in candidate.options)
-    return bearers == 1 and context.has_title_before(reading.plain, candidate.start)
+    return bearers == 1 and context.has_office_before(reading.plain, candidate.start)
 
 
 def _stands_for_person(reading: Reading, position: int) -> bool:

@@ -1,0 +1,24 @@
+"""Names in captions of pictures, to which a flattened page glues the next sentence: `Source: CoinDeskThe`."""
+
+import re
+from collections.abc import Iterator
+
+_MARK = "Source: "
+# Bounded: a caption is short, and from each mark only so many characters are looked at.
+_MAX_CHARS = 40
+_GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+
+
+def glued_names(plain: str) -> Iterator[tuple[int, int]]:
+    """Yield the stretches from `Source: ` or a slash behind it to a capital inside a word, longest first."""
+    mark = plain.find(_MARK)
+    while mark >= 0:
+        start = mark + len(_MARK)
+        line = plain[start : start + _MAX_CHARS].partition("\n")[0]
+        ends = [match.start() for match in _GLUED.finditer(line)]
+        starts = [0, *(offset + 1 for offset, character in enumerate(line) if character == "/")]
+        for end in reversed(ends):
+            for first in starts:
+                if first < end:
+                    yield start + first, start + end
+        mark = plain.find(_MARK, start)
