@@ -6,7 +6,7 @@ from collections.abc import Iterator
 _MARK = "Source: "
 # Bounded: a caption is short, and from each mark only so many characters are looked at.
 _MAX_CHARS = 40
-_GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_GLUED = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z ])")
 
 
 def glued_names(plain: str) -> Iterator[tuple[int, int]]:
