@@ -12,6 +12,7 @@ from include.mentions.introducing.introduction_words import (
     COMPANY_ROLES,
     FORMAL_TITLES,
     GIVEN_NAMES,
+    LAW_ENDS,
     NO_NAMES,
     OF_BODY,
     PSEUDONYM_ROLES,
@@ -21,7 +22,6 @@ from include.mentions.introducing.introduction_words import (
 )
 from include.mentions.introducing.laws import is_law
 from include.mentions.introducing.phrases import PARTICLES, Phrase
-from include.mentions.introducing.speakers import speakers
 from include.mentions.judging.reading import Reading
 from include.mentions.model import EntityType
 from include.mentions.names.words import EVERYDAY_ACRONYMS, FUNCTION_WORDS, SENTENCE_OPENERS
@@ -50,19 +50,11 @@ class Introducer:
         """What stands between two spaces, gathered once: a search a word would read the text word by word."""
         return frozenset(self._plain.split(" ")[1:-1])
 
-    @cached_property
-    def speakers(self) -> frozenset[str]:
-        """The words that say something by themselves."""
-        return speakers(self._plain)
-
     def introduced_by(self, phrase: Phrase) -> tuple[str, EntityType] | None:
         """Return the name that a phrase introduces; None where nothing says what it is."""
-        begins_sentence = self._typography.begins_sentence(phrase.start)
-        if not phrase.is_cut:
-            if is_law(phrase, begins_sentence=begins_sentence):
-                return " ".join(phrase.words), "product"
-            if _is_body(phrase.words) and not begins_sentence:
-                return " ".join(phrase.words), "organisation"
+        public = self._public(phrase)
+        if public is not None:
+            return public
         before = phrase.title or _word(
             _WORD_BEFORE.search(phrase.plain, max(0, phrase.start - 24), phrase.start)
         )
@@ -73,9 +65,21 @@ class Introducer:
         if end_count:
             company = self._company(phrase.words[:end_count])
         elif before in COMPANIES or _is_company_after(phrase):
-            is_any_word = len(phrase.words) == 1 and not _is_telling(phrase.words[0]) and begins_sentence
+            is_alone = len(phrase.words) == 1 and not _is_telling(phrase.words[0])
+            is_any_word = is_alone and self._typography.begins_sentence(phrase.start)
             company = None if is_any_word else self._company(phrase.words)
         return (company, "organisation") if company else None
+
+    def _public(self, phrase: Phrase) -> tuple[str, EntityType] | None:
+        """Return the law or the public body whose whole name a phrase is, however general its words are."""
+        words = phrase.words
+        is_body = words[-1] in BODY_ENDS and len(words) >= _MIN_BODY_WORDS
+        if not (is_body or words[-1] in LAW_ENDS) or phrase.is_cut:
+            return None
+        begins_sentence = self._typography.begins_sentence(phrase.start)
+        if is_body:
+            return None if begins_sentence else (" ".join(words), "organisation")
+        return (" ".join(words), "product") if is_law(words, begins_sentence=begins_sentence) else None
 
     def _person(self, phrase: Phrase, before: str, end_count: int) -> str | None:
         """Return the person's name that a phrase is; `before` is the title or word in front of it."""
@@ -88,11 +92,10 @@ class Introducer:
         is_introduced = words[0] in GIVEN_NAMES or before in ROLES_BEFORE or _has_post(phrase)
         return person if is_introduced else None
 
-    def speaking(self, phrase: Phrase) -> str | None:
-        """Return the full name of somebody who says something under the surname alone, a weaker sign."""
-        words = phrase.words
-        is_speaker = words[-1] in self.speakers and self._is_distinctive(words[0])
-        return _person(words) if is_speaker and not self._count_to_company_end(phrase) else None
+    def speaker(self, phrase: Phrase) -> str | None:
+        """Return the full name that a phrase is if its last word says something: a weaker sign."""
+        is_name = self._is_distinctive(phrase.words[0]) and not self._count_to_company_end(phrase)
+        return _person(phrase.words) if is_name else None
 
     def _count_to_company_end(self, phrase: Phrase) -> int:
         """Return how many words reach to the one that makes a company's name of them, 0 where none does."""
@@ -137,11 +140,6 @@ class Introducer:
             and not word.isdigit()
             and small not in self._between_spaces
         )
-
-
-def _is_body(words: Sequence[str]) -> bool:
-    """Tell whether words are the name of a public body, however general each of them is."""
-    return len(words) >= _MIN_BODY_WORDS and words[-1] in BODY_ENDS
 
 
 def _is_before_company(word: str) -> bool:

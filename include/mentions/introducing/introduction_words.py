@@ -131,6 +131,11 @@ _FORMAL_TITLES = """
 Chancellor Congressman Congresswoman Dr Dr. Gov. Governor Judge Justice Minister Mr Mr. Mrs Mrs. Ms Ms.
 Premier President Prof. Professor Rep. Representative Sen. Senator
 """
+_SPEECH = """
+acknowledged added adds argued argues believes claimed concluded continued emphasised emphasized expects
+explained explains highlighted noted notes pleaded pointed predicts recalled resigned said says stated states
+suggested testified thinks told tweeted warned warns writes wrote
+"""
 _NO_NAMES = """
 A Accessing According Acquisition Act Acting Actionable Additionally Adoption Africa African After Agentic
 Ahead All Also Alternative Although America American Americas An Analysis Analysts And Another Any Approach
@@ -211,6 +216,9 @@ LAW_ENDS = frozenset(_LAW_ENDS.split())
 
 FORMAL_TITLES = frozenset(_FORMAL_TITLES.split())
 """Titles after which a surname may stand alone, although nobody of that name was introduced in full."""
+
+SPEECH = frozenset(_SPEECH.split())
+"""What people do by whose surnames alone a text speaks of them."""
 
 OF_BODY = frozenset(
     {"Bank", "Bureau", "Court", "Department", "Institute", "Ministry", "Office", "University"}

@@ -15,7 +15,7 @@ from include.mentions.finding.surfaces import Surfaces
 from include.mentions.introducing.introducer import Introducer
 from include.mentions.introducing.introduction_words import NO_NAMES
 from include.mentions.introducing.laws import numbered_bills
-from include.mentions.introducing.phrases import find_phrases
+from include.mentions.introducing.phrases import Phrase, Phrases
 from include.mentions.judging.people import stands_for_person
 from include.mentions.judging.reading import Reading
 from include.mentions.model import Entity, EntityType, Rule
@@ -82,28 +82,32 @@ def _introduced_names(
             entity = Entity(slug, name, entity_type, "unknown", is_provisional=True)
             introduced[name] = entity, "introduced"
 
-    introducer = Introducer(reading)
-    speaking: list[str] = []
-    for phrase in find_phrases(reading, introducer.speakers):
+    introducer, phrases = Introducer(reading), Phrases(reading)
+    undecided: list[Phrase] = []
+    for phrase in phrases:
         new = introducer.introduced_by(phrase)
-        speaker = introducer.speaking(phrase) if new is None else None
-        if new is None and speaker is None:
-            continue
-        section = sections.holding(phrase.start, phrase.end)
-        if section is None or not reading.typography.is_prose(phrase.start):
-            continue
-        if speaker is not None:
-            speaking.append(speaker)
-        elif new is not None and (new[1] != "product" or section.section != "headline"):
+        if new is None:
+            undecided.append(phrase)
+        elif _is_prose(phrase, reading, sections, is_law=new[1] == "product"):
             introduce(*new)
-    if speaking:
-        surnames = _surnames_of_known(reading) | {name.rpartition(" ")[2] for name in introduced}
-        for speaker in speaking:
-            if speaker.rpartition(" ")[2] not in surnames:
-                introduce(speaker, "person")
+    speaking = [phrase for phrase in undecided if phrase.words[-1] in phrases.speakers]
+    surnames = _surnames_of_known(reading) if speaking else set[str]()
+    surnames.update(name.rpartition(" ")[2] for name in introduced)
+    for phrase in speaking:
+        name = introducer.speaker(phrase)
+        if name and phrase.words[-1] not in surnames and _is_prose(phrase, reading, sections):
+            introduce(name, "person")
     for start, end in numbered_bills(reading.plain):
         introduce(reading.plain[start:end], "product")
     return introduced | _surnames_of(introduced)
+
+
+def _is_prose(phrase: Phrase, reading: Reading, sections: SectionIndex, *, is_law: bool = False) -> bool:
+    """Tell whether a phrase stands in prose inside a section; a law's name in a headline proves nothing."""
+    section = sections.holding(phrase.start, phrase.end)
+    if section is None or (is_law and section.section == "headline"):
+        return False
+    return reading.typography.is_prose(phrase.start)
 
 
 def _surnames_of_known(reading: Reading) -> set[str]:

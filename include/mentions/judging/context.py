@@ -44,6 +44,11 @@ _HELD_BEFORE = re.compile(
     r"|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
     r"(?: (?:its|their|his|her|the|more|some|last|only|all)){0,2}) $"
 )
+_HELD_WORDS = """
+accept accepting accepts all buy buying held her his hold holding holds in its last more of only sell
+selling send sold some spend spent swap swapped the their trade traded trading
+"""
+_HELD_ENDS = frozenset(_HELD_WORDS.split())
 _HELD_AFTER = re.compile(
     r" (?:deposits|transfers|balances|withdrawals|payments|reserves|circulates|circulating|supply|liquidity"
     r"|trading|transactions|against)\b(?! (?:to )?[$\d])"
@@ -101,8 +106,7 @@ _OFFICE_BEFORE = re.compile(
     r"\b(?:(?:Sen|Rep|Gov)\.?|Senator|Representative|Congress(?:man|woman)|Judge|Justice|Governor"
     r"|Chair(?:man|woman)?|Commissioner|Secretary|President|Minister|Chancellor) $"
 )
-_BILL_WORDS = (" Bill ", " Resolution ", " Joint ", " File ")
-_BILL_AFTER = re.compile(r" (?:Bill|Resolution|Joint Resolution|File) \d")
+_BILL_AFTER = re.compile(r" Bill \d")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
 )
@@ -141,10 +145,11 @@ def has_amount_before(plain: str, start: int) -> bool:
 
 def is_held_as_coin(plain: str, start: int, end: int) -> bool:
     """Tell whether somebody has it as only coins are had: `reserves in Tether`, `sold its last Ripple`."""
-    return (
-        _HELD_AFTER.match(plain, end) is not None
-        or _HELD_BEFORE.search(plain, max(0, start - 40), start) is not None
-    )
+    if _HELD_AFTER.match(plain, end) is not None:
+        return True
+    # What stands before is searched only behind a word with which it can end.
+    before = plain[max(0, start - 10) : max(0, start - 1)].rpartition(" ")[2]
+    return before in _HELD_ENDS and _HELD_BEFORE.search(plain, max(0, start - 40), start) is not None
 
 
 def acts_as_company(plain: str, end: int) -> bool:
@@ -167,7 +172,7 @@ def has_office_before(plain: str, start: int) -> bool:
 
 def begins_bill(plain: str, end: int) -> bool:
     """Tell whether a chamber's name is part of a bill's: `Senate Bill 21`."""
-    return plain.startswith(_BILL_WORDS, end) and _BILL_AFTER.match(plain, end) is not None
+    return _BILL_AFTER.match(plain, end) is not None
 
 
 def does_something(plain: str, end: int) -> bool:
@@ -219,10 +224,12 @@ def begins_other_name(plain: str, start: int, end: int) -> bool:
 
 def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
     """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
+    # Asked of every sure asset: nothing is called where nothing capitalised follows.
+    is_followed = plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower()
+    if is_followed and begins_other_name(plain, start, end):
+        return True
     is_address = plain[start - 2 : start] in ("r ", "s ", ". ")
-    return begins_other_name(plain, start, end) or (
-        is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
-    )
+    return is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
 
 
 def next_capitalised(plain: str, end: int) -> str | None:

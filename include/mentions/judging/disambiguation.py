@@ -82,14 +82,14 @@ def _note_full_names(reading: Reading, candidate: Candidate) -> None:
 def _take_at_its_word(reading: Reading, position: int) -> None:
     candidate = reading.candidates[position]
     option = candidate.options[0]
-    if context.begins_bill(reading.plain, candidate.end):
-        return
     if option.entity_type == "asset":
         if reading.is_part_of_other_name(position):
             return
         reading.note_plain_asset(option.slug)
     elif option.entity_type == "person":
         reading.note_full_name(option.slug, candidate.start)
+    elif context.begins_bill(reading.plain, candidate.end):
+        return
     is_defined = candidate.surface in reading.definitions.bound
     reading.accept(position, option, _at_least_marked(candidate, DEFINED if is_defined else PLAIN_NAME))
 
