@@ -21,7 +21,7 @@ from include.mentions.names.names import TAIL_LENGTH, Name, NameTable, Option
 from include.parsing.model import SectionSpan
 
 # The search is quick because it looks for one character first; the rest is asked only where that one stands.
-_CAPITALISED = re.compile(r"[A-Z](?<!\w.)\w*")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)\w*+")
 _SMALL_CASHTAG = re.compile(r"\$([a-z]\w*)")
 _LONGEST_TAIL = len(" holders")
 

@@ -14,13 +14,14 @@ from include.mentions.introducing.introduction_words import (
     GIVEN_NAMES,
     LAW_ENDS,
     NO_NAMES,
+    NUMBERED_BILLS,
     OF_BODY,
     PSEUDONYM_ROLES,
     ROLES_AFTER,
     ROLES_BEFORE,
     VAGUE_COMPANY_ENDS,
 )
-from include.mentions.introducing.laws import is_law
+from include.mentions.introducing.laws import law
 from include.mentions.introducing.phrases import PARTICLES, Phrase
 from include.mentions.judging.reading import Reading
 from include.mentions.model import EntityType
@@ -74,12 +75,13 @@ class Introducer:
         """Return the law or the public body whose whole name a phrase is, however general its words are."""
         words = phrase.words
         is_body = words[-1] in BODY_ENDS and len(words) >= _MIN_BODY_WORDS
-        if not (is_body or words[-1] in LAW_ENDS) or phrase.is_cut:
+        if not (is_body or words[-1] in LAW_ENDS or words[-1] in NUMBERED_BILLS) or phrase.is_cut:
             return None
         begins_sentence = self._typography.begins_sentence(phrase.start)
         if is_body:
             return None if begins_sentence else (" ".join(words), "organisation")
-        return (" ".join(words), "product") if is_law(words, begins_sentence=begins_sentence) else None
+        name = law(phrase, begins_sentence=begins_sentence)
+        return (name, "product") if name else None
 
     def _person(self, phrase: Phrase, before: str, end_count: int) -> str | None:
         """Return the person's name that a phrase is; `before` is the title or word in front of it."""

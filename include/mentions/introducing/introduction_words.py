@@ -214,6 +214,9 @@ BODY_ENDS = frozenset(_BODY_ENDS.split())
 LAW_ENDS = frozenset(_LAW_ENDS.split())
 """Last words of the names of laws."""
 
+NUMBERED_BILLS = frozenset({"Bill", "HB", "H.R.", "SB"})
+"""What stands before the number of a bill."""
+
 FORMAL_TITLES = frozenset(_FORMAL_TITLES.split())
 """Titles after which a surname may stand alone, although nobody of that name was introduced in full."""
 

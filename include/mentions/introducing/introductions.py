@@ -14,7 +14,6 @@ from include.mentions.finding.spans import Spans
 from include.mentions.finding.surfaces import Surfaces
 from include.mentions.introducing.introducer import Introducer
 from include.mentions.introducing.introduction_words import NO_NAMES
-from include.mentions.introducing.laws import numbered_bills
 from include.mentions.introducing.phrases import Phrase, Phrases
 from include.mentions.judging.people import stands_for_person
 from include.mentions.judging.reading import Reading
@@ -88,7 +87,7 @@ def _introduced_names(
         new = introducer.introduced_by(phrase)
         if new is None:
             undecided.append(phrase)
-        elif _is_prose(phrase, reading, sections, is_law=new[1] == "product"):
+        elif new[0][-1].isdigit() or _is_prose(phrase, reading, sections, is_law=new[1] == "product"):
             introduce(*new)
     speaking = [phrase for phrase in undecided if phrase.words[-1] in phrases.speakers]
     surnames = _surnames_of_known(reading) if speaking else set[str]()
@@ -97,8 +96,6 @@ def _introduced_names(
         name = introducer.speaker(phrase)
         if name and phrase.words[-1] not in surnames and _is_prose(phrase, reading, sections):
             introduce(name, "person")
-    for start, end in numbered_bills(reading.plain):
-        introduce(reading.plain[start:end], "product")
     return introduced | _surnames_of(introduced)
 
 

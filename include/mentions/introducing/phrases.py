@@ -12,6 +12,7 @@ from include.mentions.introducing.introduction_words import (
     GIVEN_NAMES,
     LAW_ENDS,
     NO_NAMES,
+    NUMBERED_BILLS,
     OF_BODY,
     ROLES_BEFORE,
     SPEECH,
@@ -40,15 +41,17 @@ _SHORTENED = "|".join(
         "St",
     )
 )
-_REST = rf"[\w'&-]*(?:\.(?:{_SHORTENED}))?"
-# It begins with one set of characters, which makes the search quick.
-_RUN = re.compile(rf"[A-Z](?<!\w.){_REST}(?: (?:(?:{PARTICLES}|of|&) ){{0,2}}[A-Z]{_REST})*")
+_REST = rf"[\w'&-]*+(?:\.(?:{_SHORTENED}))?"
+# It begins with one set of characters, which makes the search quick; so does the look at the first letter of
+# the next word, before all particles are tried.
+_RUN = re.compile(rf"[A-Z](?<!\w.){_REST}(?: (?=[A-Zabdlov&])(?:(?:{PARTICLES}|of|&) ){{0,2}}[A-Z]{_REST})*+")
 _CUES = frozenset().union(
     GIVEN_NAMES,
     COMPANY_ENDS,
     VAGUE_COMPANY_ENDS,
     BODY_ENDS,
     LAW_ENDS,
+    NUMBERED_BILLS,
     ROLES_BEFORE,
     COMPANY_ROLES,
     TITLES,

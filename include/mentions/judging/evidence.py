@@ -122,8 +122,7 @@ def _support_of_other_name(reading: Reading, position: int, option: Option) -> f
         return OTHER_SURFACE
     if acts and not reading.typography.is_shouted(start):
         return CAPITAL
-    is_acronym = candidate.surface.isupper() and not reading.typography.is_shouted(start)
-    if (is_telling or is_acronym) and reading.is_listed(position, option.entity_type):
+    if is_telling and is_free and not is_word and context.next_capitalised(plain, end) is None:
         return CAPITAL
-    is_name = is_telling and is_free and not is_word and context.next_capitalised(plain, end) is None
-    return CAPITAL if is_name else NONE
+    is_name = is_telling or (candidate.surface.isupper() and not reading.typography.is_shouted(start))
+    return CAPITAL if is_name and reading.is_listed(position, option.entity_type) else NONE
