@@ -14,11 +14,12 @@ def glued_names(plain: str) -> Iterator[tuple[int, int]]:
     mark = plain.find(_MARK)
     while mark >= 0:
         start = mark + len(_MARK)
-        line = plain[start : start + _MAX_CHARS].partition("\n")[0]
-        ends = [match.start() for match in _GLUED.finditer(line)]
-        starts = [0, *(offset + 1 for offset, character in enumerate(line) if character == "/")]
-        for end in reversed(ends):
-            for first in starts:
-                if first < end:
-                    yield start + first, start + end
+        ends = [match.start() for match in _GLUED.finditer(plain, start, start + _MAX_CHARS)]
+        if ends:
+            slash = plain.find("/", start, ends[-1])
+            starts = (start,) if slash < 0 else (start, slash + 1)
+            for end in reversed(ends):
+                for first in starts:
+                    if first < end:
+                        yield first, end
         mark = plain.find(_MARK, start)
