@@ -108,28 +108,29 @@ class Phrases:
 
     def __iter__(self) -> Iterator[Phrase]:
         """Yield what may be introduced by words beside it, then what ends in the name of a speaker."""
-        others: list[re.Match[str]] = []
+        others: list[tuple[int, str]] = []
+        sure_end_at = self._sure_ends.get
         for match in _RUN.finditer(self._plain):
-            if self._sure_ends.get(match.start()) == match.end():
+            start, end = match.span()
+            if sure_end_at(start) == end:
                 continue
-            if self._has_cue(match):
-                yield from self._cut(match.start(), match.group())
-            elif " " in match.group():
-                others.append(match)
-        for match in others:
-            if match.group().rpartition(" ")[2] in self.speakers:
-                yield from self._cut(match.start(), match.group())
+            run = match.group()
+            if self._has_cue(run, start, end):
+                yield from self._cut(start, run)
+            elif " " in run:
+                others.append((start, run))
+        for start, run in others:
+            if run.rpartition(" ")[2] in self.speakers:
+                yield from self._cut(start, run)
 
-    def _has_cue(self, match: re.Match[str]) -> bool:
+    def _has_cue(self, run: str, start: int, end: int) -> bool:
         """Tell cheaply whether anything in or beside a run of capitalised words may introduce a name.
 
         A word alone that says something is kept.
         """
-        run = match.group()
         if run in NO_NAMES:
             return False
         plain = self._plain
-        start, end = match.span()
         is_row = " " in run
         if plain.startswith(", " if is_row else _OPENS_APPOSITION, end):
             return True

@@ -60,8 +60,7 @@ def support(reading: Reading, position: int, option: Option) -> float:
 def _is_addressed(reading: Reading, position: int) -> bool:
     """Tell whether an office stands before a surname that only one of the listed people has."""
     candidate = reading.candidates[position]
-    bearers = sum(option.is_surname for option in candidate.options)
-    return bearers == 1 and context.has_office_before(reading.plain, candidate.start)
+    return len(candidate.options) == 1 and context.has_office_before(reading.plain, candidate.start)
 
 
 def _stands_for_person(reading: Reading, position: int) -> bool:

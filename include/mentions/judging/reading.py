@@ -49,6 +49,7 @@ class Reading:
         self._surfaces_by_slug: dict[str, set[str]] = {}
         self._full_names: dict[str, list[int]] = {}
         self._sure_assets: set[str] = set()
+        self._asset_cues: dict[int, bool] = {}  # the text stays the same, however often a place is judged
 
     def accept(self, position: int, option: Option, confidence: float, rule: Rule | None = None) -> None:
         """Decide a candidate; from now on it is evidence for others."""
@@ -94,13 +95,16 @@ class Reading:
 
     def has_asset_cue(self, position: int) -> bool:
         """Tell whether a price, a word of coins or what is done with coins stands beside the surface."""
-        candidate = self.candidates[position]
-        return (
-            context.has_token_word_after(self.plain, candidate.end)
-            or context.has_price_after(self.plain, candidate.end)
-            or context.has_token_word_before(self.plain, candidate.start)
-            or context.is_held_as_coin(self.plain, candidate.start, candidate.end)
-        )
+        has_cue = self._asset_cues.get(position)
+        if has_cue is None:
+            candidate = self.candidates[position]
+            has_cue = self._asset_cues[position] = (
+                context.has_token_word_after(self.plain, candidate.end)
+                or context.has_price_after(self.plain, candidate.end)
+                or context.has_token_word_before(self.plain, candidate.start)
+                or context.is_held_as_coin(self.plain, candidate.start, candidate.end)
+            )
+        return has_cue
 
     def is_marked_as_coin(self, position: int) -> bool:
         """Tell whether what follows makes a coin even of an everyday acronym or a shouted word."""
