@@ -87,6 +87,11 @@ _NEW_NAMES = (
     "presale ",
     "John {n} said ",
     "{n} Labs, a company, ",
+    "the {n} Act ",
+    "Senate Bill 21 ",
+    "Judge {n} said ",
+    "Source: CoinDeskThe ",
+    "on X, ",
 )
 _BLOCKS = (
     "Market Opportunity\n",

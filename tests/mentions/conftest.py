@@ -70,6 +70,8 @@ OTHERS = [  # slug, name, type, surfaces that need evidence
     ("grok", "Grok", "product", "Grok"),
     ("gemini-model", "Gemini Model", "product", ""),
     ("ibit", "iShares Bitcoin Trust", "product", ""),
+    ("x", "Twitter", "product", ""),
+    ("us-senate", "Senate", "organisation", ""),
 ]
 ALIASES = [  # slug, alias, needs evidence
     ("ethereum", "Ether", False),
@@ -85,6 +87,7 @@ ALIASES = [  # slug, alias, needs evidence
     ("gemini-model", "Gemini", True),
     ("efficiency-office", "DOGE", True),
     ("ibit", "IBIT", False),
+    ("x", "X", True),
 ]
 
 

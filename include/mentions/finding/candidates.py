@@ -15,11 +15,13 @@ from include.mentions.finding.boundaries import (
     is_separated_quote,
     starts_word,
 )
+from include.mentions.finding.captions import glued_names
+from include.mentions.finding.networks import is_network
 from include.mentions.names.names import TAIL_LENGTH, Name, NameTable, Option
 from include.parsing.model import SectionSpan
 
 # The search is quick because it looks for one character first; the rest is asked only where that one stands.
-_CAPITALISED = re.compile(r"[A-Z](?<!\w.)\w*")
+_CAPITALISED = re.compile(r"[A-Z](?<!\w.)\w*+")
 _SMALL_CASHTAG = re.compile(r"\$([a-z]\w*)")
 _LONGEST_TAIL = len(" holders")
 
@@ -73,7 +75,11 @@ def find_candidates(
 ) -> list[Candidate]:
     """Return the candidates of a normalised text in reading order; no two of them overlap."""
     found = list(_capitalised(plain, names, sections))
-    others = [*_small(plain, names, sections), *_small_cashtags(plain, names, sections)]
+    others = [
+        *_small(plain, names, sections),
+        *_small_cashtags(plain, names, sections),
+        *_in_captions(plain, names, sections),
+    ]
     if others:
         found = longest([*found, *others])
     if addresses:
@@ -124,7 +130,9 @@ def _unusual(
     end = start + len(word)
     parts: list[tuple[int, int, Name | None, Form | None]] = []
     if len(word) == 1:
-        letter = names.letter(word, plain[start - 1 : start], plain[end : end + _LONGEST_TAIL])
+        letter = names.networks.get(word)
+        if letter is None or not is_network(plain, start, end):
+            letter = names.letter(word, plain[start - 1 : start], plain[end : end + _LONGEST_TAIL])
         parts.append((start, end, letter, None))
     elif word[-1] == "s":
         parts.append((start, end - 1, names.name(word[:-1]), None))
@@ -153,6 +161,16 @@ def _small_cashtags(plain: str, names: NameTable, sections: SectionIndex) -> Ite
         name = names.cashtag(match.group(1))
         if name is not None:
             candidate = _candidate(plain, match.start(1), match.end(), name, sections)
+            if candidate is not None:
+                yield candidate
+
+
+def _in_captions(plain: str, names: NameTable, sections: SectionIndex) -> Iterator[Candidate]:
+    """Yield the names to which the sentence behind a caption is glued."""
+    for start, end in glued_names(plain):
+        name = names.name(plain[start:end])
+        if name is not None and name.is_sure:
+            candidate = _candidate(plain, start, end, name, sections, form="plain")
             if candidate is not None:
                 yield candidate
 
@@ -188,11 +206,16 @@ def _by_place(candidate: Candidate) -> tuple[int, int]:
 
 def _form(plain: str, start: int, end: int, name: Name) -> Form | None:
     """Return how the surface is written, None where it is no word of its own."""
-    if not starts_word(plain, start):
+    if not starts_word(plain, start) or _is_host(plain, start, end):
         return None
     if not ends_word(plain, end):
         return "plain" if name.has_plural and ends_plural(plain, end) else None
     return _marked_form(plain, start, end, name)
+
+
+def _is_host(plain: str, start: int, end: int) -> bool:
+    """Tell whether a path follows a name that looks like a domain, which makes an address of it."""
+    return plain.startswith("/", end) and plain[end + 1 : end + 2].islower() and "." in plain[start:end]
 
 
 def _marked_form(plain: str, start: int, end: int, name: Name) -> Form:

@@ -104,21 +104,37 @@ CEO CFO CIO CLO CMO COO CTO co-CEO co-founder cofounder co-founders founder foun
 president executive executives spokesperson spokesman spokeswoman analyst analysts researchers economists
 """
 _COMPANIES = """
-airline auditor bank bookmaker broker brokerage carmaker casino chipmaker company conglomerate consultancy
-custodian exchange firm fintech foundation giant insurer issuer lender manufacturer marketplace miner
-neobank newspaper nonprofit outlet processor provider publisher regulator retailer startup start-up studio
-watchdog
+affiliate agency airline auditor bank bookmaker brand broadcaster broker brokerage carmaker casino
+chipmaker club company conglomerate consortium consultancy custodian exchange fintech firm foundation
+giant grocer group insurer issuer lender magazine maker manufacturer marketplace miner neobank newspaper
+nonprofit operator outlet processor producer provider publication publisher regulator retailer start-up
+startup studio subsidiary supplier utility watchdog
 """
 _COMPANY_ENDS = """
-Airlines Airways Association Bancorp Bank Capital Corp Corporation Foundation GmbH Group Holdings Inc
-Institute Labs Limited LLC LLP Ltd Organisation Organization Partners PLC Studios Technologies University
-Ventures
+Agency Airlines Airways Association Bancorp Bank Capital Corp Corporation Federation Foundation GmbH
+Group Holdings Inc Institute Labs League Limited LLC LLP Ltd Organisation Organization Partners PLC
+Studios Technologies University Ventures
 """
 _VAGUE_COMPANY_ENDS = """
 Advisers Advisors Advisory Agency Associates Authority Brokerage Bureau Commission Committee Consulting
-Energy Entertainment Games Holding Industries Insurance International Investments Management Markets
-Ministry Motors Pharma Police Research Securities Semiconductor Society Software Solutions Studio Systems
-Technology Telecom
+Council Court Energy Entertainment Games Gazette Herald Holding Industries Insurance International
+Investments Journal Magazine Management Markets Ministry Motors Newspaper Party Pharma Police Research
+Securities Semiconductor Society Software Solutions Studio Systems Technology Telecom Times Tribune
+"""
+_BODY_ENDS = """
+Administration Agency Authority Bureau Commission Council Court Directorate Ministry Police Tribunal
+"""
+_LAW_ENDS = """
+Act Bill Directive Ordinance
+"""
+_FORMAL_TITLES = """
+Chancellor Congressman Congresswoman Dr Dr. Gov. Governor Judge Justice Minister Mr Mr. Mrs Mrs. Ms Ms.
+Premier President Prof. Professor Rep. Representative Sen. Senator
+"""
+_SPEECH = """
+acknowledged added adds argued argues believes claimed concluded continued emphasised emphasized expects
+explained explains highlighted noted notes pleaded pointed predicts recalled resigned said says stated states
+suggested testified thinks told tweeted warned warns writes wrote
 """
 _NO_NAMES = """
 A Accessing According Acquisition Act Acting Actionable Additionally Adoption Africa African After Agentic
@@ -192,7 +208,24 @@ COMPANY_ENDS = frozenset(_COMPANY_ENDS.split())
 VAGUE_COMPANY_ENDS = frozenset(_VAGUE_COMPANY_ENDS.split())
 """The same, where the words are ordinary ones, too, as in a caption: `Risk Management`."""
 
-OF_BODY = frozenset({"Bank", "Bureau", "Department", "Institute", "Ministry", "Office", "University"})
+BODY_ENDS = frozenset(_BODY_ENDS.split())
+"""Last words of the names of public bodies, which are often made of general words alone."""
+
+LAW_ENDS = frozenset(_LAW_ENDS.split())
+"""Last words of the names of laws."""
+
+NUMBERED_BILLS = frozenset({"Bill", "HB", "H.R.", "SB"})
+"""What stands before the number of a bill."""
+
+FORMAL_TITLES = frozenset(_FORMAL_TITLES.split())
+"""Titles after which a surname may stand alone, although nobody of that name was introduced in full."""
+
+SPEECH = frozenset(_SPEECH.split())
+"""What people do by whose surnames alone a text speaks of them."""
+
+OF_BODY = frozenset(
+    {"Bank", "Bureau", "Court", "Department", "Institute", "Ministry", "Office", "University"}
+)
 """First words of public bodies: `Ministry of Finance`."""
 
 NO_NAMES = frozenset(_NO_NAMES.split()) | frozenset(_HEADLINE_VERBS.split())

@@ -37,6 +37,22 @@ _AMOUNT_BEFORE = re.compile(
     r"(?<![\w.,])(?!(?:19|20)\d\d $)\d[\d,]*(?:\.\d+)?"
     r"(?:(?: (?:million|billion|trillion|thousand))|[kKmMbB])? $"
 )
+_HELD_BEFORE = re.compile(
+    r"\b(?:(?:paid|pays?|payments?|held|reserves?|holdings|savings|denominated|settled?|trades?|transactions?"
+    r"|transfers?|salar(?:y|ies)|fees|worth) (?:[a-z]+ )?in"
+    r"|(?:hold|holds|holding|held|buy|buying|sell|selling|sold|swap|swapped|trade|traded"
+    r"|trading|accepts?|accepting|spend|spent|send|most of|amounts? of|supply of)"
+    r"(?: (?:its|their|his|her|the|more|some|last|only|all)){0,2}) $"
+)
+_HELD_WORDS = """
+accept accepting accepts all buy buying held her his hold holding holds in its last more of only sell
+selling send sold some spend spent swap swapped the their trade traded trading
+"""
+_HELD_ENDS = frozenset(_HELD_WORDS.split())
+_HELD_AFTER = re.compile(
+    r" (?:deposits|transfers|balances|withdrawals|payments|reserves|circulates|circulating|supply|liquidity"
+    r"|trading|transactions|against)\b(?! (?:to )?[$\d])"
+)
 _ROLES = (
     "CEO|CTO|CFO|COO|CLO|CMO|co-?founder|founder|chair|chairman|chairwoman|president|executive|exec|"
     "spokes(?:man|woman|person)|board|shareholders?|shares|stock|lawyers?|attorneys?|team|analysts?|research|lawsuit"
@@ -56,7 +72,15 @@ _DEEDS = (
 _ORGANISATION_AFTER = re.compile(
     rf"(?:'s?)? (?:\w+ )?(?:{_ROLES})\b|(?:,)? (?:\w+ly |also |has |had )?(?:{_DEEDS})\b"
     r"|'s? [A-Za-z]|,? (?:\(|the |an? )(?:\w+ ){0,2}"
-    r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform)\b"
+    r"(?:exchange|company|firm|issuer|bank|fund|lender|miner|platform|studio|custodian|broker|provider|operator|start-?up"
+    r"|newspaper|magazine|agency|regulator|maker|publisher|retailer|chain|group)\b"
+)
+_COMPANY_DEED_AFTER = re.compile(
+    r",? (?:said|says|told|announce[sd]|has announced|filed|files|acquire[sd]|hire[sd]|appoint(?:s|ed)"
+    r"|raise[sd]|secure[sd]|sue[sd]|settle[sd]|sign(?:s|ed)|partner(?:s|ed)|bought|buys|appl(?:ies|ied)|obtain(?:s|ed)"
+    r"|received its|declined|denied|employs|plans to|agreed|opens an?|opened an?|CEO|CFO|CTO|COO|chief"
+    r"|co-founder|founder|spokes(?:man|woman|person)|executives?|employees|shareholders|shares|stock|board)\b"
+    r"|, (?:the|an?) (?:[\w-]+ ){0,3}(?:company|firm|studio|start-?up|lender|exchange|publisher|maker)\b"
 )
 _DEED_AFTER = re.compile(rf" (?:\w+ly |also )?(?:{_DEEDS})\b")
 _ORGANISATION_BEFORE = re.compile(
@@ -73,10 +97,16 @@ _OTHER_THING_AFTER = re.compile(
     r"|Caf[eé]|Bar|Club|Hotel|Island|Valley|Day|Bands?|20\d\d [Cc]onference|Virtual Machine|World News"
     r"|Initiative|Provider|Healthcare|Yellow Paper|Improvement Proposals?|Card)\b"
 )
+_PREPOSITION_BEFORE = re.compile(r"\b(?:on|via|through|from|into|of|than|with|using) $")
 _NUMBER_AFTER = re.compile(r" \d{1,2}\b(?![.,%]\d|%)")
 _ADJECTIVE = re.compile(r"-[a-z]+$")
 _POSSESSIVE_BEFORE = re.compile(r"'s? $")
 _FORM_OF_ADDRESS = re.compile(r"\b(?:Mr|Mrs|Ms|Miss)\.? $")
+_OFFICE_BEFORE = re.compile(
+    r"\b(?:(?:Sen|Rep|Gov)\.?|Senator|Representative|Congress(?:man|woman)|Judge|Justice|Governor"
+    r"|Chair(?:man|woman)?|Commissioner|Secretary|President|Minister|Chancellor) $"
+)
+_BILL_AFTER = re.compile(r" Bill \d")
 _SECURITY_AFTER = re.compile(
     r"(?:-| )(?:bills?|yields?|bonds?|notes?|securities|backed|markets?)\b", re.IGNORECASE
 )
@@ -113,6 +143,20 @@ def has_amount_before(plain: str, start: int) -> bool:
     return _AMOUNT_BEFORE.search(plain, max(0, start - 28), start) is not None
 
 
+def is_held_as_coin(plain: str, start: int, end: int) -> bool:
+    """Tell whether somebody has it as only coins are had: `reserves in Tether`, `sold its last Ripple`."""
+    if _HELD_AFTER.match(plain, end) is not None:
+        return True
+    # What stands before is searched only behind a word with which it can end.
+    before = plain[max(0, start - 10) : max(0, start - 1)].rpartition(" ")[2]
+    return before in _HELD_ENDS and _HELD_BEFORE.search(plain, max(0, start - 40), start) is not None
+
+
+def acts_as_company(plain: str, end: int) -> bool:
+    """Tell whether only a company does or has what follows: `Immutable hired`, `Immutable, the studio`."""
+    return _COMPANY_DEED_AFTER.match(plain, end) is not None
+
+
 def acts_as_organisation(plain: str, start: int, end: int) -> bool:
     """Tell whether the words beside it speak of a company: `Ripple CEO`, `Circle filed`, `by Strategy`."""
     return (
@@ -121,9 +165,24 @@ def acts_as_organisation(plain: str, start: int, end: int) -> bool:
     )
 
 
+def has_office_before(plain: str, start: int) -> bool:
+    """Tell whether an office stands before, by which a surname tells who is meant: `Sen. Lummis`."""
+    return _OFFICE_BEFORE.search(plain, max(0, start - 16), start) is not None
+
+
+def begins_bill(plain: str, end: int) -> bool:
+    """Tell whether a chamber's name is part of a bill's: `Senate Bill 21`."""
+    return _BILL_AFTER.match(plain, end) is not None
+
+
 def does_something(plain: str, end: int) -> bool:
     """Tell whether a verb follows that only somebody can do: `Storm may appeal`."""
     return _DEED_AFTER.match(plain, end) is not None
+
+
+def follows_preposition(plain: str, start: int) -> bool:
+    """Tell whether a preposition stands before, which no verb or adjective follows: `via Jupiter`."""
+    return _PREPOSITION_BEFORE.search(plain, max(0, start - 8), start) is not None
 
 
 def is_security(plain: str, end: int) -> bool:
@@ -155,12 +214,20 @@ def has_explicit_token_word(plain: str, end: int) -> bool:
     return _EXPLICIT_TOKEN_WORD.match(plain, end) is not None
 
 
+def begins_other_name(plain: str, start: int, end: int) -> bool:
+    """Tell whether a word behind it makes another thing of it: `Bitcoin Core`, `Powell Industries`."""
+    if not plain.startswith(" ", end) or plain[end + 1 : end + 2].islower():
+        return False
+    is_event = plain.startswith(" 20", end) and plain.endswith(("at ", "At "), 0, start)
+    return is_event or _OTHER_THING_AFTER.match(plain, end) is not None
+
+
 def is_part_of_other_name(plain: str, start: int, end: int) -> bool:
     """Tell whether a word beside it makes another thing of it: `Bitcoin Core`, `Mr Bitcoin`."""
-    if plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower():
-        is_event = plain.startswith(" 20", end) and plain.endswith(("at ", "At "), 0, start)
-        if is_event or _OTHER_THING_AFTER.match(plain, end) is not None:
-            return True
+    # Asked of every sure asset: nothing is called where nothing capitalised follows.
+    is_followed = plain.startswith(" ", end) and not plain[end + 1 : end + 2].islower()
+    if is_followed and begins_other_name(plain, start, end):
+        return True
     is_address = plain[start - 2 : start] in ("r ", "s ", ". ")
     return is_address and _FORM_OF_ADDRESS.search(plain, max(0, start - 5), start) is not None
 

@@ -88,6 +88,8 @@ def _take_at_its_word(reading: Reading, position: int) -> None:
         reading.note_plain_asset(option.slug)
     elif option.entity_type == "person":
         reading.note_full_name(option.slug, candidate.start)
+    elif context.begins_bill(reading.plain, candidate.end):
+        return
     is_defined = candidate.surface in reading.definitions.bound
     reading.accept(position, option, _at_least_marked(candidate, DEFINED if is_defined else PLAIN_NAME))
 
@@ -171,8 +173,12 @@ def _rank(reading: Reading, position: int, option: Option) -> tuple[int, ...]:
         fits = not is_surname
     is_known = reading.is_known_by_other_surface(option.slug, candidate.surface)
     is_trusted = not option.needs_evidence or is_known or is_listed
+    is_plain = fits and (
+        option.entity_type == "asset"
+        or (option.entity_type == "organisation" and context.acts_as_company(reading.plain, candidate.end))
+    )
     return (
-        int(is_trusted or (fits and option.entity_type == "asset")),
+        int(is_trusted or is_plain),
         int(is_listed),
         int(fits),
         int(not is_surname),

@@ -33,7 +33,9 @@ def support(reading: Reading, position: int, option: Option) -> float:
     """Return how sure an option is where it stands, 0 where nothing speaks for it."""
     candidate = reading.candidates[position]
     is_asset = option.entity_type == "asset"
-    is_unnamed = option.rule == "surname" and not reading.is_named_in_full(option.slug)
+    is_unnamed = option.rule == "surname" and not (
+        reading.is_named_in_full(option.slug) or _is_addressed(reading, position)
+    )
     if is_unnamed or (option.is_surname and not _stands_for_person(reading, position)):
         confidence = NONE
     elif option.rule == "surname":
@@ -53,6 +55,12 @@ def support(reading: Reading, position: int, option: Option) -> float:
     else:
         confidence = _support_of_other_name(reading, position, option)
     return confidence
+
+
+def _is_addressed(reading: Reading, position: int) -> bool:
+    """Tell whether an office stands before a surname that only one of the listed people has."""
+    candidate = reading.candidates[position]
+    return len(candidate.options) == 1 and context.has_office_before(reading.plain, candidate.start)
 
 
 def _stands_for_person(reading: Reading, position: int) -> bool:
@@ -88,14 +96,16 @@ def _support_of_asset_name(reading: Reading, position: int, option: Option) -> f
     is_telling = reading.typography.is_capital_telling(candidate.start)
     is_listed = reading.is_listed(position, "asset")
     has_cue = is_listed or reading.has_asset_cue(position)
-    if reading.is_known(option.slug) and (is_telling or has_cue or not is_word):
+    is_meant = is_telling or has_cue or not is_word or context.does_something(reading.plain, candidate.end)
+    if reading.is_known(option.slug) and is_meant:
         return OTHER_SURFACE
     is_named = is_listed or context.is_called_coin(reading.plain, candidate.end)
     if is_named or (has_cue and (is_telling or not is_word)):
         return BESIDE
     is_large = prior(option.market_cap_rank) <= _LARGE_NAME_RANK
-    is_enough = is_telling and is_large and not is_word and reading.stands_alone(position, "asset")
-    return CAPITAL if is_enough else NONE
+    is_name = is_telling and is_large and reading.stands_alone(position, "asset")
+    is_placed = reading.is_about_coins() and context.follows_preposition(reading.plain, candidate.start)
+    return CAPITAL if is_name and (not is_word or is_placed) else NONE
 
 
 def _support_of_other_name(reading: Reading, position: int, option: Option) -> float:
@@ -111,7 +121,7 @@ def _support_of_other_name(reading: Reading, position: int, option: Option) -> f
         return OTHER_SURFACE
     if acts and not reading.typography.is_shouted(start):
         return CAPITAL
-    if not is_telling:
-        return NONE
-    is_name = is_free and not is_word and context.next_capitalised(plain, end) is None
-    return CAPITAL if is_name or reading.is_listed(position, option.entity_type) else NONE
+    if is_telling and is_free and not is_word and context.next_capitalised(plain, end) is None:
+        return CAPITAL
+    is_name = is_telling or (candidate.surface.isupper() and not reading.typography.is_shouted(start))
+    return CAPITAL if is_name and reading.is_listed(position, option.entity_type) else NONE

@@ -23,7 +23,7 @@ def stands_for_person(
     """
     start, end = candidate.start, candidate.end
     is_other_name = (
-        context.is_part_of_other_name(plain, start, end)
+        context.begins_other_name(plain, start, end)
         or (plain.endswith(("the ", "The "), 0, start) and not _PUBLIC_LIFE_AFTER.match(plain, end))
         or plain.endswith("-", 0, start)
         or (plain.startswith("-", end) and not plain[end + 1 : end + 2].islower())

@@ -49,6 +49,7 @@ class Reading:
         self._surfaces_by_slug: dict[str, set[str]] = {}
         self._full_names: dict[str, list[int]] = {}
         self._sure_assets: set[str] = set()
+        self._asset_cues: dict[int, bool] = {}  # the text stays the same, however often a place is judged
 
     def accept(self, position: int, option: Option, confidence: float, rule: Rule | None = None) -> None:
         """Decide a candidate; from now on it is evidence for others."""
@@ -59,13 +60,15 @@ class Reading:
         if candidate.surface not in surfaces and len(surfaces) < 2:  # a third surface proves nothing more
             self.news.append(option.slug)
         surfaces.add(candidate.surface)
+        if option.rule == "surname" and option.slug not in self._full_names:
+            self.note_full_name(option.slug, candidate.start)
 
     def note_plain_asset(self, slug: str) -> None:
         """Remember an asset whose surface needed no evidence."""
         self._sure_assets.add(slug)
 
     def note_full_name(self, slug: str, start: int) -> None:
-        """Remember where a person is named in full."""
+        """Remember where a person is named in full, or called by a title and the surname first."""
         self._full_names.setdefault(slug, []).append(start)
 
     def is_named_in_full(self, slug: str) -> bool:
@@ -91,13 +94,17 @@ class Reading:
         return len(self._sure_assets) >= _COIN_TALK_COUNT
 
     def has_asset_cue(self, position: int) -> bool:
-        """Tell whether a price or a word of coins stands beside the surface."""
-        candidate = self.candidates[position]
-        return (
-            context.has_token_word_after(self.plain, candidate.end)
-            or context.has_price_after(self.plain, candidate.end)
-            or context.has_token_word_before(self.plain, candidate.start)
-        )
+        """Tell whether a price, a word of coins or what is done with coins stands beside the surface."""
+        has_cue = self._asset_cues.get(position)
+        if has_cue is None:
+            candidate = self.candidates[position]
+            has_cue = self._asset_cues[position] = (
+                context.has_token_word_after(self.plain, candidate.end)
+                or context.has_price_after(self.plain, candidate.end)
+                or context.has_token_word_before(self.plain, candidate.start)
+                or context.is_held_as_coin(self.plain, candidate.start, candidate.end)
+            )
+        return has_cue
 
     def is_marked_as_coin(self, position: int) -> bool:
         """Tell whether what follows makes a coin even of an everyday acronym or a shouted word."""

@@ -20,7 +20,7 @@ from include.mentions.model import Alias, Entity, EntityType, Rule
 
 _ASSET_KINDS = "coin commodity memecoin stablecoin staked token wrapped"
 _ORGANISATION_KINDS = """
-ai asset_manager association bank central_bank company court criminal_group custodian exchange foundation
+ai asset_manager association bank central_bank club company court criminal_group custodian exchange foundation
 fund government issuer law_enforcement lender market_maker media miner party payments prediction_market
 protocol regulator research security treasury_company university wallet
 """
@@ -29,7 +29,8 @@ academic analyst convicted developer economist entertainer executive founder inv
 judge lawyer official politician pseudonym trader
 """
 _PRODUCT_KINDS = """
-ai_model app collection etf fund hardware index platform programme service standard stock upgrade wallet
+ai_model app collection etf fund hardware index law licence platform programme service standard stock upgrade
+wallet
 """
 
 ASSET_KINDS = frozenset(_ASSET_KINDS.split())

@@ -24,8 +24,11 @@ MAX_ACRONYM_LENGTH = 6
 _LARGE_ASSET_RANK = 300
 """Assets up to this market capitalisation rank are known well enough to be written in lower case."""
 
-TAIL_LENGTH = 2
+TAIL_LENGTH = 3
 """How many characters after a first word are looked at before names of several words are."""
+
+_KINDS_OF_SITE = frozenset({"media", "research"})
+_MIN_SITE_LENGTH = 3
 
 _FIRST_WORD = re.compile(r"\w+")
 _CAPITAL = re.compile(r"[A-Z]")
@@ -72,7 +75,8 @@ class NameTable:
 
     `first_words` tells how long the names may be that begin with a word, the longest first, by the word in
     small letters and the next `TAIL_LENGTH` characters, which rule out nearly all names of several words.
-    Under an empty tail stand the lengths for every other one.
+    Under an empty tail stand the lengths for every other one. `networks` are the products of one letter,
+    which count where the text speaks of a place to post.
     """
 
     def __init__(self, gazetteer: Gazetteer) -> None:
@@ -83,6 +87,7 @@ class NameTable:
         self._exact = {text: tuple(options.values()) for text, options in exact.items()}
         self._exact.update(dict.fromkeys(OTHER_PHRASES, ()))
         self._tickers = {text: tuple(options.values()) for text, options in tickers.items()}
+        self.networks = _networks(gazetteer)
         self.first_words = _by_first_word([*self._folded, *self._exact])
         self._found: dict[str, Name] = {}
         self._small = list(self._small_surfaces(gazetteer.aliases))
@@ -177,12 +182,33 @@ def _sorted_surfaces(gazetteer: Gazetteer) -> tuple[_Options, _Options, _Options
             else:
                 folded.setdefault(plain.lower(), {}).setdefault(alias.slug, option)
                 written[plain.lower()] = _fewest_capitals(plain, written.get(plain.lower(), plain))
+            if _names_a_site(plain, gazetteer.entities[alias.slug]):
+                site = f"{plain}.com"
+                own = Option(alias.slug, option.entity_type, "alias", False, None)
+                if site not in gazetteer.aliases:
+                    folded.setdefault(site.lower(), {}).setdefault(alias.slug, own)
+                    written[site.lower()] = _fewest_capitals(site, written.get(site.lower(), site))
     for entity in gazetteer.entities.values():
         if entity.entity_type == "person":
             for surname in surname_spellings(normalise(entity.name)):
                 bearer = Option(entity.slug, "person", "surname", True, None, is_surname=True)
                 exact.setdefault(surname, {}).setdefault(entity.slug, bearer)
     return folded, exact, tickers, written
+
+
+def _names_a_site(surface: str, entity: Entity) -> bool:
+    """Tell whether a name is that of a site, too, which is then written `CoinDesk.com`."""
+    return entity.kind in _KINDS_OF_SITE and surface.isalnum() and len(surface) >= _MIN_SITE_LENGTH
+
+
+def _networks(gazetteer: Gazetteer) -> dict[str, Name]:
+    found: dict[str, Name] = {}
+    for surface, aliases in gazetteer.aliases.items():
+        for alias in aliases:
+            if len(surface) == 1 and gazetteer.entities[alias.slug].entity_type == "product":
+                option = Option(alias.slug, "product", alias.rule, False, None)
+                found[surface] = Name((option,), is_sure=True, is_symbol=False, has_plural=False)
+    return found
 
 
 def _option(alias: Alias, entity: Entity) -> Option:

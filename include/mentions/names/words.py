@@ -16,12 +16,12 @@ TPS TRY UTC ZKP
 _FUNCTION_WORDS = """
 about abstract act any are as ask at back backed be benchmark bid boost bounce bridge bring bullish can
 catch check compound cook core cut do drop dynamic echo every extended fair fall figure first flow for
-fortune four gas genesis get give go good grab grow hold hot immutable in it jump jupiter just keep key lead
+fortune four gas genesis get give go good grab grow hold hot immutable in it jump just keep key lead
 let like limitless link live long major make meet mint mode moonshot more move movement near new next no not
 now on one only open optimism order over own page park pay peanut pick play portal power primal push put
 quant rail rain ramp rare real recall render republic request rise river run safe sandbox save say secret
 see set short sign signal sky smart some space spark stable status stay step still storm story stride strike
-super swift take that the thesis theta this threshold time to top toss turn unchained up use variant vast
+super swift take that the thesis this threshold time to top toss turn unchained up use variant vast
 vision wait we what win wise world you
 """
 _NICKNAME_WORDS = """

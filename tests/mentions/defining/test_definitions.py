@@ -61,7 +61,7 @@ def test_a_bracket_binds_to_the_known_name_before_it(accepted, text, expected):
         "Their low investment network key (LINK) is old. LINK trades at $5.",
         "The Financial Crops Agency (FCA) met. The FCA waits.",
         "Tesla (TSLA) shares fell as the stock TSLA token fans left.",
-        "Senator Smith (RTX) spoke.",
+        "The lawyer Smith (RTX) spoke.",
         "Quarry Futures Token (QFT) is no coin, nor is Lumen Index Coin (LUMI).",
         "Orebank (ORBK) shares fell on NYSE, the ORBK price shows.",
         "Quarry (QUAR), a treasury company, buys tokens.",

@@ -19,6 +19,10 @@ from tests.mentions.conftest import small_gazetteer
         ("It helps, said the economist Orvel Dant on Friday.", ["orvel-dant"]),
         ("Orvel Dant, a managing director of the bank, spoke.", ["orvel-dant"]),
         ("The well-known analyst Quorlix sees no end of it.", ["quorlix"]),
+        ("The letter came from Orvel Dant, who left it there.", ["orvel-dant"]),
+        ("It was Orvel Dant again. In the end Dant said no.", ["orvel-dant", "orvel-dant"]),
+        ("It was once more Judge Dant who asked. In the end Dant left.", ["dant", "dant"]),
+        ("It was once more Judge Dant who heard Judge Orvel Dant.", ["orvel-dant", "orvel-dant"]),
         ("The deed went to James van der Holt of the north.", ["james-van-der-holt"]),
         (
             "They say that Anna J. Quillon O’Dare came, and so did Luís Quarrão, late in the evening.",
@@ -40,6 +44,7 @@ def test_people_are_introduced_by_given_names_and_roles(accepted, text, expected
         ("It was bought by Zquil, a Danish insurer, last week.", ["Zquil"]),
         ("Last week Zquil CEO Orvel Dant bought it.", ["Zquil", "Orvel Dant"]),
         ("It was bought from Dant Quarry Inc. in June.", ["Dant Quarry Inc."]),
+        ("It was stopped there by the National Price Commission last week.", ["National Price Commission"]),
     ],
 )
 def test_organisations_are_introduced_by_what_they_are_called(accepted, text, expected):
@@ -56,10 +61,28 @@ def test_organisations_are_introduced_by_what_they_are_called(accepted, text, ex
         "Martha Buys More As Prices Fall Across All Markets Again",
         "Read it at quarrylabs.com/Martha_Quillon or ask @MarthaQuillon.",
         "The quarry is old. Quarry founder unknown, they say of the quarry.",
+        "It was said at the Commission, in an Act of kindness, and Final Act it was.",
+        "The House Bill is late. The report by the U.S. Price Commission is not.",
     ],
 )
 def test_captions_headlines_and_general_words_introduce_nobody(accepted, text):
     assert accepted(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("They wait for the Quarry Safety Act this year.", ["Quarry Safety Act"]),
+        ("They wait for the Price Act this year, as the price rises.", ["Price Act"]),
+        ("They wait for the Stone and Quarry Safety Act this year.", []),
+        ("They wait for the Loom Providers Bill this year.", ["Loom Providers Bill"]),
+        ("They signed Senate Bill 4488 and HB 12 on Monday.", ["Senate Bill 4488", "HB 12"]),
+    ],
+)
+def test_laws_are_introduced_by_what_they_are(find, text, expected):
+    found = [mention for mention in find(text) if mention.is_accepted]
+    assert [mention.surface for mention in found] == expected
+    assert {mention.entity_type for mention in found} <= {"product"}
 
 
 def test_who_was_introduced_is_found_everywhere_also_by_the_surname(find):

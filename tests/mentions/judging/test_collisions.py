@@ -16,6 +16,11 @@ from include.parsing.model import SectionSpan
         ("Yesterday Ripple partnered with a bank.", "ripple-labs"),
         ("The Ripple price fell.", "xrp"),
         ("Yesterday Ripple fell 5% again.", "xrp"),
+        ("The fund keeps its reserves in Ripple today.", "xrp"),
+        ("Years ago it sold its last Ripple to them.", "xrp"),
+        ("Years ago they paid in Ripple for it.", "xrp"),
+        ("Later the Ripple deposits grew again.", "xrp"),
+        ("Years ago they sued Ripple for it.", "ripple-labs"),
     ],
 )
 def test_company_or_coin_is_told_by_what_stands_beside(accepted, text, slug):
@@ -47,6 +52,27 @@ def test_a_doubtful_reading_needs_more_than_a_preposition_to_beat_a_sure_one(acc
 )
 def test_the_company_that_a_list_or_the_page_speaks_of(accepted, text, slug):
     assert accepted(text)[-1] == ("Gemini", slug)
+
+
+def _coin_and_studio() -> Gazetteer:
+    coin = Entity("quarry", "Quarry", "asset", "token", "QRY", 50)
+    studio = Entity("quarry-studio", "Quarry Studio", "organisation", "company")
+    names = (Alias("quarry", "Quarry", "name", False), Alias("quarry-studio", "Quarry", "alias", True))
+    return Gazetteer({"quarry": coin, "quarry-studio": studio}, {"Quarry": names})
+
+
+@pytest.mark.parametrize(
+    ("text", "slug"),
+    [
+        ("Last week Quarry hired two managers.", "quarry-studio"),
+        ("Last week Quarry, the game studio, closed.", "quarry-studio"),
+        ("Last week Quarry fell 5% again.", "quarry"),
+        ("Last week they moved it from Quarry to another.", "quarry"),
+    ],
+)
+def test_a_company_that_shares_a_coins_name_counts_where_it_acts(text, slug):
+    (mention,) = Matcher(_coin_and_studio()).find(text, [SectionSpan("body", 0, len(text))])
+    assert mention.slug == slug
 
 
 def _twins() -> Gazetteer:

@@ -36,6 +36,11 @@ import pytest
             ["Bitcoin", "Solana", "Cardano", "LINK"],
         ),
         ("Three firms boost Bitcoin Holdings.", ["Bitcoin"]),
+        (
+            "Bitcoin, Solana and Cardano fell. Most of it ran on Optimism that day.",
+            ["Bitcoin", "Solana", "Cardano", "Optimism"],
+        ),
+        ("The Optimism network grew. Optimism announced that it would.", ["Optimism", "Optimism"]),
     ],
 )
 def test_evidence_is_enough(accepted, text, expected):

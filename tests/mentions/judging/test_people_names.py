@@ -15,6 +15,8 @@ import pytest
         ("Eric Trump spoke. Then Trump spoke.", ["eric-trump", "donald-trump"]),
         ("Adam Back left. Back said it again.", ["adam-back", "adam-back"]),
         ("The aims of the Trump administration are known.", ["donald-trump"]),
+        ("They asked Senator Powell. Then Powell left.", ["jerome-powell", "jerome-powell"]),
+        ("Jerome Powell spoke. Then Mr. Powell left.", ["jerome-powell", "jerome-powell"]),
         ("Marie van der Berg spoke. Then van der Berg left.", ["marie-van-der-berg", "marie-van-der-berg"]),
     ],
 )
@@ -39,6 +41,10 @@ def test_surnames_that_count(accepted, text, expected):
 )
 def test_surnames_that_do_not_count(accepted, text, expected):
     assert [surface for surface, _ in accepted(text)] == expected
+
+
+def test_a_form_of_address_does_not_tell_which_bearer_of_a_surname_is_meant(accepted):
+    assert accepted("They asked Mr. Powell about the rates.") == [("Powell", "powell")]
 
 
 def test_the_rule_says_surname(find):
