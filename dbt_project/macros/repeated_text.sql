@@ -5,9 +5,12 @@
     5
 {%- endmacro %}
 
-{#- A column of a row that is joined from the left, even where it is null; else the column of the row itself. -#}
+{#- A column of a row that is joined from the left, even where it is null; else of the row itself. -#}
 {% macro other_if_there(other, own, column) -%}
-    case when {{ other }}.document_id is null then {{ own }}.{{ column }} else {{ other }}.{{ column }} end as {{ column }}
+    case
+        when {{ other }}.document_id is null then {{ own }}.{{ column }}
+        else {{ other }}.{{ column }}
+    end as {{ column }}
 {%- endmacro %}
 
 {#-

@@ -63,8 +63,11 @@ def read_documents(settings: Settings, process_count: int) -> Measured:
     return _timed(
         settings,
         process_count,
-        "create or replace table bench_read as"
-        " select document_id, read_document(raw_text, format, title, page_marks) as reading from raw.document",
+        """
+        create or replace table bench_read as
+        select document_id, read_document(raw_text, format, title, page_marks) as reading
+        from raw.document
+        """,
         _many_aliases_dir(settings),
     )
 

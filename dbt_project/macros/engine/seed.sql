@@ -4,14 +4,16 @@
 -#}
 {% materialization seed, adapter='duckdb' %}
     {%- set relation = adapter.get_relation(database, schema, model['alias']) -%}
-    {%- set content = model['checksum']['name'] ~ ':' ~ model['checksum']['checksum'] -%}
-    {%- if relation and not should_full_refresh() and model['checksum']['name'] == 'sha256' -%}
-        {%- if comment_on(relation) == content -%}
-            {#- dbt looks for the rows that a seed has loaded: none. -#}
-            {%- do store_result('agate_table', response='OK') -%}
-            {%- call noop_statement('main', 'UNCHANGED', 'UNCHANGED', 0) -%}{%- endcall -%}
-            {{ return({'relations': [relation]}) }}
-        {%- endif -%}
+    {%- set checksum = model['checksum'] -%}
+    {%- set content = checksum['name'] ~ ':' ~ checksum['checksum'] -%}
+    {%- set is_marked = checksum['name'] == 'sha256' and comment_on(relation) == content -%}
+    {%- if is_marked and not should_full_refresh() -%}
+        {#- dbt looks for the rows that a seed has loaded: none. -#}
+        {%- do store_result('agate_table', response='OK') -%}
+        {%- call noop_statement('main', 'UNCHANGED', 'UNCHANGED', 0) -%}{%- endcall -%}
+        {{ return({'relations': [relation]}) }}
+    {%- endif -%}
+    {%- if relation -%}
         {%- do run_query("comment on table " ~ relation ~ " is null") -%}
     {%- endif -%}
     {%- set answer = materialization_seed_default() -%}
@@ -19,7 +21,11 @@
     {{ return(answer) }}
 {% endmaterialization %}
 
+{#- The comment on a table; none where there is no table. -#}
 {% macro comment_on(relation) -%}
+    {%- if not relation -%}
+        {{ return(none) }}
+    {%- endif -%}
     {%- set comment -%}
         select comment
         from duckdb_tables()
