@@ -116,6 +116,18 @@ def good_home(normalised_samples: Settings, tmp_path_factory: pytest.TempPathFac
         create_tables(connection)
         for table in expectations.tables():
             connection.execute(f"create or replace table {table.TABLE} as from {table.TABLE}")
+        # The samples are too few to repeat anything, and a check of no rows notices nothing.
+        connection.execute(
+            """
+            insert into core.repeated_text
+            select
+                md5('repeated'), 'herald', null, 1, substring(raw_text, 1, 40), true, 'counts', 5, 5, 9,
+                date '2026-03-01', date '2026-03-09', document_id, 0, 40
+            from raw.document
+            order by document_id
+            limit 1
+            """
+        )
         connection.execute("drop schema reference cascade")
         connection.execute("checkpoint")
     return home

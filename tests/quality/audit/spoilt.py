@@ -10,6 +10,7 @@ PLACES = {
     ("core.mention", "surface"): "char_start",
     ("core.rejected_mention", "surface"): "char_start",
     ("core.price_snapshot", "price_raw"): "char_start",
+    ("core.repeated_text", "text"): "char_start",
 }
 """Values whose place is the row's own."""
 
@@ -204,6 +205,11 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.article_segment", "unclassified_share"): """
         update core.article_segment set kind = 'unclassified' where kind = 'paragraph'
     """,
+    ("core.mention", "boilerplate_counts_nowhere"): """
+        update core.mention set section = 'boilerplate'
+        where rowid = (select min(rowid) from core.mention where section = 'body')
+    """,
+    ("core.repeated_text", "counts_agree"): "update core.repeated_text set source_article_count = 4",
     ("core.mention", "article_known"): "update core.mention set article_id = 'nobody' where rowid = 0",
     ("core.mention", "entity_known"): "update core.mention set entity_id = 'nobody' where rowid = 0",
     ("core.mention", "one_entity_a_place"): """

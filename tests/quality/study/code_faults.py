@@ -162,14 +162,14 @@ MODEL_FAULTS = (
     CodeFault(
         "revisions_as_articles",
         "each revision as an article",
-        "dbt_project/models/staging/stg_article_identity.sql",
+        "dbt_project/models/staging/read/stg_article_identity.sql",
         "then {{ hash_id([\"'url'\", 'canonical_url']) }}",
         "then {{ hash_id([\"'url'\", 'document_id']) }}",
     ),
     CodeFault(
         "articles_merged_by_host",
         "all articles of a site as one",
-        "dbt_project/models/staging/stg_article_identity.sql",
+        "dbt_project/models/staging/read/stg_article_identity.sql",
         "then {{ hash_id([\"'url'\", 'canonical_url']) }}",
         "then {{ hash_id([\"'url'\", host_name('canonical_url')]) }}",
     ),
@@ -184,8 +184,9 @@ MODEL_FAULTS = (
         "headline_mentions_lost",
         "no mention in headlines",
         "dbt_project/models/core/mention.sql",
-        "    from found\n)",
-        "    from found\n    where section != 'headline'\n)",
+        "    inner join article_identity on reading.document_id = article_identity.document_id\n)",
+        "    inner join article_identity on reading.document_id = article_identity.document_id\n"
+        "    where section != 'headline'\n)",
     ),
     CodeFault(
         "price_rounded",
