@@ -41,8 +41,7 @@ def suite() -> "gx.ExpectationSuite":
                 """
                 select repeated_text_id, article_count, day_count, source_article_count
                 from {batch}
-                where article_count < 1
-                    or article_count > source_article_count
+                where article_count > source_article_count
                     or first_published_on > last_published_on
                 """,
                 "A sentence cannot stand in more articles than its source has: look at how both are counted.",

@@ -17,7 +17,7 @@ from include.publication.publish import publish
 from include.settings import Settings
 from include.transform import normalise
 from tests.conftest import make_settings
-from tests.parsing.builders import card, page, widget
+from tests.parsing.builders import PARAGRAPHS, card, page, widget
 from tests.pipeline.conftest import record, rows, tables, write_feed
 
 GOOD_COUNT = 4
@@ -41,7 +41,8 @@ DAYS_AFTER_LANDING = """
 
 def write_page(settings: Settings, name: str, **blocks: Any) -> None:
     """A page of an article of its own, good but for what `blocks` say."""
-    text = page(**({"headline": f"Bitcoin and {name}", "lead": None} | blocks))
+    body = (f"Bitcoin met {name} this week.", *PARAGRAPHS)
+    text = page(**({"headline": f"Bitcoin and {name}", "lead": None, "body": body} | blocks))
     (Path(settings.inbox) / f"{name}.txt").write_text(text)
 
 

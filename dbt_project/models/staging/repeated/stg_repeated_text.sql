@@ -49,7 +49,11 @@ repeated as (
     select
         counted.source_key,
         counted.sentence_key,
-        least(count(distinct counted.article_id), count(distinct counted.headline_key)) as article_count,
+        -- Of what has no day nobody can say how much else the source published meanwhile.
+        least(
+            count(distinct counted.article_id) filter (where counted.published_on is not null),
+            count(distinct counted.headline_key) filter (where counted.published_on is not null)
+        ) as article_count,
         count(distinct counted.published_on) as day_count,
         min(counted.published_on) as first_published_on,
         max(counted.published_on) as last_published_on,
