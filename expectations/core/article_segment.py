@@ -86,7 +86,7 @@ def suite() -> "gx.ExpectationSuite":
                             greatest(batch.char_start, article.body_text_char_end) + 1,
                             batch.char_end - greatest(batch.char_start, article.body_text_char_end)
                         ),
-                        '\S'
+                        '[^\s\p{{Z}}\p{{Cf}}]'
                     ))
                 )
                 """,
