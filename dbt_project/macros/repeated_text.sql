@@ -25,3 +25,10 @@
         false
     )
 {%- endmacro %}
+
+{#- Whether something of a document begins within a stretch of the same document. -#}
+{% macro begins_within(found, stretch) -%}
+    {{ found }}.document_id = {{ stretch }}.document_id
+    and {{ found }}.char_start >= {{ stretch }}.char_start
+    and {{ found }}.char_start < {{ stretch }}.char_end
+{%- endmacro %}

@@ -52,6 +52,7 @@ EXCEPTIONS = {
         "stg_read_card": "it is no table; stg_related_card has the same rows",
         "stg_relearnt_reading": "as stg_document_reading",
         "stg_repeated_key": "it is no table; stg_repeated_text has the same grain",
+        "stg_repeated_stretch": "as stg_document_reading",
         "stg_told_document": "it is no table; core.article has the same grain",
         "stg_told_text": "as stg_document_reading",
     },

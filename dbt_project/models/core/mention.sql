@@ -9,8 +9,8 @@ with reading as (
     where {{ is_pending() }}
 ),
 
-told_text as (
-    select * from {{ ref('stg_told_text') }}
+repeated as (
+    select * from {{ ref('stg_repeated_stretch') }}
 ),
 
 article_identity as (
@@ -24,13 +24,6 @@ found as (
         {{ unnest_structs('reading.mentions') }}
     from reading
     inner join article_identity on reading.document_id = article_identity.document_id
-),
-
-repeated as (
-    select
-        document_id,
-        {{ unnest_structs('repeated') }}
-    from told_text
 ),
 
 final as (
@@ -56,10 +49,7 @@ final as (
         found.is_copy
     from found
     left join repeated
-        on
-            found.document_id = repeated.document_id
-            and found.char_start >= repeated.char_start
-            and found.char_start < repeated.char_end
+        on {{ begins_within('found', 'repeated') }}
 )
 
 select * from final

@@ -9,8 +9,8 @@ with reading as (
     where {{ is_pending() }}
 ),
 
-told_text as (
-    select * from {{ ref('stg_told_text') }}
+repeated as (
+    select * from {{ ref('stg_repeated_stretch') }}
 ),
 
 found as (
@@ -18,13 +18,6 @@ found as (
         document_id,
         {{ unnest_structs('rejected_mentions') }}
     from reading
-),
-
-repeated as (
-    select
-        document_id,
-        {{ unnest_structs('repeated') }}
-    from told_text
 ),
 
 final as (
@@ -41,10 +34,7 @@ final as (
         found.confidence
     from found
     left join repeated
-        on
-            found.document_id = repeated.document_id
-            and found.char_start >= repeated.char_start
-            and found.char_start < repeated.char_end
+        on {{ begins_within('found', 'repeated') }}
 )
 
 select * from final
