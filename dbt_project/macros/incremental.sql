@@ -59,7 +59,8 @@
         What texts say comes from stg_document_reading, which reads each document that is due, once, and
         stg_relearnt_reading, which reads the others that are pending; both are gone after the build. stg_told_document
         puts them together, without what sources repeat. Where a row is touched and its document is not read, article
-        and related_link take the text from the row that they hold. The strategy `replace_touched`, below, then replaces the rows, in one transaction:
+        and related_link take the text from the row that they hold. The strategy `replace_touched`, below, then
+        replaces the rows, in one transaction:
 
             delete from model where key in touched;
             note the keys in staging.unpublished_key, for publication to replace the same rows;

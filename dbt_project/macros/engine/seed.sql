@@ -1,11 +1,13 @@
 {#-
-    A seed is loaded when its file has changed: the table's comment says which content it holds. All else is dbt's own.
-    The mark goes first and comes last, so that a table that is loaded by half has none.
+    A seed is loaded when its file, or what its columns are declared to be, has changed: the table's comment says what
+    it was loaded from. All else is dbt's own. The mark goes first and comes last, so that a table that is loaded by
+    half has none.
 -#}
 {% materialization seed, adapter='duckdb' %}
     {%- set relation = adapter.get_relation(database, schema, model['alias']) -%}
     {%- set checksum = model['checksum'] -%}
-    {%- set content = checksum['name'] ~ ':' ~ checksum['checksum'] -%}
+    {%- set column_types = tojson(config.get('column_types') or {}, sort_keys=true) -%}
+    {%- set content = 'sha256 ' ~ checksum['checksum'] ~ ', types ' ~ local_md5(column_types) -%}
     {%- set is_marked = checksum['name'] == 'sha256' and comment_on(relation) == content -%}
     {%- if is_marked and not should_full_refresh() -%}
         {#- dbt looks for the rows that a seed has loaded: none. -#}
