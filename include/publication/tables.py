@@ -8,8 +8,11 @@ FRESH = "fresh"
 """The name under which the file that is being written is attached."""
 
 PUBLISHED_SCHEMAS = ("raw", "core", "marts", "quality")
-UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file", "raw.feed_poll")
+UNPUBLISHED_TABLES = ("raw.quarantine", "raw.quarantine_chunk", "raw.inbox_file")
 """Operational state and rejected bytes stay in the warehouse."""
+
+OF_NO_LOAD = ("raw.feed_poll",)
+"""Tables of `raw` whose rows no load brought, so that no verdict is about them."""
 
 _ACCEPTED_LOADS = f"(select load_id from {CATALOG}.quality.load_verdict where is_accepted)"
 _LEFT_OUT = f"(select document_id from {CATALOG}.staging.stg_pending_document where is_refused)"
@@ -30,12 +33,12 @@ def published_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def published_rows(table: str) -> str:
-    """The query of a table's published rows: of `raw`, what accepted loads landed and is not set aside.
+    """The query of a table's published rows: of what loads brought to `raw`, the accepted and not set aside.
 
     Documents are left out as the build saw it: what is released after it is in none of its other tables.
     """
     query = f"select * from {CATALOG}.{table}"
-    if table.startswith("raw."):
+    if table.startswith("raw.") and table not in OF_NO_LOAD:
         query += f" where load_id in {_ACCEPTED_LOADS}"
     if table == "raw.document":
         query += f" and document_id not in {_LEFT_OUT}"

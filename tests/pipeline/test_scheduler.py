@@ -23,6 +23,8 @@ from include.operations.services.processes import end_services, read_session, ru
 from include.settings import PROJECT_ROOT, AlertSettings, Settings
 from include.warehouse import reader
 from tests.alerts.servers import WebhookServer
+from tests.feeds.servers import Site
+from tests.pipeline import one_item_feed
 from tests.pipeline.conftest import record, write_feed
 
 DEADLINE_SECONDS = 400
@@ -36,15 +38,31 @@ def webhook_server() -> Iterator[WebhookServer]:
 
 
 @pytest.fixture
-def settings(tmp_path: Path, webhook_server: WebhookServer) -> Iterator[Settings]:
+def site() -> Iterator[Site]:
+    with Site() as server:
+        yield server
+
+
+@pytest.fixture
+def settings(tmp_path: Path, webhook_server: WebhookServer, site: Site) -> Iterator[Settings]:
     home = tmp_path / "a home"
+    list_path = tmp_path / "feeds.csv"
+    one_item_feed.offer(site, list_path)
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     alerts = AlertSettings(webhook_url=webhook_server.url)
-    settings = Settings(home=home, inbox=str(home / "inbox"), port=port, alerts=alerts)
+    settings = Settings(home=home, inbox=str(home / "inbox"), port=port, alerts=alerts, feeds_path=list_path)
+    allow_loopback_in_every_process(settings)
     yield settings
     end_services(settings)
+
+
+def allow_loopback_in_every_process(settings: Settings) -> None:
+    """Airflow imports this module wherever it starts: Airflow 3.3, "Configuring local settings"."""
+    path = settings.airflow_home / "config" / "airflow_local_settings.py"
+    path.parent.mkdir(parents=True, mode=0o700)
+    path.write_text("from tests.feeds.loopback import allow_loopback\n\nallow_loopback()\n")
 
 
 def operate(settings: Settings, name: str) -> str:
@@ -211,6 +229,18 @@ def check_a_refused_load_is_told(settings: Settings, api: Api, webhook_server: W
     assert len(refusals()) == 1
 
 
+def check_a_feed_comes_by_itself(settings: Settings, api: Api, site: Site) -> None:
+    api.call("POST", "/api/v2/dags/poll_feeds/dagRuns", {"logical_date": None})
+    wait_until(settings, "the feed is polled", lambda: "success" in api.run_states("poll_feeds", "manual"))
+    assert site.asked == ["/robots.txt", "/feed", "/1"]
+    api.call("POST", "/api/v2/dags/ingest_articles/dagRuns", {"logical_date": None})
+    wait_until(
+        settings,
+        "the feed's item is published",
+        lambda: one_item_feed.published(settings) == one_item_feed.expected(site),
+    )
+
+
 def first_link(page: Page) -> str:
     """The first one that leads further down."""
     found = re.search(r'<a href="([^".][^"]*)"', page.text)
@@ -219,7 +249,7 @@ def first_link(page: Page) -> str:
 
 
 def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
-    settings: Settings, webhook_server: WebhookServer
+    settings: Settings, webhook_server: WebhookServer, site: Site
 ) -> None:
     said = operate(settings, "up")
     assert base_url(settings) in said
@@ -231,10 +261,12 @@ def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
 
     api = Api(settings)
     wait_until(
-        settings, "both DAGs are known", lambda: {"ingest_articles", "build_warehouse"} <= api.dag_ids()
+        settings,
+        "the DAGs are known",
+        lambda: {"ingest_articles", "build_warehouse", "poll_feeds"} <= api.dag_ids(),
     )
     shutil.copytree(settings.sample_articles_dir, settings.inbox, dirs_exist_ok=True)
-    for dag_id in ("ingest_articles", "build_warehouse"):
+    for dag_id in ("ingest_articles", "build_warehouse", "poll_feeds"):
         api.call("PATCH", f"/api/v2/dags/{dag_id}", {"is_paused": False})
     api.call("POST", "/api/v2/dags/ingest_articles/dagRuns", {"logical_date": None})
 
@@ -253,6 +285,7 @@ def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
     assert article_count > 10
     check_reports_open_from_the_menu(api)
     check_nothing_but_reports_is_served(settings, api)
+    check_a_feed_comes_by_itself(settings, api, site)
     check_a_refused_load_is_told(settings, api, webhook_server)
 
     assert "processes ended" in operate(settings, "down")
