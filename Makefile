@@ -55,6 +55,14 @@ release: $(STAMP) ## Let in refused loads, or documents set aside (or all of the
 sql: $(STAMP) ## Open a SQL prompt on the published file, or run what is piped in
 	@$(PYTHON) -m include.operations.commands.sql
 
+.PHONY: query
+query: $(STAMP) ## Ask one of the questions of docs/queries, or list them: NAME=most_mentioned_assets
+	@$(PYTHON) -m include.operations.commands.query $(NAME)
+
+.PHONY: export
+export: $(STAMP) ## Write what is published as Parquet and CSV: SINCE=2026-03-01 TO=/path/to/folder
+	@$(PYTHON) -m include.operations.commands.export --since "$(SINCE)" --to "$(TO)"
+
 .PHONY: test
 test: lint ## Run every check and every test
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
@@ -72,7 +80,7 @@ style: $(STAMP) ## Check style and imports of Python, and style of SQL
 	$(PYTHON) -m ruff check
 	$(PYTHON) -m ruff format --check
 	.venv/bin/lint-imports --no-logo --no-cache
-	$(PYTHON) -m sqlfluff lint dbt_project
+	$(PYTHON) -m sqlfluff lint dbt_project docs/queries
 
 .PHONY: quality
 quality: $(STAMP) ## Show the gate's latest verdict; fails while something critical is open
@@ -102,7 +110,7 @@ evaluate: $(STAMP) ## Measure the mentions on labelled texts, or articles on lab
 format: $(STAMP) ## Bring Python and SQL into style
 	$(PYTHON) -m ruff check --fix
 	$(PYTHON) -m ruff format
-	$(PYTHON) -m sqlfluff fix dbt_project
+	$(PYTHON) -m sqlfluff fix dbt_project docs/queries
 
 .PHONY: clean
 clean: ## Remove the environment and the caches; never the data

@@ -102,6 +102,11 @@ class Settings:
         return self.home / "reports"
 
     @property
+    def exports_dir(self) -> Path:
+        """Where `make export` writes unless it is told otherwise."""
+        return self.home / "exports"
+
+    @property
     def airflow_home(self) -> Path:
         """Airflow's own metadata, configuration and logs."""
         return self.home / "airflow"

@@ -15,6 +15,9 @@ from include.settings import Settings
 CATALOG = "pressmark"
 """The warehouse's name in SQL, here and in the dbt profile."""
 
+PUBLISHED = "published"
+"""The name under which `published_copier` attaches the published file."""
+
 TRANSIENT = "transient"
 """The name of the database of one build."""
 
@@ -77,6 +80,27 @@ def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
     except duckdb.IOException as error:
         raise DatabaseFileError(f"{path} cannot be read. DuckDB says: {error}") from error
+
+
+@contextmanager
+def published_copier(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+    """Attach the published file as `PUBLISHED`, read-only, where its rows can be copied to other files.
+
+    Raises:
+        DatabaseFileError: the file is damaged or missing.
+    """
+    connection = duckdb.connect(":memory:", config=connection_limits(settings))
+    try:
+        connection.execute("set timezone = 'UTC'")
+        try:
+            connection.execute(f"attach {literal(str(settings.published_path))} as {PUBLISHED} (read_only)")
+        except duckdb.IOException as error:
+            raise DatabaseFileError(
+                f"{settings.published_path} cannot be read. DuckDB says: {error}"
+            ) from error
+        yield connection
+    finally:
+        connection.close()
 
 
 def connection_limits(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:

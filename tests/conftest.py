@@ -5,12 +5,16 @@ import os
 import shutil
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
+from unittest import mock
 
 import pytest
 
 import expectations
 from include.landing.land import land_inbox
+from include.publication.publish import publish
+from include.quality.gate import validate
 from include.settings import Settings
 from include.tables.create import create_tables
 from include.transform import normalise, run_dbt
@@ -18,6 +22,7 @@ from include.warehouse import writer
 
 Spoil = Callable[[str], None]
 
+SAMPLES_LANDED_AT = datetime(2026, 3, 17, 12, tzinfo=UTC)
 TESTS_DIR = Path(__file__).parent
 SLOWER_AND_SLOWER = (
     "docs",
@@ -34,6 +39,7 @@ SLOWER_AND_SLOWER = (
     "operations",
     "quality",
     "dbt",
+    "export",
     "corrections",
     "pipeline",
 )
@@ -106,6 +112,22 @@ def normalised_samples(parsed_home: Settings, tmp_path_factory: pytest.TempPathF
     """The bundled samples, landed and normalised, not validated. Tests read it and leave it as it is."""
     built = built_once("normalised_samples", build_samples, tmp_path_factory, parsed_home)
     return copied(built, tmp_path_factory.mktemp("samples") / "home")
+
+
+def publish_samples(settings: Settings) -> None:
+    """The samples as if they were landed on a day of their own: an undated article counts for that."""
+    with mock.patch("include.landing.land.datetime") as clock:
+        clock.now.return_value = SAMPLES_LANDED_AT
+        build_samples(settings)
+    validate(settings)
+    publish(settings)
+
+
+@pytest.fixture(scope="session")
+def published_samples(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The bundled samples, validated and published. Tests read it and leave it as it is."""
+    built = built_once("published_samples", publish_samples, tmp_path_factory, parsed_home)
+    return copied(built, tmp_path_factory.mktemp("published") / "home")
 
 
 @pytest.fixture(scope="session")

@@ -35,8 +35,8 @@ def main(sizes: tuple[int, ...]) -> None:
                 loads[home.size, count] = cost_of_load(home, count)
                 console.print(_in_short(loads[home.size, count]))
         report = Report(homes, loads, table_bytes(homes[-1]), comparisons)
-    report.write(PROJECT_ROOT / "docs")
-    report.show(console)
+        report.write(PROJECT_ROOT / "docs")  # it looks at the homes, which go with the folder
+        report.show(console)
 
 
 def _in_short(run: Run) -> str:

@@ -106,6 +106,7 @@ final as (
         article.language,
         article.published_at,
         article.published_at_precision,
+        {{ article_day() }} as date_day,
         article.word_count,
         article.is_truncated,
         article.revision_no,

@@ -4,11 +4,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from datetime import date
 from functools import partial
 
 from rich.console import Console
 
+from include.operations.arguments import day
 from include.operations.errors import OperationError
 from include.operations.runs import foreground, pipeline
 from include.settings import Settings
@@ -45,7 +45,7 @@ def choice(layout: str, landed_from: str, landed_to: str) -> Choice:
     Raises:
         OperationError: a day is none, or the last one comes before the first.
     """
-    first, last = _day("FROM", landed_from), _day("TO", landed_to)
+    first, last = day("FROM", landed_from), day("TO", landed_to)
     if first and last and first > last:
         raise OperationError(f"FROM={first} comes after TO={last}: give the earlier day as FROM.")
     return Choice(
@@ -72,13 +72,6 @@ def reprocess(settings: Settings, console: Console, chosen: Choice) -> int:
             "The published file stays as it is."
         ),
     )
-
-
-def _day(name: str, text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError as error:
-        raise OperationError(f"{name}={text} is no day: write it like {name}=2026-03-01.") from error
 
 
 def _announce(settings: Settings, chosen: Choice) -> str:

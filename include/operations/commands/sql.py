@@ -65,6 +65,7 @@ def _show_tables(settings: Settings, console: Console) -> None:
     say(console, f"{settings.published_path}, read-only. Leave with .quit")
     for schema, rows in groupby(published.tables(settings.published_path), key=itemgetter(0)):
         say(console, f"  {schema}: {', '.join(name for _, name in rows)}")
+    say(console, "Questions with their SQL: make query, or docs/queries")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,1 @@
+"""The published file as plain files: Parquet for programs, CSV for spreadsheets."""
