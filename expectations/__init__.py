@@ -16,6 +16,7 @@ MODULE_NAMES = (
     "core.entity",
     "core.entity_alias",
     "core.article",
+    "core.article_period",
     "core.article_segment",
     "core.mention",
     "core.rejected_mention",

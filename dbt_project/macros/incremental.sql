@@ -39,7 +39,7 @@
             stg_pending_document ─────▶ article_segment, mention, rejected_mention
               │
               ▼
-            stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document)
+            stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document), article_period
               │
               ├─▶ stg_link_candidate ─▶ related_link
               │     │

@@ -5,14 +5,14 @@ import re
 import pytest
 
 from include.settings import PROJECT_ROOT, Settings
-from include.warehouse import writer
+from include.warehouse import reader, writer
 
 QUERIES = re.findall(r"```sql\n(.*?)```", (PROJECT_ROOT / "docs" / "data-model.md").read_text(), re.DOTALL)
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_a_query_of_the_data_model_answers(query: str, normalised_samples: Settings) -> None:
-    with writer(normalised_samples) as connection:
+def test_a_query_of_the_data_model_answers(query: str, published_samples: Settings) -> None:
+    with reader(published_samples.published_path) as connection:
         assert connection.execute(query).fetchall()
 
 

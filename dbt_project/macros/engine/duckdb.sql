@@ -51,6 +51,15 @@
     arg_max({{ value }}, {{ sort_key }}) filter ({{ value }} is not null)
 {%- endmacro %}
 
+{#- Of the rows of a group up to each one's time, the value that stands last in the order. -#}
+{% macro newest_by_then(value, group, time, sort_key) -%}
+    arg_max({{ value }}, {{ sort_key }}) over (
+        partition by {{ group }}
+        order by {{ time }}
+        range between unbounded preceding and current row
+    )
+{%- endmacro %}
+
 {#- A number written as text, exact; null where it has more digits than the type holds. -#}
 {% macro exact_decimal(text, precision, scale) -%}
     try_cast({{ text }} as decimal({{ precision }}, {{ scale }}))

@@ -48,6 +48,12 @@ SPOILT: dict[tuple[str, str], str] = {
     ("raw.document", "document_id_is_content_hash"): """
         update raw.document set raw_text = raw_text || ' Added later.' where rowid = 0
     """,
+    ("core.article_period", "periods_follow_each_other"): """
+        update core.article_period set known_until = known_from - interval 1 day where rowid = 0
+    """,
+    ("core.article_period", "last_period_is_the_current_revision"): """
+        update core.article_period set document_id = 'another' where rowid = 0
+    """,
     ("raw.document", "text_not_empty"): "update raw.document set raw_text = '  ' where rowid = 0",
     (
         "raw.document",

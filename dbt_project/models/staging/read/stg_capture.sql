@@ -2,6 +2,10 @@ with landing_event as (
     select * from {{ source('raw', 'landing_event') }}
 ),
 
+load as (
+    select * from {{ source('raw', 'load') }}
+),
+
 verdict as (
     select * from {{ source('quality', 'load_verdict') }}
 ),
@@ -11,6 +15,7 @@ final as (
         landing_event.document_id,
         landing_event.captured_at,
         landing_event.found_at,
+        load.landed_at,
         landing_event.published_at_raw,
         landing_event.source,
         landing_event.categories,
@@ -24,6 +29,7 @@ final as (
             'landing_event.tags',
         ]) }} as sort_key
     from landing_event
+    left join load on landing_event.load_id = load.load_id
     left join verdict on landing_event.load_id = verdict.load_id
     where
         landing_event.document_id is not null
