@@ -107,9 +107,9 @@ PARSER_FAULTS = (
     CodeFault(
         "words_counted_as_characters",
         "texts of thousands of words",
-        "include/parsing/assemble.py",
-        'count_words(parsed.body_text or "", parsed.language)',
-        'len(parsed.body_text or "")',
+        "include/repetition/leaving_out.py",
+        'count_words(text or "", language)',
+        'len(text or "")',
     ),
     CodeFault(
         "language_not_told",
@@ -131,9 +131,9 @@ MATCHER_FAULTS = (
     CodeFault(
         "symbols_not_found",
         "fewer mentions of coins",
-        "include/mentions/judging/evidence.py",
-        "confidence = _support_of_symbol(reading, position, option)",
-        "confidence = NONE",
+        "include/mentions/judging/disambiguation.py",
+        "        return _follow(definition, reading, position)",
+        "        return False",
     ),
     CodeFault(
         "plain_names_not_found",
@@ -224,18 +224,18 @@ MODEL_FAULTS = (
         "first_value_by('price', 'sort_key')",
     ),
     CodeFault(
-        "articles_without_mention_lost",
+        "articles_without_price_lost",
         "fewer articles",
         "dbt_project/models/marts/article_overview.sql",
-        "left join mentioned on article.document_id",
-        "inner join mentioned on article.document_id",
+        "left join priced on article.document_id",
+        "inner join priced on article.document_id",
     ),
     CodeFault(
         "days_not_written_anew",
         "days as before the load",
         "dbt_project/models/intermediate/int_affected_day.sql",
-        "from touched_article)\n    union\n    select {{ price_day() }}",
-        "from touched_article where false)\n    union\n    select {{ price_day() }}",
+        "\n)\n\nselect * from final",
+        "\n)\n\nselect * from final where false",
     ),
 )
 
