@@ -8,6 +8,7 @@ and whatever is known of `half` (a name to report apart), `headline`, `author`, 
 import argparse
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ EXIT_NO_PAGES = 1
 
 _WORD = re.compile(r"\w+")
 _NO_LETTER = re.compile(r"[\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(slots=True)
@@ -104,15 +106,23 @@ def _values(page: Record, parsed: ParsedDocument) -> dict[str, str | None]:
 
 
 def _verdict(name: str, found: str | None, expected: str | None) -> str:
-    """A headline or an author is right, too, where one of the two only says more than the other."""
+    """A headline or an author is right, too, where one of the two only says more than the other.
+
+    Letters and digits are compared: quotes, dashes, white space, case and the form of Unicode are spelling.
+    """
     if not found:
         return "missing" if expected else "right"
     if expected is None:
         return "wrong"
     if name == "published_on":
         return "right" if found == expected else "wrong"
-    one, other = (_NO_LETTER.sub(" ", text).strip().lower() for text in (found, expected))
+    one, other = (_comparable(text) for text in (found, expected))
     return "right" if one and other and (one in other or other in one) else "wrong"
+
+
+def _comparable(text: str) -> str:
+    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    return _NO_LETTER.sub(" ", visible).strip().lower()
 
 
 def _score_body(scores: PageScores, label: dict[str, Any], body: str) -> None:
