@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from trafilatura import bare_extraction  # noqa: TID253 - only `html` imports this module, when needed
 
-from include.landing.reading.html_metadata import letters_of
+from include.landing.reading.html_metadata import first_headings, letters_of
 from include.page_marks import PageMark
 
 # What it finds no article in has no marks: that needs no warning for each page.
@@ -67,8 +67,7 @@ def find_marks(
     content = rendition.content()
     if not content:
         return None
-    texts = ("".join(heading.itertext()) for heading in tree.iter("h1"))
-    headings = [text for text in texts if letters_of(text) not in site_names]
+    headings = [text for text in first_headings(tree) if letters_of(text) not in site_names]
     marks = [*content, *rendition.headings(headings)]
     if not is_whole and any(_is_walled(tree, article) for article in articles):
         marks.append(PageMark("wall", content[-1].char_end, content[-1].char_end))

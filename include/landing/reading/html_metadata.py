@@ -54,6 +54,8 @@ _HOME = re.compile(r"(?:https?://[^/?#]+/?|\.?/)(?:(?:index|home)(?:\.\w+)?)?(?:
 _NO_LETTER = re.compile(r"[\W_]+")
 _MAX_LINKED_OBJECTS = 1000
 _MAX_TITLE_CHARS = 300
+_MAX_HEADINGS = 20
+_MIN_HEADING_CHARS = 12
 _MAX_PARTS_OF_NAME = 20
 """Elements in a link that are looked at for a site's name: links may stand in links."""
 
@@ -89,22 +91,35 @@ def site_names(tree: Any) -> set[str]:
     return names - {""}
 
 
+def first_headings(tree: Any) -> Iterator[str]:
+    """What each first-order heading shows: no style and no script, which some pages put into theirs."""
+    for heading in tree.iter("h1"):
+        yield "".join(heading.xpath(".//text()[not(parent::style or parent::script)]"))
+
+
 def letters_of(text: str) -> str:
     """What is left of a name when its spelling is no matter; ampersands of a tree are protected."""
     return _NO_LETTER.sub(" ", text.replace("&amp;", "&")).strip().lower()
 
 
 def _title(tree: Any, linked: list[dict[str, Any]], names: set[str], usual: str | None) -> str | None:
-    """The article's title as the page declares it, without its site's name: the first that is more."""
-    headlines = (article.get("headline") for article in linked_articles(linked))
+    """The article's title as the page declares it, without its site's name.
+
+    Of several, the one that says a first heading of the page: others are written for those who share it, or
+    stand for the whole section. Else the first that is more than the site's name.
+    """
+    articles = (article.get("headline") for article in linked_articles(linked))
     whole = (tree.findtext(".//title") or "").replace("&amp;", "&")
     declared = [
         " ".join(text.split())
-        for text in (*_found(tree, _TITLE), *headlines, whole, usual)
+        for text in (*_found(tree, _TITLE), *articles, whole, usual)
         if isinstance(text, str) and text.strip()
     ]
-    titles = (_without_site(title, names) for title in declared)
-    return next(filter(None, titles), declared[0] if declared else None)
+    titles = list(filter(None, (_without_site(title, names) for title in declared)))
+    texts = (letters_of(text) for text in islice(first_headings(tree), _MAX_HEADINGS))
+    headings = [text for text in texts if len(text) >= _MIN_HEADING_CHARS and text not in names]
+    repeated = (title for title in titles if any(heading in letters_of(title) for heading in headings))
+    return next(repeated, None) or next(iter(titles or declared), None)
 
 
 def _without_site(title: str, names: set[str]) -> str:

@@ -174,6 +174,15 @@ def test_a_first_heading_that_leads_to_the_first_page_is_no_heading_of_the_artic
     assert headings == ["Herring sold"]
 
 
+def test_of_several_titles_the_one_that_a_first_heading_says_is_the_articles() -> None:
+    head = "<meta property='og:title' content='Releases'><title>Harbour sells herring</title>"
+    heading = "<h1><style>.x { color: red }</style>Harbour sells herring</h1>"
+    assert page(f"<html><head>{head}</head><body>{heading}<p>Words</p></body></html>").title == (
+        "Harbour sells herring"
+    )
+    assert page(f"<html><head>{head}</head><body><h1>Fish</h1><p>Words</p></body></html>").title == "Releases"
+
+
 @pytest.mark.parametrize("hyphen", ["\xad", "&shy;", "&#173;", "&#xAD;"])
 def test_a_word_is_whole_wherever_it_may_be_broken(hyphen: str) -> None:
     assert body(f"<p>Har{hyphen}bour{hyphen}master</p>") == "Harbourmaster"

@@ -42,6 +42,17 @@ def test_a_heading_counts_more_than_a_line_that_only_repeats_the_title() -> None
     assert found(text, TITLE, headings=(2,), first_content=3) == text.split("\n")[2]
 
 
+def test_a_heading_that_the_title_says_among_more_is_the_headline() -> None:
+    declared = "Herring sold - the ledger of everything that the harbour, its boats and its people do all day"
+    text = f"{declared}\nHerring sold\n{STORY}"
+    assert found(text, declared, headings=(1,), first_content=2) == "Herring sold"
+
+
+def test_a_numbered_line_links_to_the_article() -> None:
+    assert found(f"4. {TITLE}\n{TITLE}\n{STORY}\n1. {TITLE}", TITLE, first_content=2) == TITLE
+    assert found(f"4. {TITLE}\n{STORY}", TITLE) is None
+
+
 def test_without_a_likeness_the_nearest_heading_above_counts_and_never_the_first_line() -> None:
     text = f"Skip to content\nQuay News of today\n{STORY}"
     assert found(text, "Quite another matter", headings=(1,), first_content=2) == "Quay News of today"
