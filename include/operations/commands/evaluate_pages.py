@@ -120,9 +120,13 @@ def _verdict(name: str, found: str | None, expected: str | None) -> str:
     return "right" if one and other and (one in other or other in one) else "wrong"
 
 
+def _shown(text: str) -> str:
+    """A text as a page shows it: white space is one space, and what has no width is not there."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
 def _comparable(text: str) -> str:
-    visible = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
-    return _NO_LETTER.sub(" ", visible).strip().lower()
+    return _NO_LETTER.sub(" ", _shown(unicodedata.normalize("NFKC", text))).strip().lower()
 
 
 def _score_body(scores: PageScores, label: dict[str, Any], body: str) -> None:
@@ -134,9 +138,9 @@ def _score_body(scores: PageScores, label: dict[str, Any], body: str) -> None:
         scores.precisions.append(precision)
         scores.recalls.append(recall)
         scores.f1s.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
-    text = " ".join(body.split())
-    missing = [passage for passage in label.get("body_has", ()) if " ".join(passage.split()) not in text]
-    foreign = [passage for passage in label.get("body_lacks", ()) if " ".join(passage.split()) in text]
+    text = _shown(body)
+    missing = [passage for passage in label.get("body_has", ()) if _shown(passage) not in text]
+    foreign = [passage for passage in label.get("body_lacks", ()) if _shown(passage) in text]
     scores.passages["right"] += len(label.get("body_has", ())) - len(missing)
     scores.passages["missing"] += len(missing)
     scores.passages["wrong"] += len(foreign)
