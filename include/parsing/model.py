@@ -9,7 +9,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
-PARSER_VERSION = "2"
+PARSER_VERSION = "3"
 """Raised whenever any document may parse differently than before; it stands on every parsed row."""
 
 SegmentKind = Literal[

@@ -45,3 +45,11 @@ def test_html_pages_are_measured_too(tmp_path: Path) -> None:
     scores = evaluate_pages(tmp_path)["all"]
     assert scores.f1s == [1.0]
     assert scores.rejected == []
+
+
+def test_the_spelling_of_a_headline_is_no_matter(tmp_path: Path) -> None:
+    (tmp_path / "a.html").write_text("<html><body><h1>“Café” tides – rise</h1><p>One pier.</p></body></html>")
+    (tmp_path / "labels.jsonl").write_text(
+        '{"file": "a.html", "headline": "\'CAFE\\u0301\' ti\\u00addes: rise"}\n'
+    )
+    assert evaluate_pages(tmp_path)["all"].fields["headline"]["right"] == 1

@@ -38,7 +38,12 @@ def decode_html(content: bytes, charset: str | None = None) -> tuple[Record, str
     """
     # Both take seconds to import, and text and records never need them.
     from include.landing.reading.html_content import find_marks
-    from include.landing.reading.html_metadata import linked_articles, linked_objects, read_metadata
+    from include.landing.reading.html_metadata import (
+        linked_articles,
+        linked_objects,
+        read_metadata,
+        site_names,
+    )
 
     declared = _DECLARED_CHARSET.search(content[:_HEAD_SIZE_BYTES])
     markup, encoding = decode_page(content, charset or (declared.group(1).decode() if declared else None))
@@ -48,7 +53,7 @@ def decode_html(content: bytes, charset: str | None = None) -> tuple[Record, str
         check_text(page.raw_text)
         linked = list(linked_objects(tree))
         read_metadata(tree, linked, page)
-        page.page_marks = find_marks(tree, page.raw_text, linked_articles(linked))
+        page.page_marks = find_marks(tree, page.raw_text, linked_articles(linked), site_names(tree))
     except Rejected:
         raise
     except Exception as error:  # two libraries at work on anybody's markup: whatever they stumble over

@@ -3,12 +3,13 @@
 import logging
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from operator import attrgetter
 from typing import Any, NamedTuple
 
 from trafilatura import bare_extraction  # noqa: TID253 - only `html` imports this module, when needed
 
+from include.landing.reading.html_metadata import first_headings, letters_of
 from include.page_marks import PageMark
 
 # What it finds no article in has no marks: that needs no warning for each page.
@@ -45,13 +46,16 @@ class _Line(NamedTuple):
     last_word: int
 
 
-def find_marks(tree: Any, raw_text: str, articles: Sequence[dict[str, Any]]) -> list[PageMark] | None:
+def find_marks(
+    tree: Any, raw_text: str, articles: Sequence[dict[str, Any]], site_names: Collection[str] = ()
+) -> list[PageMark] | None:
     """The marks of a page in order of their places, or None where no article was found on it.
 
     Args:
         tree: the page's `lxml` tree.
         raw_text: its rendition, of which every word is looked at once.
         articles: the articles that its JSON-LD declares. A declared body counts where the page shows it.
+        site_names: the names of its site, in letters only: a heading that is one of them heads every page.
     """
     rendition = _Rendition(raw_text)
     rendition.find(_extracted(tree, raw_text))
@@ -63,7 +67,7 @@ def find_marks(tree: Any, raw_text: str, articles: Sequence[dict[str, Any]]) -> 
     content = rendition.content()
     if not content:
         return None
-    headings = ["".join(heading.itertext()) for heading in tree.iter("h1")]
+    headings = [text for text in first_headings(tree) if letters_of(text) not in site_names]
     marks = [*content, *rendition.headings(headings)]
     if not is_whole and any(_is_walled(tree, article) for article in articles):
         marks.append(PageMark("wall", content[-1].char_end, content[-1].char_end))

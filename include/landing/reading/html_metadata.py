@@ -3,6 +3,7 @@
 import re
 from collections import deque
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
@@ -27,6 +28,10 @@ _TITLE = (
     "//meta[@property='og:title' or @name='og:title']/@content",
     "//meta[@name='twitter:title' or @property='twitter:title']/@content",
 )
+_SITE_NAME = (
+    "//meta[@property='og:site_name' or @name='og:site_name']/@content",
+    "//meta[@name='application-name']/@content",
+)
 _URL = ("//link[@rel='canonical']/@href", "//meta[@property='og:url']/@content")
 _LANGUAGE = (
     "/html/@lang",
@@ -42,8 +47,17 @@ _USUAL_TIME = re.compile(
 )
 """ISO 8601, Unix time, or a day as mail writes it."""
 
-_TITLE_SEPARATOR = re.compile(r"\s+[|–—·•»«-]\s+")
+_TITLE_SEPARATOR = re.compile(r"\s+[–—·•»«-]\s+|\s*[|│]\s*")
+_HOME = re.compile(r"(?:https?://[^/?#]+/?|\.?/)(?:(?:index|home)(?:\.\w+)?)?(?:[?#].*)?", re.IGNORECASE)
+"""Where a link to a site's own first page leads."""
+
+_NO_LETTER = re.compile(r"[\W_]+")
 _MAX_LINKED_OBJECTS = 1000
+_MAX_TITLE_CHARS = 300
+_MAX_HEADINGS = 20
+_MIN_HEADING_CHARS = 12
+_MAX_PARTS_OF_NAME = 20
+"""Elements in a link that are looked at for a site's name: links may stand in links."""
 
 
 def read_metadata(tree: Any, linked: list[dict[str, Any]], page: Record) -> None:
@@ -54,25 +68,70 @@ def read_metadata(tree: Any, linked: list[dict[str, Any]], page: Record) -> None
     usual = extract_metadata(tree, date_config={"original_date": True, "extensive_search": False})
     page.url = _canonical_url(tree) or usual.url
     page.source = usual.sitename or usual.hostname
-    page.title = _title(tree, linked, page.source) or usual.title
+    page.title = _title(tree, linked, site_names(tree), usual.title)
     page.published_at_raw = _published_at(tree, linked, usual.date)
     page.author = usual.author
     page.language = _language(tree, linked)
     page.tags = list(usual.tags) or None if usual.tags else None
 
 
-def _title(tree: Any, linked: list[dict[str, Any]], source: str | None) -> str | None:
-    """The article's title as the page declares it: of the whole page's, what is left without its source."""
-    headlines = (article.get("headline") for article in linked_articles(linked))
-    for text in (*_found(tree, _TITLE), *headlines):
-        if isinstance(text, str) and text.strip():
-            return " ".join(text.split())
-    title = " ".join((tree.findtext(".//title") or "").replace("&amp;", "&").split())
-    for separator in _TITLE_SEPARATOR.finditer(title):
-        before, behind = title[: separator.start()], title[separator.end() :]
-        if source and source.lower() in (before.lower(), behind.lower()):
-            return behind if before.lower() == source.lower() else before
-    return title or None
+def site_names(tree: Any) -> set[str]:
+    """What the page's site is called, in letters only: it declares it, and links to its first page say it.
+
+    A title of that name is no article's, even where it is the page's first heading.
+    """
+    names = set(map(letters_of, _found(tree, _SITE_NAME)))
+    for link in tree.iter("a"):
+        if _HOME.fullmatch(link.get("href", "").strip()):
+            parts = list(islice(link.iter(), _MAX_PARTS_OF_NAME))
+            shown = "".join(
+                f"{part.text or ''}{part.tail or '' if part is not link else ''}" for part in parts
+            )
+            names.update(map(letters_of, (shown, *(part.get("alt", "") for part in parts))))
+    return names - {""}
+
+
+def first_headings(tree: Any) -> Iterator[str]:
+    """What each first-order heading shows: no style and no script, which some pages put into theirs."""
+    for heading in tree.iter("h1"):
+        yield "".join(heading.xpath(".//text()[not(parent::style or parent::script)]"))
+
+
+def letters_of(text: str) -> str:
+    """What is left of a name when its spelling is no matter; ampersands of a tree are protected."""
+    return _NO_LETTER.sub(" ", text.replace("&amp;", "&")).strip().lower()
+
+
+def _title(tree: Any, linked: list[dict[str, Any]], names: set[str], usual: str | None) -> str | None:
+    """The article's title as the page declares it, without its site's name.
+
+    Of several, the one that says a first heading of the page: others are written for those who share it, or
+    stand for the whole section. Else the first that is more than the site's name.
+    """
+    articles = (article.get("headline") for article in linked_articles(linked))
+    whole = (tree.findtext(".//title") or "").replace("&amp;", "&")
+    declared = [
+        " ".join(text.split())
+        for text in (*_found(tree, _TITLE), *articles, whole, usual)
+        if isinstance(text, str) and text.strip()
+    ]
+    titles = list(filter(None, (_without_site(title, names) for title in declared)))
+    texts = (letters_of(text) for text in islice(first_headings(tree), _MAX_HEADINGS))
+    headings = [text for text in texts if len(text) >= _MIN_HEADING_CHARS and text not in names]
+    repeated = (title for title in titles if any(heading in letters_of(title) for heading in headings))
+    return next(repeated, None) or next(iter(titles or declared), None)
+
+
+def _without_site(title: str, names: set[str]) -> str:
+    """What is left of a title without the site's name before and behind it; nothing where it is that name."""
+    if letters_of(title) in names:
+        return ""
+    for separator in _TITLE_SEPARATOR.finditer(title[:_MAX_TITLE_CHARS]):
+        if letters_of(title[: separator.start()]) in names:
+            return title[separator.end() :]
+        if letters_of(title[separator.end() :]) in names:
+            return title[: separator.start()]
+    return title
 
 
 def _published_at(tree: Any, linked: list[dict[str, Any]], usual: str | None) -> str | None:

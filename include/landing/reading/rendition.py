@@ -10,6 +10,9 @@ MAX_DEPTH = 500
 """Pages nest some thirty elements deep. The renderer walks down by recursion, so a limit is needed."""
 
 _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_SOFT_HYPHEN = re.compile("\xad|&shy;|&#173;|&#x0*ad;", re.IGNORECASE)
+"""Where a word may be broken at the end of a line: nothing that is read, and it tears words to pieces."""
+
 _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _LINE_BREAKS = re.compile(r"\n{3,}")
 
@@ -39,7 +42,8 @@ def parse_markup(markup: str) -> Any:
 
     parser = html.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
     try:
-        tree = html.document_fromstring(_NOT_XML.sub(" ", markup).encode(), parser=parser)
+        whole = _NOT_XML.sub(" ", _SOFT_HYPHEN.sub("", markup))
+        tree = html.document_fromstring(whole.encode(), parser=parser)
     except (etree.LxmlError, ValueError) as error:
         raise Rejected("empty", f"no element to read: {error}") from error
     if any(entry.type == etree.ErrorTypes.ERR_RESOURCE_LIMIT for entry in parser.error_log):

@@ -8,6 +8,7 @@ and whatever is known of `half` (a name to report apart), `headline`, `author`, 
 import argparse
 import re
 import sys
+import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -29,6 +30,7 @@ EXIT_NO_PAGES = 1
 
 _WORD = re.compile(r"\w+")
 _NO_LETTER = re.compile(r"[\W_]+")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 
 
 @dataclass(slots=True)
@@ -104,15 +106,27 @@ def _values(page: Record, parsed: ParsedDocument) -> dict[str, str | None]:
 
 
 def _verdict(name: str, found: str | None, expected: str | None) -> str:
-    """A headline or an author is right, too, where one of the two only says more than the other."""
+    """A headline or an author is right, too, where one of the two only says more than the other.
+
+    Letters and digits are compared: quotes, dashes, white space, case and the form of Unicode are spelling.
+    """
     if not found:
         return "missing" if expected else "right"
     if expected is None:
         return "wrong"
     if name == "published_on":
         return "right" if found == expected else "wrong"
-    one, other = (_NO_LETTER.sub(" ", text).strip().lower() for text in (found, expected))
+    one, other = (_comparable(text) for text in (found, expected))
     return "right" if one and other and (one in other or other in one) else "wrong"
+
+
+def _shown(text: str) -> str:
+    """A text as a page shows it: white space is one space, and what has no width is not there."""
+    return " ".join(_INVISIBLE.sub("", text).split())
+
+
+def _comparable(text: str) -> str:
+    return _NO_LETTER.sub(" ", _shown(unicodedata.normalize("NFKC", text))).strip().lower()
 
 
 def _score_body(scores: PageScores, label: dict[str, Any], body: str) -> None:
@@ -124,9 +138,9 @@ def _score_body(scores: PageScores, label: dict[str, Any], body: str) -> None:
         scores.precisions.append(precision)
         scores.recalls.append(recall)
         scores.f1s.append(2 * precision * recall / (precision + recall) if precision + recall else 0.0)
-    text = " ".join(body.split())
-    missing = [passage for passage in label.get("body_has", ()) if " ".join(passage.split()) not in text]
-    foreign = [passage for passage in label.get("body_lacks", ()) if " ".join(passage.split()) in text]
+    text = _shown(body)
+    missing = [passage for passage in label.get("body_has", ()) if _shown(passage) not in text]
+    foreign = [passage for passage in label.get("body_lacks", ()) if _shown(passage) in text]
     scores.passages["right"] += len(label.get("body_has", ())) - len(missing)
     scores.passages["missing"] += len(missing)
     scores.passages["wrong"] += len(foreign)

@@ -1,13 +1,14 @@
 """The short lines between headline and body that are no running text: who, when, how long, contact."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from include.parsing.document import Document
 from include.parsing.lines import Line
 from include.parsing.model import ParsedDocument, Segment, SegmentKind, Timestamp, Value
-from include.parsing.values.dates import parse_date_line
+from include.parsing.values.dates import find_date, is_labelled, parse_date_line
+from include.parsing.values.words import ends_a_sentence
 
 _MAX_HEAD_LINES = 10
 _MAX_LINES_ABOVE = 3
@@ -67,6 +68,15 @@ _BYLINE_BEFORE = re.compile(
     rf"(?:(?:Written |Posted |Published )?[Bb]y|BY|Von|Par|Por|Di)\s(?P<author>{_NAME}(?: {_NAME}){{0,3}})"
     r"(?:,|\s(?:on|am|le|el)\b|\s?[|·•–—-])?\s(?P<date>[^,|].{3,60})"
 )
+_ITEM_MARK = re.compile(r"[*+•·–—-]\s+")
+_MAX_CHARS_AROUND_DATE = 45
+_PERSONS_DATE = re.compile(
+    r"(?:[*+•·–—-]\s+)?(?:registriert|mitglied seit|beigetreten|registered|joined|member since|inscrit"
+    r"|miembro desde|geboren|born|가입|출생|注册|出生日期|生年月日)(?:\s?[:：]\s?|\s|$)(?P<said>.*)",
+    re.IGNORECASE,
+)
+"""A label of a person's date, which is not the article's."""
+
 _PART = re.compile(r"[^|·•\s](?:[^|·•]{0,80}[^|·•\s])?")
 """Parts of a line that stand between bars or dots: date, author, reading time."""
 
@@ -110,9 +120,49 @@ def find_scattered_furniture(document: Document, indexes: Iterable[int]) -> dict
         line = document.lines[index]
         following = document.lines[index + 1] if index + 1 < len(document.lines) else None
         furniture = _recognise(document, line, is_in_run=False) or _weak_byline(document, line, following)
-        if furniture:
+        if furniture and not (furniture.published_at and _is_persons_date(document, index)):
             found[index] = furniture
     return found
+
+
+def find_loose_date(
+    document: Document, indexes: Iterable[int], article: Collection[int]
+) -> dict[int, Furniture]:
+    """The first of these lines that is little more than a date, by its index.
+
+    `Category: Piers 3 March 2026, 10:49`: among what a page shows around its article such a line is the
+    article's date, whatever its label is. A line of the `article` itself needs one that tells of
+    publication: `Written: 3 March 2026 / Updated: 4 March 2026`.
+    """
+    for index in indexes:
+        line = document.lines[index]
+        if len(line.text) > _MAX_BYLINE_CHARS or not _DIGIT.search(line.text) or ends_a_sentence(line.text):
+            continue
+        if _is_persons_date(document, index) or (index in article and not is_labelled(line.text)):
+            continue
+        published_at = find_date(line.text, line.text_start)
+        if published_at and len(line.text) - len(published_at.raw.text) <= _MAX_CHARS_AROUND_DATE:
+            return {index: Furniture("dateline", line.value, published_at=published_at)}
+    return {}
+
+
+def find_labelled_date(document: Document, indexes: Iterable[int]) -> dict[int, Furniture]:
+    """The first of these lines that is nothing but a date behind its label: such a one counts anywhere."""
+    for index in indexes:
+        line = document.lines[index]
+        if len(line.text) > _MAX_BYLINE_CHARS or not is_labelled(line.text):
+            continue
+        if found := _dateline(line.value):
+            return {index: found}
+    return {}
+
+
+def _is_persons_date(document: Document, index: int) -> bool:
+    """Whether the line, or a line above it that says nothing else, has the label of a person's date."""
+    if _PERSONS_DATE.match(document.lines[index].text[:_MAX_BYLINE_CHARS]):
+        return True
+    label = _PERSONS_DATE.match(document.lines[index - 1].text[:_MAX_BYLINE_CHARS]) if index else None
+    return label is not None and not label["said"]
 
 
 def take_furniture(document: Document, parsed: ParsedDocument, furniture: dict[int, Furniture]) -> None:
@@ -208,7 +258,9 @@ def _contact(document: Document, line: Line) -> Furniture | None:
 
 
 def _dateline(value: Value) -> Furniture | None:
-    published_at = parse_date_line(value.text, value.char_start)
+    mark = _ITEM_MARK.match(value.text)
+    start = mark.end() if mark else 0
+    published_at = parse_date_line(value.text[start:], value.char_start + start)
     return Furniture("dateline", value, published_at=published_at) if published_at else None
 
 

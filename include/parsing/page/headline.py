@@ -16,7 +16,8 @@ _MIN_HEADING_LIKENESS = 0.4
 """A first-order heading need not be as like the title, which is often written anew for search engines."""
 
 _HEADING_BONUS = 0.6
-_ITEM_MARKS = ("* ", "+ ", "o ", "• ")
+_MIN_PART_SHARE = 0.9
+_ITEM_MARK = re.compile(r"[*+o•]\s|[0-9]{1,2}\.\s")
 """An item of a list links to the article, or to a part of it."""
 
 _MAX_LINES_ABOVE_CONTENT = 40
@@ -39,11 +40,13 @@ def find_headline(
     found = None
     variants = [Counter(_pairs(part)) for part in _variants(declared_title or "")]
     for index, line in enumerate(lines):
-        if not variants or len(line.text) > _MAX_CHARS or line.text.startswith(_ITEM_MARKS):
+        if not variants or len(line.text) > _MAX_CHARS or _ITEM_MARK.match(line.text):
             continue
         pairs = Counter(_pairs(_letters(line.text)))
         is_heading = index in headings
         likeness = max((_likeness(pairs, variant) for variant in variants), default=0.0)
+        if is_heading and len(line.text) >= _MIN_HEADING_CHARS and _is_part(pairs, variants[0]):
+            likeness = max(likeness, _MIN_LIKENESS)
         if likeness < (_MIN_HEADING_LIKENESS if is_heading else _MIN_LIKENESS):
             continue
         distance = first_content - index if index <= first_content else 2 * (index - first_content)
@@ -53,6 +56,11 @@ def find_headline(
     if found is None:
         found = _heading_above(lines, headings, first_content)
     return found
+
+
+def _is_part(pairs: Counter[str], title: Counter[str]) -> bool:
+    """Whether the title says all that a line says, and more: sites add what they like to theirs."""
+    return (pairs & title).total() >= _MIN_PART_SHARE * pairs.total() > 0
 
 
 def _heading_above(lines: Sequence[Line], headings: Collection[int], first_content: int) -> int | None:

@@ -54,7 +54,7 @@ _ZONE = (
     + r")\b)"
 )
 _CLOCK = (
-    r"(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"(?P<hour>[0-9]{1,2})[:h](?P<minute>[0-9]{2})(?::(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
     r"(?:\s?(?P<half>[ap])\.?m\b\.?)?"
     rf"(?:\s?\(?{_ZONE}\)?)?"
 )
@@ -65,11 +65,14 @@ _NUMERIC = re.compile(
 )
 _BASIC = re.compile(
     r"(?P<year>[0-9]{4})(?P<month>[0-9]{2})(?P<day>[0-9]{2})"
-    r"(?:T(?P<hour>[0-9]{2})(?P<minute>[0-9]{2})(?:(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
+    r"(?:T(?P<hour>[0-9]{2}):?(?P<minute>[0-9]{2})(?::?(?P<second>[0-9]{2})(?:\.[0-9]{1,9})?)?"
     rf"{_ZONE}?)?",
     re.IGNORECASE,
 )
-"""ISO 8601 without separators."""
+"""ISO 8601 without separators, or with separators in the time only."""
+
+_ZONE_TWICE = re.compile(r"(?P<stated>.{10,40}[+-][0-9]{2}:?[0-9]{2})\s?[A-Z]{3,4}")
+"""An offset, and behind it the name of the zone that has it."""
 
 _EPOCH = re.compile(r"(?P<seconds>[1-9][0-9]{9})(?:[0-9]{3}|\.[0-9]{1,9})?")
 """Unix time in seconds or milliseconds, from the year 2001 on."""
@@ -90,6 +93,14 @@ _DOTTED = re.compile(
 )
 """With dots the day comes first, wherever dates are written so."""
 
+_SLASHED = re.compile(
+    r"(?:(?P<day>1[3-9]|2[0-9]|3[01])/(?P<month>0?[1-9]|1[0-2])"
+    r"|(?P<american_month>0?[1-9]|1[0-2])/(?P<american_day>1[3-9]|2[0-9]|3[01]))"
+    rf"/(?P<year>[0-9]{{4}})(?:,?\s(?:[-–|]\s)?{_CLOCK})?",
+    re.IGNORECASE,
+)
+"""With slashes either may come first: only a day that can be no month tells which."""
+
 _YEAR_DOTTED = re.compile(
     rf"(?P<year>[0-9]{{4}})\.\s?(?P<month>[0-9]{{1,2}})\.\s?(?P<day>[0-9]{{1,2}})\.?(?:\s{_CLOCK})?",
     re.IGNORECASE,
@@ -108,24 +119,36 @@ _C_TIME = re.compile(
 _WEEKDAY = re.compile(
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|(?:mo|di|mi|do|fr|sa|so)|(?:mon|diens|donners|frei|sams|sonn)tag|mittwoch"
-    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo)"
+    r"|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+    r"|maandag|dinsdag|woensdag|donderdag|vrijdag|zaterdag|zondag"
+    r"|lunedì|martedì|mercoledì|giovedì|venerdì|sabato|domenica|(?:segunda|terça|quarta|quinta|sexta)-feira)"
     r"\.?,?\s",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
     r"(?:first\s)?(?:published|posted|updated|last\supdated|date|publié|mis\sà\sjour|veröffentlicht|aktualisiert|stand"
+    r"|written|created|erstellt|datum|data|fecha|pressemitteilung|medienmitteilung"
     r"|publicado|actualizado|pubblicato|gepubliceerd|opublikowano|yayınlanma|güncelleme|diterbitkan|опубликовано"
     r"|обновлено|입력|등록|승인|수정|公開日?|更新日?|投稿日?|发布时间|發布時間|发布于|发表于)"
-    r"(?:\s(?:on|at|le|am|el|il|op|op:))?(?:\s?[:：|]\s?|\s)",
+    r"(?:\s(?:on|at|le|am|vom|el|il|op|op:))?(?:\s?[:：|]\s?|\s[–-]\s|\s)",
     re.IGNORECASE,
 )
+_UPDATE = re.compile(
+    r"(?:last\s)?updated|mis\sà|aktualisiert|stand|actualizado|güncelleme|обновлено|수정|更新", re.IGNORECASE
+)
+"""Labels of a later date than that of publication."""
+
 _YEAR = re.compile(r"[0-9]{4}")
 _MINUTE = re.compile(r"[0-9]{4}/[0-9]{2}/[0-9]{2} [0-9]{2}:[0-9]{2}")
 MINUTE_CHARS = len("2026/03/14 10:49")
 """How long the date is that closes a card, and that stands alone above an article."""
 
 _MAX_DATE_LINE_CHARS = 80
-_LINE_PATTERNS = (_NUMERIC, _MONTH_FIRST, _DAY_FIRST, _DOTTED, _YEAR_DOTTED, _EAST_ASIAN, _C_TIME)
+_LINE_PATTERNS = (_NUMERIC, _MONTH_FIRST, _DAY_FIRST, _DOTTED, _SLASHED, _YEAR_DOTTED, _EAST_ASIAN, _C_TIME)
+_MAX_OPENING_CHARS = 100
+_OPENING = re.compile(r"(?:[^.!?:;0-9]{0,40}(?:[,(]|[–—-])\s?)?\(?")
+_OPENING_END = re.compile(r"\)?(?:\s?[–—:(/]|\s-\s|\.?\)|\.\s)")
+"""What stands before and behind the date that opens a report: `Quay Town, March 3, 2026 (Wire) –`."""
 
 
 def parse_date_line(text: str, char_start: int) -> Timestamp | None:
@@ -148,6 +171,44 @@ def parse_date_line(text: str, char_start: int) -> Timestamp | None:
     return None
 
 
+def is_labelled(text: str) -> bool:
+    """Whether `text` begins with a label of a date of publication."""
+    return _LABEL.match(text) is not None and not _UPDATE.match(text)
+
+
+def find_date(text: str, char_start: int) -> Timestamp | None:
+    """The first point in time that is stated in `text`, whatever stands around it, or None."""
+    match = _first_date(text)
+    return _timestamp(match, char_start) if match else None
+
+
+def parse_opening_date(text: str, char_start: int) -> Timestamp | None:
+    """The day that a report is headed with, within its first line, or None.
+
+    `Quay Town, March 3, 2026 (Wire) –`, `(3 March 2026)`, `3.3.2026 –`: what is a part of a sentence is no
+    such date.
+    """
+    text = text[:_MAX_OPENING_CHARS]
+    match = _first_date(text)
+    if match is None or not _OPENING.fullmatch(text, 0, match.start()):
+        return None
+    return _timestamp(match, char_start) if _OPENING_END.match(text, match.end()) else None
+
+
+def _first_date(text: str) -> re.Match[str] | None:
+    """The date that begins first, of these the longest; a part of a longer number or word is none."""
+    found = [match for pattern in _LINE_PATTERNS if (match := pattern.search(text)) is not None]
+    apart = [match for match in found if _is_apart(text, match)]
+    return min(apart, key=lambda match: (match.start(), -match.end()), default=None)
+
+
+def _is_apart(text: str, match: re.Match[str]) -> bool:
+    """Whether a date is no part of a longer number or word; a capital may be glued to a name before it."""
+    before, behind = text[: match.start()][-1:], text[match.end() : match.end() + 1]
+    is_glued = before.islower() and match[0][0].isupper()
+    return (is_glued or not before.isalnum()) and not behind.isdigit()
+
+
 def parse_declared_time(text: str) -> Timestamp | None:
     """The point in time that a record or a page's metadata declares, or None.
 
@@ -159,6 +220,8 @@ def parse_declared_time(text: str) -> Timestamp | None:
         return Timestamp(Value(text, 0, len(text)), local, "second", 0)
     if basic := _BASIC.fullmatch(text):
         return _timestamp(basic, 0)
+    if twice := _ZONE_TWICE.fullmatch(text):
+        text = twice["stated"]
     return parse_date_line(text, 0)
 
 
@@ -180,8 +243,10 @@ def parse_minute(text: str, char_start: int) -> Timestamp | None:
 
 def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
     parts = match.groupdict()
+    day = parts["day"] or parts["american_day"]
+    number = parts.get("month") or parts.get("american_month")
     # Case is folded by more rules in expressions than here: `ſeptember` fits and is no month.
-    month = int(parts["month"]) if parts.get("month") else _MONTHS.get(parts["month_name"].lower(), 0)
+    month = int(number) if number else _MONTHS.get(parts["month_name"].lower(), 0)
     hour = int(parts["hour"] or 0)
     half = (parts.get("half") or "").lower()
     if half and not 1 <= hour <= 12:
@@ -193,7 +258,7 @@ def _timestamp(match: re.Match[str], char_start: int) -> Timestamp | None:
         local = datetime(  # the zone is assumed from the source, in SQL
             int(parts["year"]),
             month,
-            int(parts["day"]),
+            int(day),
             hour,
             int(parts["minute"] or 0),
             int(parts["second"] or 0),

@@ -143,6 +143,52 @@ def test_the_time_of_a_related_card_is_not_the_pages() -> None:
 
 
 @pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Tide mines - Harbour Ledger</title>", "Tide mines"),
+        ("<title>Harbour Ledger | Tide mines | Power</title>", "Tide mines | Power"),
+        ("<meta property='og:title' content='Tide mines│The Ledger'>", "Tide mines"),
+        ("<meta property='og:title' content='HARBOUR LEDGER'><title>Tide mines</title>", "Tide mines"),
+        ("<meta property='og:title' content='Tide mines - Power'>", "Tide mines - Power"),
+        ("<title>Harbour Ledger</title>", "Harbour Ledger"),
+    ],
+)
+def test_the_sites_name_is_no_part_of_a_title(head: str, title: str) -> None:
+    site = "<meta property='og:site_name' content='Harbour Ledger'>"
+    logo = "<a href='https://ledger.example.org/'><img alt='The Ledger'></a>"
+    assert page(f"<html><head>{site}{head}</head><body>{logo}<p>Words</p></body></html>").title == title
+
+
+@pytest.mark.parametrize("href", ["/", "https://ledger.example.org", "./?from=logo", "/index.html"])
+def test_a_first_heading_that_leads_to_the_first_page_is_no_heading_of_the_article(href: str) -> None:
+    story = "".join(
+        f"<p>On day {day} the harbour sold {day}0 tons of herring to the town.</p>" for day in range(9)
+    )
+    markup = (
+        f"<h1><a href='{href}'>The Harbour Ledger</a></h1><article><h1>Herring sold</h1>{story}</article>"
+    )
+    found = page(f"<html><body>{markup}</body></html>")
+    headings = [
+        found.raw_text[mark[1] : mark[2]] for mark in found.page_marks or () if mark.kind == "heading"
+    ]
+    assert headings == ["Herring sold"]
+
+
+def test_of_several_titles_the_one_that_a_first_heading_says_is_the_articles() -> None:
+    head = "<meta property='og:title' content='Releases'><title>Harbour sells herring</title>"
+    heading = "<h1><style>.x { color: red }</style>Harbour sells herring</h1>"
+    assert page(f"<html><head>{head}</head><body>{heading}<p>Words</p></body></html>").title == (
+        "Harbour sells herring"
+    )
+    assert page(f"<html><head>{head}</head><body><h1>Fish</h1><p>Words</p></body></html>").title == "Releases"
+
+
+@pytest.mark.parametrize("hyphen", ["\xad", "&shy;", "&#173;", "&#xAD;"])
+def test_a_word_is_whole_wherever_it_may_be_broken(hyphen: str) -> None:
+    assert body(f"<p>Har{hyphen}bour{hyphen}master</p>") == "Harbourmaster"
+
+
+@pytest.mark.parametrize(
     ("head", "language"),
     [
         ("<meta property='og:locale' content='pt_BR'>", "pt"),

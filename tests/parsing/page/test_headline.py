@@ -4,6 +4,7 @@ import pytest
 
 from include.page_marks import PageMark
 from include.parsing.lines import split_lines
+from include.parsing.model import ParsedDocument
 from include.parsing.page.headline import find_headline
 from include.parsing.parse import parse
 
@@ -39,6 +40,17 @@ def test_the_line_like_the_declared_title_is_the_headline(declared: str) -> None
 def test_a_heading_counts_more_than_a_line_that_only_repeats_the_title() -> None:
     text = f"Most read\n{TITLE}\nHerring goes to town in great numbers, harbour says\n{STORY}"
     assert found(text, TITLE, headings=(2,), first_content=3) == text.split("\n")[2]
+
+
+def test_a_heading_that_the_title_says_among_more_is_the_headline() -> None:
+    declared = "Herring sold - the ledger of everything that the harbour, its boats and its people do all day"
+    text = f"{declared}\nHerring sold\n{STORY}"
+    assert found(text, declared, headings=(1,), first_content=2) == "Herring sold"
+
+
+def test_a_numbered_line_links_to_the_article() -> None:
+    assert found(f"4. {TITLE}\n{TITLE}\n{STORY}\n1. {TITLE}", TITLE, first_content=2) == TITLE
+    assert found(f"4. {TITLE}\n{STORY}", TITLE) is None
 
 
 def test_without_a_likeness_the_nearest_heading_above_counts_and_never_the_first_line() -> None:
@@ -100,6 +112,76 @@ def test_author_and_date_in_the_manner_of_many_sites(line: str, author: str | No
     assert (parsed.author and parsed.author.text) == author
     assert parsed.published_at is not None
     assert parsed.published_at.local.date().isoformat() == day
+
+
+def read_page(head: str, below: str = "", title: str = TITLE) -> ParsedDocument:
+    """A page on which the markup tells the story, and nothing of `head`, to be the article."""
+    text = f"Menu\n{head}\n{STORY}\n{below}"
+    start = text.index(STORY)
+    return parse(text, "html", title, [PageMark("content", start, start + len(STORY))])
+
+
+@pytest.mark.parametrize(
+    ("head", "raw"),
+    [
+        (f"{TITLE}\n* 14.03.2026", "14.03.2026"),
+        (f"{TITLE}\nCategory: Piers 14 March 2026, 10:49", "14 March 2026, 10:49"),
+        (f"{TITLE}\nWritten: 2026-03-14 / Updated: 2026-03-15", "2026-03-14"),
+        (f"{TITLE}\nNora QuillMarch 14, 2026", "March 14, 2026"),
+        (
+            f"{TITLE}\nMore of it 1 March 2020\nSold 2 March 2020\nQuay Town 14/03/2026 10h49",
+            "14/03/2026 10h49",
+        ),
+        (f"Sunday, 15 March 2026 10:49\n{TITLE}\nSaturday, 14 March 2026", "14 March 2026"),
+        (f"14 March 2026 - Desk: Nora Quill\n{TITLE}", "14 March 2026"),
+        (f"{TITLE}\nRegistered: 1 March 2020\n14 March 2026", "14 March 2026"),
+        (f"{TITLE}\nMember since\n1 March 2020\n14 March 2026", "14 March 2026"),
+    ],
+)
+def test_of_the_dates_around_a_headline_the_articles_counts(head: str, raw: str) -> None:
+    published_at = read_page(head).published_at
+    assert published_at is not None
+    assert published_at.raw.text == raw
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        f"{TITLE}\nThe fair opens on 14 March 2026.",
+        f"{TITLE}\nRegistered: 14 March 2026",
+        f"{TITLE}\nJoined\n14 March 2026",
+        f"{TITLE}\nIssue 14.03.20266 of the ledger",
+    ],
+)
+def test_another_date_is_not_the_articles(head: str) -> None:
+    assert read_page(head).published_at is None
+
+
+def test_a_line_of_the_article_that_is_not_labelled_dates_nothing() -> None:
+    text = f"{TITLE}\nHerring fair of 14 March 2026\n{STORY}"
+    marks = [PageMark("content", 0, len(text))]
+    assert parse(text, "html", TITLE, marks).published_at is None
+    assert parse(text.replace("Herring fair of", "Posted on"), "html", TITLE, marks).published_at is not None
+
+
+def test_a_labelled_date_right_below_the_article_is_its_date() -> None:
+    parsed = read_page(TITLE, below="Share\nCreated on: 14.03.2026")
+    assert parsed.published_at is not None
+    assert parsed.published_at.raw.text == "14.03.2026"
+    assert parsed.body_text == STORY
+    assert read_page(TITLE, below="Share\n14.03.2026").published_at is None
+    assert read_page(TITLE, below="Updated: 14.03.2026").published_at is None
+
+
+@pytest.mark.parametrize(
+    "opening", ["14.03.2026 – ", "(14 March 2026) ", "QUAY TOWN, March 14, 2026 (Wire) -- "]
+)
+def test_a_report_is_dated_by_what_it_is_headed_with(opening: str) -> None:
+    text = f"{TITLE}\n{opening}{STORY}"
+    parsed = parse(text, "html", TITLE, [PageMark("content", len(TITLE) + 1, len(text))])
+    assert parsed.published_at is not None
+    assert parsed.published_at.local.date().isoformat() == "2026-03-14"
+    assert parsed.body_text == f"{opening}{STORY}"
 
 
 @pytest.mark.parametrize(

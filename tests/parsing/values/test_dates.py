@@ -4,7 +4,15 @@ from datetime import datetime
 
 import pytest
 
-from include.parsing.values.dates import is_minute, parse_date_line, parse_declared_time, parse_minute
+from include.parsing.values.dates import (
+    find_date,
+    is_labelled,
+    is_minute,
+    parse_date_line,
+    parse_declared_time,
+    parse_minute,
+    parse_opening_date,
+)
 
 
 @pytest.mark.parametrize(
@@ -45,6 +53,12 @@ from include.parsing.values.dates import is_minute, parse_date_line, parse_decla
             "minute",
             0,
         ),
+        ("18/09/2025 16h45", "18/09/2025 16h45", datetime(2025, 9, 18, 16, 45), "minute", None),
+        ("09/18/2025", "09/18/2025", datetime(2025, 9, 18), "day", None),
+        ("Erstellt am: 18.09.2025", "18.09.2025", datetime(2025, 9, 18), "day", None),
+        ("Pressemitteilung vom 18.09.2025", "18.09.2025", datetime(2025, 9, 18), "day", None),
+        ("Donderdag 18 september 2025", "18 september 2025", datetime(2025, 9, 18), "day", None),
+        ("Quinta-feira, 18 de maio de 2025", "18 de maio de 2025", datetime(2025, 5, 18), "day", None),
     ],
 )
 def test_a_line_that_is_a_date(
@@ -131,3 +145,72 @@ def test_an_impossible_minute_has_the_shape_and_no_value(text: str) -> None:
 )
 def test_other_shapes_are_no_minute(text: str) -> None:
     assert not is_minute(text)
+
+
+@pytest.mark.parametrize("text", ["03/02/2026", "13/13/2026", "31/02/2026", "2/31/2026"])
+def test_with_slashes_a_date_may_be_nobody_knows_which(text: str) -> None:
+    assert parse_date_line(text, 0) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "local", "offset"),
+    [
+        ("2026-03-14T12:07:40+02:00CEST", datetime(2026, 3, 14, 12, 7, 40), 120),
+        ("20260314T12:07:40Z", datetime(2026, 3, 14, 12, 7, 40), 0),
+    ],
+)
+def test_a_declared_time_may_mix_two_forms(text: str, local: datetime, offset: int) -> None:
+    found = parse_declared_time(text)
+    assert found is not None
+    assert (found.local, found.utc_offset_minutes) == (local, offset)
+
+
+@pytest.mark.parametrize(
+    ("text", "raw"),
+    [
+        ("Piers, 14 March 2026, 10:49 by Nora", "14 March 2026, 10:49"),
+        ("Nora QuillMarch 14, 2026", "March 14, 2026"),
+        ("2026-03-14 15:03:30 / 2026-03-15 15:30:46", "2026-03-14 15:03:30"),
+        ("No. 114.03.2026", None),
+        ("Omar 14, 2026", None),
+        ("14.03.20261", None),
+        ("no date", None),
+    ],
+)
+def test_the_first_date_within_a_line(text: str, raw: str | None) -> None:
+    found = find_date(text, 100)
+    assert (found and found.raw.text) == raw
+    assert found is None or found.raw.char_start == 100 + text.index(found.raw.text)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_dated"),
+    [
+        ("14.03.2026 – The harbour sold", True),
+        ("(14 March 2026) The harbour sold", True),
+        ("14 March 2026. The harbour sold", True),
+        ("Quay Town, March 14, 2026 (Wire) -- The harbour sold", True),
+        ("Quay Town – March 14, 2026 – The harbour sold", True),
+        ("On March 14, 2026, the harbour sold", False),
+        ("The harbour sold herring on 14 March 2026. It was cheap.", False),
+        ("It was cold. Then, 14 March 2026: the harbour sold", False),
+        ("March 14, 2026 was a cold day", False),
+        ("No date: none", False),
+    ],
+)
+def test_a_report_may_be_headed_with_its_day(text: str, is_dated: bool) -> None:
+    assert (parse_opening_date(text, 0) is not None) == is_dated
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("Published on 14 March 2026", True),
+        ("Datum: 14.03.2026", True),
+        ("Last updated: 14 March 2026", False),
+        ("Stand: 14.03.2026", False),
+        ("14 March 2026", False),
+    ],
+)
+def test_a_label_tells_of_publication_or_of_a_later_change(text: str, is_told: bool) -> None:
+    assert is_labelled(text) == is_told
