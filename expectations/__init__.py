@@ -24,7 +24,9 @@ MODULE_NAMES = (
     "core.repeated_text",
     "marts.article_overview",
     "marts.asset_daily",
+    "marts.asset_attention",
     "marts.source_daily",
+    "marts.publication_calendar",
     "marts.price_history",
     "marts.related_link_graph",
 )

@@ -17,7 +17,8 @@ from tests.conftest import built_once, copied
 CORE_TABLES = (
     "core.article", "core.article_segment", "core.mention", "core.rejected_mention", "core.related_link",
     "core.price_snapshot", "core.entity", "core.repeated_text",
-    "marts.asset_daily", "marts.article_overview", "marts.source_daily",
+    "marts.asset_daily", "marts.article_overview", "marts.source_daily", "marts.asset_attention",
+    "marts.publication_calendar",
 )  # fmt: skip
 PAGE = """{lead}{lead}
 
