@@ -13,6 +13,7 @@
             stg_link_candidate      documents whose related cards may lead elsewhere now
             stg_touched_load        loads whose figures change
             int_affected_article    articles whose marts change
+            int_affected_source     sources whose marts change
             int_affected_day        days whose marts change
             int_affected_attention  days and assets of which what is usual changes
 
@@ -47,11 +48,13 @@
               │     ▼
               ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph
               │
+              ├─▶ int_affected_source ▶ source_timing
+              │
               └─▶ stg_former_day
                     │
                     ▼
-                  int_affected_day ───▶ int_asset_day, asset_daily, source_daily, publication_calendar
-                    │
+                  int_affected_day ───▶ int_asset_day, asset_daily, asset_hourly, source_daily,
+                    │                   publication_calendar
                     ▼
                   int_affected_attention ▶ asset_attention
                   (and of int_asset_day)

@@ -60,6 +60,15 @@
     abs(epoch({{ one }}) - epoch({{ other }}))
 {%- endmacro %}
 
+{% macro seconds_between(start, end) -%}
+    epoch({{ end }}) - epoch({{ start }})
+{%- endmacro %}
+
+{#- The value below which such a share of a group lies; interpolated between two values. -#}
+{% macro quantile(value, share) -%}
+    quantile_cont({{ value }}, {{ share }})
+{%- endmacro %}
+
 {% macro empty_list() -%}
     []
 {%- endmacro %}

@@ -58,7 +58,7 @@ written as (
         select
             asset_id,
             first_day,
-            last_day as last_day,
+            last_day,
             last_day as last_row_day,
             null as slug,
             null as name,

@@ -18,6 +18,7 @@ FRESHNESS_COLUMNS = {
     "marts.article_overview": "published_at",
     "marts.asset_daily": "date_day",
     "marts.asset_attention": "date_day",
+    "marts.asset_hourly": "published_hour",
     "marts.source_daily": "date_day",
     "marts.publication_calendar": "date_day",
     "marts.price_history": "as_of_max",

@@ -350,6 +350,30 @@ SPOILT: dict[tuple[str, str], str] = {
     ("marts.source_daily", "parts_within_whole"): """
         update marts.source_daily set undated_article_count = article_count + 1 where rowid = 0
     """,
+    ("marts.asset_hourly", "hour_of_the_day"): """
+        update marts.asset_hourly set published_hour = published_hour + interval 1 minute where rowid = 0
+    """,
+    ("marts.asset_hourly", "mentions_match_asset_daily"): "delete from marts.asset_hourly where rowid = 0",
+    ("marts.asset_hourly", "counts_fit_each_other"): """
+        update marts.asset_hourly set source_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.asset_hourly", "date_day_possible"): """
+        update marts.asset_hourly set date_day = '2009-01-02' where rowid = 0;
+        update staging.int_affected_day set date_day = '2009-01-02'
+    """,
+    ("marts.source_timing", "every_timed_article_counted_once"): """
+        delete from marts.source_timing where rowid = 0
+    """,
+    ("marts.source_timing", "articles_within_source_daily"): """
+        update marts.source_timing set article_count = article_count + 1000 where rowid = 0
+    """,
+    ("marts.source_timing", "parts_within_whole"): """
+        update marts.source_timing set zone_assumed_article_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.source_timing", "delays_possible"): """
+        update marts.source_timing set median_landing_delay_seconds = -1201, landing_delay_article_count = 1
+        where rowid = 0
+    """,
     ("marts.publication_calendar", "every_day_from_first_to_last"): """
         delete from marts.publication_calendar
         where rowid = (select min(rowid) from marts.publication_calendar where article_count > 0)
