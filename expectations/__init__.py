@@ -31,6 +31,7 @@ MODULE_NAMES = (
     "marts.publication_calendar",
     "marts.price_history",
     "marts.related_link_graph",
+    "marts.entity_cooccurrence",
 )
 """In the order in which data flows."""
 

@@ -32,3 +32,13 @@
 {% macro robust_z(value, usual, spread) -%}
     round(1.349 * ({{ value }} - {{ usual }}) / nullif({{ spread }}, 0), 4)
 {%- endmacro %}
+
+{#- An article that names more entities than this is a list, and pairs nothing. -#}
+{% macro max_paired_entities() -%}
+    100
+{%- endmacro %}
+
+{#- How many times as often as by chance two things are in the same article. -#}
+{% macro lift(both, one, other, all) -%}
+    round(1.0 * {{ both }} * {{ all }} / ({{ one }} * {{ other }}), 4)
+{%- endmacro %}

@@ -54,7 +54,7 @@
                     │
                     ▼
                   int_affected_day ───▶ int_asset_day, asset_daily, asset_hourly, source_daily,
-                    │                   publication_calendar
+                    │                   publication_calendar, entity_cooccurrence
                     ▼
                   int_affected_attention ▶ asset_attention
                   (and of int_asset_day)

@@ -23,6 +23,7 @@ FRESHNESS_COLUMNS = {
     "marts.publication_calendar": "date_day",
     "marts.price_history": "as_of_max",
     "marts.related_link_graph": "to_published_at",
+    "marts.entity_cooccurrence": "week_start",
 }
 """The column whose newest value says how far a table reaches; the other tables have no time of their own."""
 

@@ -374,6 +374,27 @@ SPOILT: dict[tuple[str, str], str] = {
         update marts.source_timing set median_landing_delay_seconds = -1201, landing_delay_article_count = 1
         where rowid = 0
     """,
+    ("marts.entity_cooccurrence", "week_start_possible"): """
+        update marts.entity_cooccurrence set week_start = week_start + 1 where rowid = 0;
+        insert into staging.int_affected_day (week_start)
+        select week_start from marts.entity_cooccurrence where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "pair_in_order"): """
+        update marts.entity_cooccurrence set entity_id_a = entity_id_b, entity_id_b = entity_id_a
+        where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "counts_fit_each_other"): """
+        update marts.entity_cooccurrence set article_count = article_count_a + 1 where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "lift_is_of_its_counts"): """
+        update marts.entity_cooccurrence set lift_by_articles = lift_by_articles + 1 where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "articles_match_core"): """
+        update marts.entity_cooccurrence set article_count_a = article_count_a + 1 where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "articles_within_calendar"): """
+        update marts.entity_cooccurrence set week_article_count = 1000000 where rowid = 0
+    """,
     ("marts.publication_calendar", "every_day_from_first_to_last"): """
         delete from marts.publication_calendar
         where rowid = (select min(rowid) from marts.publication_calendar where article_count > 0)

@@ -54,6 +54,7 @@ TABLES = (
     "marts.publication_calendar",
     "marts.price_history",
     "marts.related_link_graph",
+    "marts.entity_cooccurrence",
     "quality.metric_load",
     "quality.metric_daily",
 )
