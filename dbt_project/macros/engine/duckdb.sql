@@ -140,11 +140,6 @@
     cast(unnest(range({{ first }}, {{ last }} + 1)) as integer)
 {%- endmacro %}
 
-{#- The frame of a window over one row a day: so many days before the row's own. -#}
-{% macro days_before(day_count) -%}
-    range between interval {{ day_count }} day preceding and interval 1 day preceding
-{%- endmacro %}
-
 {#- The first quartile, the median and the third quartile as a list; interpolated between two values. -#}
 {% macro quartiles(value) -%}
     quantile_cont(cast({{ value }} as double), [0.25, 0.5, 0.75])

@@ -61,7 +61,7 @@ needed_day as (
     cross join day_before
 ),
 
--- The days that are shown, and those before them.
+-- The days that are shown, and all of those before them, so that so many rows are so many days.
 asset_calendar as (
     select
         asset_id,
@@ -108,7 +108,9 @@ measured as (
         {{ quartiles('share_of_voice_pct') }} over days_before as share_quartiles
     from counted
     window days_before as (
-        partition by asset_id order by date_day {{ days_before(usual_day_count()) }}
+        partition by asset_id
+        order by date_day
+        rows between {{ usual_day_count() }} preceding and 1 preceding
     )
 ),
 
