@@ -25,9 +25,14 @@ MODULE_NAMES = (
     "core.repeated_text",
     "marts.article_overview",
     "marts.asset_daily",
+    "marts.asset_attention",
+    "marts.asset_hourly",
     "marts.source_daily",
+    "marts.source_timing",
+    "marts.publication_calendar",
     "marts.price_history",
     "marts.related_link_graph",
+    "marts.entity_cooccurrence",
 )
 """In the order in which data flows."""
 

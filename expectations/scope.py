@@ -24,6 +24,12 @@ AFFECTED_ARTICLES = "(select article_id from staging.int_affected_article)"
 AFFECTED_DAYS = "(select date_day from staging.int_affected_day)"
 """The days whose daily figures the build wrote anew."""
 
+AFFECTED_ATTENTION_DAYS = "(select date_day from staging.int_affected_attention where date_day is not null)"
+"""The days on which the build wrote anew what is said of all assets."""
+
+AFFECTED_ATTENTION_ASSETS = "(select asset_id from staging.int_affected_attention where asset_id is not null)"
+"""The assets of which the build wrote all days anew."""
+
 GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""
 

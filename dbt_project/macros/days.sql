@@ -18,3 +18,26 @@
 {% macro not_after(time, bound) -%}
     case when {{ time }} <= {{ bound }} then {{ time }} end
 {%- endmacro %}
+
+{#-
+    Whether the hour of a publication is known. A time that is ahead of the landing is of another zone than the
+    one that is assumed, so its hour is not.
+-#}
+{% macro is_hour_known() -%}
+    coalesce(published_at_precision in ('second', 'minute') and published_at <= landed_at, false)
+{%- endmacro %}
+
+{#- The Monday of a day's ISO week. -#}
+{% macro week_start(date_day) -%}
+    cast(date_trunc('week', {{ date_day }}) as date)
+{%- endmacro %}
+
+{#- 1 for Monday to 7 for Sunday. -#}
+{% macro iso_weekday(date_day) -%}
+    cast(extract(isodow from {{ date_day }}) as integer)
+{%- endmacro %}
+
+{#- The hour of the week, 0 from Monday 00:00 on, 167 from Sunday 23:00 on. -#}
+{% macro hour_of_week(time) -%}
+    cast(24 * (extract(isodow from {{ time }}) - 1) + extract(hour from {{ time }}) as integer)
+{%- endmacro %}

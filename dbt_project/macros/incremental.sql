@@ -13,7 +13,9 @@
             stg_link_candidate      documents whose related cards may lead elsewhere now
             stg_touched_load        loads whose figures change
             int_affected_article    articles whose marts change
+            int_affected_source     sources whose marts change
             int_affected_day        days whose marts change
+            int_affected_attention  days and assets of which what is usual changes
 
     2.  Every incremental model names the tables of keys that say which of its rows are written anew, by the column
         that holds the key (which is called otherwise in the other table where a dot says so):
@@ -46,10 +48,16 @@
               │     ▼
               ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph
               │
+              ├─▶ int_affected_source ▶ source_timing
+              │
               └─▶ stg_former_day
                     │
                     ▼
-                  int_affected_day ───▶ asset_daily, source_daily
+                  int_affected_day ───▶ int_asset_day, asset_daily, asset_hourly, source_daily,
+                    │                   publication_calendar, entity_cooccurrence
+                    ▼
+                  int_affected_attention ▶ asset_attention
+                  (and of int_asset_day)
 
             stg_touched_load ─────────▶ metric_load, metric_daily
             (of stg_pending_load and stg_pending_document)

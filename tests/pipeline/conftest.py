@@ -17,7 +17,9 @@ from tests.conftest import built_once, copied
 CORE_TABLES = (
     "core.article", "core.article_segment", "core.mention", "core.rejected_mention", "core.related_link",
     "core.price_snapshot", "core.entity", "core.repeated_text",
-    "marts.asset_daily", "marts.article_overview", "marts.source_daily",
+    "marts.asset_daily", "marts.article_overview", "marts.source_daily", "marts.asset_attention",
+    "marts.publication_calendar", "marts.asset_hourly", "marts.source_timing",
+    "marts.entity_cooccurrence",
 )  # fmt: skip
 PAGE = """{lead}{lead}
 
@@ -44,7 +46,10 @@ Cointelegraph2026/03/12 08:00
 """
 """A page of MEXC News, in which a gap is left for what differs."""
 
-DEPENDS_ON_LANDING = ("load_id", "landed_at", "as_of_max", "validation_run_id")
+DEPENDS_ON_LANDING = (
+    "load_id", "landed_at", "as_of_max", "validation_run_id",
+    "median_landing_delay_seconds", "p90_landing_delay_seconds",
+)  # fmt: skip
 
 
 def record(name: str, headline: str, body: str, hour: int, **more: str) -> dict[str, str]:

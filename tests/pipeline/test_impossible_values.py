@@ -26,6 +26,14 @@ DAYS_AFTER_LANDING = """
     union all
     select date_day from marts.source_daily
     union all
+    select date_day from marts.asset_attention
+    union all
+    select unnest([date_day, cast(published_hour as date)]) from marts.asset_hourly
+    union all
+    select date_day from marts.publication_calendar
+    union all
+    select week_start from marts.entity_cooccurrence
+    union all
     select cast(published_at as date) from marts.article_overview
     union all
     select cast(published_at as date) from core.related_link

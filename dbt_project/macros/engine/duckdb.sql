@@ -69,6 +69,15 @@
     abs(epoch({{ one }}) - epoch({{ other }}))
 {%- endmacro %}
 
+{% macro seconds_between(start, end) -%}
+    epoch({{ end }}) - epoch({{ start }})
+{%- endmacro %}
+
+{#- The value below which such a share of a group lies; interpolated between two values. -#}
+{% macro quantile(value, share) -%}
+    quantile_cont({{ value }}, {{ share }})
+{%- endmacro %}
+
 {% macro empty_list() -%}
     []
 {%- endmacro %}
@@ -118,6 +127,39 @@
 {#- Whether one time is so many days before the other, or more. -#}
 {% macro is_older_than_days(time, other, day_count) -%}
     coalesce({{ time }} < {{ other }} - to_days({{ day_count }}), false)
+{%- endmacro %}
+
+{#- Whether two values differ; a null is a value like any other. -#}
+{% macro differ(one, other) -%}
+    {{ one }} is distinct from {{ other }}
+{%- endmacro %}
+
+{#- A day so many days after another one, or before it. -#}
+{% macro add_days(date_day, day_count) -%}
+    {{ date_day }} + {{ day_count }}
+{%- endmacro %}
+
+{#- One row a day, the first and the last included; none where one of them is not known. -#}
+{% macro days_from_to(first_day, last_day) -%}
+    cast(unnest(generate_series({{ first_day }}, {{ last_day }}, interval 1 day)) as date)
+{%- endmacro %}
+
+{#- One row a whole number, the first and the last included. -#}
+{% macro integers_from_to(first, last) -%}
+    cast(unnest(range({{ first }}, {{ last }} + 1)) as integer)
+{%- endmacro %}
+
+{#- The first quartile, the median and the third quartile as a list; interpolated between two values. -#}
+{% macro quartiles(value) -%}
+    quantile_cont(cast({{ value }} as double), [0.25, 0.5, 0.75])
+{%- endmacro %}
+
+{% macro median_of(quartiles) -%}
+    {{ quartiles }}[2]
+{%- endmacro %}
+
+{% macro spread_of(quartiles) -%}
+    {{ quartiles }}[3] - {{ quartiles }}[1]
 {%- endmacro %}
 
 {#- The names of the conditions that hold, as a list. -#}

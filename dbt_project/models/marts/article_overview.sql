@@ -42,7 +42,7 @@ own_mention as (
         min(mention.char_start) as first_char_start
     from mention
     inner join entity on mention.entity_id = entity.entity_id
-    where mention.section in ('headline', 'body') and not mention.is_copy
+    where {{ is_own_mention('mention') }}
     group by mention.document_id, mention.entity_type, entity.slug
 ),
 

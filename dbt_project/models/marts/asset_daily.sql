@@ -4,12 +4,9 @@
     meta={'touched': {'date_day': 'int_affected_day'}}
 ) }}
 
-with article as (
-    select * from {{ ref('article') }}
-),
-
-mention as (
-    select * from {{ ref('mention') }}
+with asset_day as (
+    select * from {{ ref('int_asset_day') }}
+    where {{ is_touched('date_day', 'int_affected_day') }}
 ),
 
 price_snapshot as (
@@ -18,33 +15,6 @@ price_snapshot as (
 
 entity as (
     select * from {{ ref('entity') }}
-),
-
-dated_article as (
-    select
-        article_id,
-        document_id,
-        {{ article_day() }} as date_day
-    from article
-    where
-        is_current
-        and {{ is_touched(article_day(), 'int_affected_day.date_day') }}
-),
-
-counted as (
-    select
-        dated_article.date_day,
-        mention.entity_id as asset_id,
-        count(*) as mention_count,
-        count(*) filter (where mention.section = 'headline') as headline_mention_count,
-        count(distinct dated_article.article_id) as article_count
-    from mention
-    inner join dated_article on mention.document_id = dated_article.document_id
-    where
-        mention.entity_type = 'asset'
-        and mention.section in ('headline', 'body')
-        and not mention.is_copy
-    group by dated_article.date_day, mention.entity_id
 ),
 
 priced as (
@@ -77,18 +47,18 @@ daily_price as (
 
 combined as (
     select
-        coalesce(counted.date_day, daily_price.date_day) as date_day,
-        coalesce(counted.asset_id, daily_price.asset_id) as asset_id,
-        coalesce(counted.mention_count, 0) as mention_count,
-        coalesce(counted.headline_mention_count, 0) as headline_mention_count,
-        coalesce(counted.article_count, 0) as article_count,
+        coalesce(asset_day.date_day, daily_price.date_day) as date_day,
+        coalesce(asset_day.asset_id, daily_price.asset_id) as asset_id,
+        coalesce(asset_day.mention_count, 0) as mention_count,
+        coalesce(asset_day.headline_mention_count, 0) as headline_mention_count,
+        coalesce(asset_day.article_count, 0) as article_count,
         daily_price.price_usd,
         daily_price.low_price_usd,
         daily_price.high_price_usd,
         coalesce(daily_price.price_snapshot_count, 0) as price_snapshot_count
-    from counted
+    from asset_day
     full join daily_price
-        on counted.date_day = daily_price.date_day and counted.asset_id = daily_price.asset_id
+        on asset_day.date_day = daily_price.date_day and asset_day.asset_id = daily_price.asset_id
 ),
 
 final as (
@@ -101,11 +71,7 @@ final as (
         combined.mention_count,
         combined.headline_mention_count,
         combined.article_count,
-        cast(
-            100.0 * combined.mention_count
-            / nullif(sum(combined.mention_count) over (partition by combined.date_day), 0)
-            as decimal(9, 4)
-        ) as share_of_voice_pct,
+        {{ share_of_voice_pct('combined.mention_count', 'combined.date_day') }} as share_of_voice_pct,
         combined.price_usd,
         combined.low_price_usd,
         combined.high_price_usd,

@@ -17,9 +17,13 @@ FRESHNESS_COLUMNS = {
     "core.price_snapshot": "as_of_max",
     "marts.article_overview": "published_at",
     "marts.asset_daily": "date_day",
+    "marts.asset_attention": "date_day",
+    "marts.asset_hourly": "published_hour",
     "marts.source_daily": "date_day",
+    "marts.publication_calendar": "date_day",
     "marts.price_history": "as_of_max",
     "marts.related_link_graph": "to_published_at",
+    "marts.entity_cooccurrence": "week_start",
 }
 """The column whose newest value says how far a table reaches; the other tables have no time of their own."""
 

@@ -318,6 +318,33 @@ SPOILT: dict[tuple[str, str], str] = {
     ("marts.asset_daily", "prices_in_order"): """
         update marts.asset_daily set low_price_usd = price_usd + 1 where price_usd is not null
     """,
+    ("marts.asset_attention", "counts_match_asset_daily"): """
+        update marts.asset_attention set mention_count = mention_count + 1 where rowid = 0
+    """,
+    ("marts.asset_attention", "mentions_of_all_days"): """
+        delete from marts.asset_attention
+        where rowid = (select min(rowid) from marts.asset_attention where mention_count > 0)
+    """,
+    ("marts.asset_attention", "every_day_of_its_span"): """
+        delete from marts.asset_attention
+        where rowid = (select min(rowid) from marts.asset_attention where mention_count = 0)
+    """,
+    ("marts.asset_attention", "usual_is_of_the_days_before"): """
+        update marts.asset_attention set usual_mention_count = usual_mention_count + 1
+    """,
+    ("marts.asset_attention", "counts_fit_each_other"): """
+        update marts.asset_attention set source_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.asset_attention", "rank_is_that_of_the_day"): """
+        update marts.asset_attention set mention_rank = mention_rank + 1
+    """,
+    ("marts.asset_attention", "date_day_possible"): """
+        update marts.asset_attention set date_day = '2009-01-02' where rowid = 0;
+        insert into staging.int_affected_attention values ('2009-01-02', null)
+    """,
+    ("marts.asset_attention", "figures_possible"): """
+        update marts.asset_attention set mention_count_spread = -1 where rowid = 0
+    """,
     ("marts.source_daily", "every_article_counted_once"): "delete from marts.source_daily where rowid = 0",
     ("marts.source_daily", "date_day_possible"): """
         update marts.source_daily set date_day = '2009-01-02' where rowid = 0;
@@ -328,6 +355,76 @@ SPOILT: dict[tuple[str, str], str] = {
     """,
     ("marts.source_daily", "parts_within_whole"): """
         update marts.source_daily set undated_article_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.asset_hourly", "hour_of_the_day"): """
+        update marts.asset_hourly set published_hour = published_hour + interval 1 minute where rowid = 0
+    """,
+    ("marts.asset_hourly", "mentions_match_asset_daily"): "delete from marts.asset_hourly where rowid = 0",
+    ("marts.asset_hourly", "counts_fit_each_other"): """
+        update marts.asset_hourly set source_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.asset_hourly", "date_day_possible"): """
+        update marts.asset_hourly set date_day = '2009-01-02' where rowid = 0;
+        update staging.int_affected_day set date_day = '2009-01-02'
+    """,
+    ("marts.source_timing", "every_timed_article_counted_once"): """
+        delete from marts.source_timing where rowid = 0
+    """,
+    ("marts.source_timing", "articles_within_source_daily"): """
+        update marts.source_timing set article_count = article_count + 1000 where rowid = 0
+    """,
+    ("marts.source_timing", "parts_within_whole"): """
+        update marts.source_timing set zone_assumed_article_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.source_timing", "delays_possible"): """
+        update marts.source_timing set median_landing_delay_seconds = -1201, landing_delay_article_count = 1
+        where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "week_start_possible"): """
+        update marts.entity_cooccurrence set week_start = week_start + 1 where rowid = 0;
+        insert into staging.int_affected_day (week_start)
+        select week_start from marts.entity_cooccurrence where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "pair_in_order"): """
+        update marts.entity_cooccurrence set entity_id_a = entity_id_b, entity_id_b = entity_id_a
+        where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "counts_fit_each_other"): """
+        update marts.entity_cooccurrence set article_count = article_count_a + 1 where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "lift_is_of_its_counts"): """
+        update marts.entity_cooccurrence set lift_by_articles = lift_by_articles + 1 where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "articles_match_core"): """
+        update marts.entity_cooccurrence set article_count_a = article_count_a + 1 where rowid = 0
+    """,
+    ("marts.entity_cooccurrence", "articles_within_calendar"): """
+        update marts.entity_cooccurrence set week_article_count = 1000000 where rowid = 0
+    """,
+    ("marts.publication_calendar", "every_day_from_first_to_last"): """
+        delete from marts.publication_calendar
+        where rowid = (select min(rowid) from marts.publication_calendar where article_count > 0)
+    """,
+    ("marts.publication_calendar", "articles_match_source_daily"): """
+        update marts.publication_calendar set undated_article_count = undated_article_count + 1
+        where rowid = 0
+    """,
+    ("marts.publication_calendar", "mentions_match_asset_daily"): """
+        update marts.publication_calendar set asset_mention_count = asset_mention_count + 1 where rowid = 0
+    """,
+    ("marts.publication_calendar", "parts_within_whole"): """
+        update marts.publication_calendar set late_article_count = article_count + 1 where rowid = 0
+    """,
+    ("marts.publication_calendar", "times_of_the_day"): """
+        update marts.publication_calendar set last_published_at = last_published_at + interval 1 day
+        where timed_article_count > 0
+    """,
+    ("marts.publication_calendar", "weekday_of_the_day"): """
+        update marts.publication_calendar set iso_weekday = iso_weekday % 7 + 1 where rowid = 0
+    """,
+    ("marts.publication_calendar", "date_day_possible"): """
+        update marts.publication_calendar set date_day = '2009-01-02' where rowid = 0;
+        update staging.int_affected_day set date_day = '2009-01-02'
     """,
     ("marts.price_history", "figures_possible"): "update marts.price_history set price = 0 where rowid = 0",
     ("marts.price_history", "every_snapshot"): "delete from marts.price_history where rowid = 0",

@@ -212,9 +212,9 @@ MODEL_FAULTS = (
     CodeFault(
         "mentions_of_cards_counted",
         "coins of other articles counted",
-        "dbt_project/models/marts/asset_daily.sql",
-        "and mention.section in ('headline', 'body')",
-        "and mention.section in ('headline', 'body', 'related_link')",
+        "dbt_project/macros/figures.sql",
+        ".section in ('headline', 'body')",
+        ".section in ('headline', 'body', 'related_link')",
     ),
     CodeFault(
         "first_price_of_the_day",
