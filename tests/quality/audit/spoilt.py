@@ -132,6 +132,9 @@ SPOILT: dict[tuple[str, str], str] = {
     ("core.article", "text_of_one_article"): """
         update core.article set source_name = 'Herald', body_text = repeat('The rain fell. ', 30)
     """,
+    ("core.article", "address_of_one_article"): """
+        update core.article set article_id = (select min(article_id) from core.article)
+    """,
     ("core.article", "headline_of_one_article"): """
         update core.article set source_name = 'Herald', headline = 'The rain fell'
     """,
