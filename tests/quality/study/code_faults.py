@@ -129,8 +129,8 @@ PARSER_FAULTS = (
 
 MATCHER_FAULTS = (
     CodeFault(
-        "symbols_not_found",
-        "fewer mentions of coins",
+        "definitions_not_followed",
+        "symbols less certain than their page makes them",
         "include/mentions/judging/disambiguation.py",
         "        return _follow(definition, reading, position)",
         "        return False",
