@@ -29,6 +29,7 @@ MODULE_NAMES = (
     "marts.asset_hourly",
     "marts.source_daily",
     "marts.source_timing",
+    "marts.headline_revision",
     "marts.publication_calendar",
     "marts.price_history",
     "marts.related_link_graph",

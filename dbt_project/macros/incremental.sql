@@ -46,7 +46,7 @@
               ├─▶ stg_link_candidate ─▶ related_link
               │     │
               │     ▼
-              ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph
+              ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph, headline_revision
               │
               ├─▶ int_affected_source ▶ source_timing
               │

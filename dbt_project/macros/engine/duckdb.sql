@@ -78,6 +78,16 @@
     quantile_cont({{ value }}, {{ share }})
 {%- endmacro %}
 
+{#- The words of a text with their punctuation; of no text, none. -#}
+{% macro words(text) -%}
+    list_filter(string_split_regex(coalesce({{ text }}, ''), '\s+'), lambda word : word != '')
+{%- endmacro %}
+
+{#- The words that are not among the others, in their order. -#}
+{% macro words_without(words, others) -%}
+    list_filter({{ words }}, lambda word : not list_contains({{ others }}, word))
+{%- endmacro %}
+
 {% macro empty_list() -%}
     []
 {%- endmacro %}

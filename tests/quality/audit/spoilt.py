@@ -370,6 +370,10 @@ SPOILT: dict[tuple[str, str], str] = {
         update marts.asset_hourly set date_day = '2009-01-02' where rowid = 0;
         update staging.int_affected_day set date_day = '2009-01-02'
     """,
+    ("marts.headline_revision", "headlines_match_core"): """
+        update marts.headline_revision set headline = 'Another'
+    """,
+    ("marts.headline_revision", "every_changed_headline"): "delete from marts.headline_revision",
     ("marts.source_timing", "every_timed_article_counted_once"): """
         delete from marts.source_timing where rowid = 0
     """,

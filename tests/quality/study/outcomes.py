@@ -51,6 +51,7 @@ TABLES = (
     "marts.asset_hourly",
     "marts.source_daily",
     "marts.source_timing",
+    "marts.headline_revision",
     "marts.publication_calendar",
     "marts.price_history",
     "marts.related_link_graph",
