@@ -33,9 +33,9 @@
     round(1.349 * ({{ value }} - {{ usual }}) / nullif({{ spread }}, 0), 4)
 {%- endmacro %}
 
-{#- An article that names more entities than this is a list, and pairs nothing. -#}
+{#- An article that names more entities than this is a list, and pairs nothing: one real one in a hundred. -#}
 {% macro max_paired_entities() -%}
-    100
+    25
 {%- endmacro %}
 
 {#- How many times as often as by chance two things are in the same article. -#}

@@ -15,7 +15,7 @@ AFFECTED_WEEKS = "(select week_start from staging.int_affected_day)"
 BATCH_QUERY = f"select * from {written(TABLE, 'week_start', AFFECTED_WEEKS)}"
 
 ARTICLE_WEEK = f"cast(date_trunc('week', {ARTICLE_DAY}) as date)"
-MAX_PAIRED_ENTITIES = 100
+MAX_PAIRED_ENTITIES = 25
 """An article that names more is a list, and pairs nothing."""
 
 
