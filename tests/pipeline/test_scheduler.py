@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -28,6 +29,9 @@ from tests.pipeline import one_item_feed
 from tests.pipeline.conftest import record, write_feed
 
 DEADLINE_SECONDS = 400
+ATTEMPT_COUNT = 5
+"""SQLite has one writer at a time: a request that waits 5 seconds for another is answered with 500."""
+
 POLL_SECONDS = 1.0
 
 
@@ -107,6 +111,15 @@ class Api:
             data=None if body is None else json.dumps(body).encode(),
             headers={"Content-Type": "application/json", "Authorization": f"Bearer {self._token}"},
         )
+        for _ in range(ATTEMPT_COUNT - 1):
+            try:
+                return self._answer(request)
+            except urllib.error.HTTPError as error:
+                if error.code != HTTPStatus.INTERNAL_SERVER_ERROR:
+                    raise
+        return self._answer(request)
+
+    def _answer(self, request: urllib.request.Request) -> Any:
         with self._open(request, timeout=30) as response:
             return json.load(response)
 
