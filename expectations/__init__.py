@@ -20,6 +20,7 @@ MODULE_NAMES = (
     "core.article_segment",
     "core.mention",
     "core.rejected_mention",
+    "core.post",
     "core.related_link",
     "core.price_snapshot",
     "core.repeated_text",
@@ -34,6 +35,7 @@ MODULE_NAMES = (
     "marts.price_history",
     "marts.related_link_graph",
     "marts.entity_cooccurrence",
+    "marts.person_organisation",
 )
 """In the order in which data flows."""
 

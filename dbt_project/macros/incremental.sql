@@ -38,7 +38,7 @@
             stg_relearnt_document
               │
               ▼
-            stg_pending_document ─────▶ article_segment, mention, rejected_mention
+            stg_pending_document ─────▶ article_segment, mention, rejected_mention, post
               │
               ▼
             stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document), article_period
@@ -46,7 +46,8 @@
               ├─▶ stg_link_candidate ─▶ related_link
               │     │
               │     ▼
-              ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph, headline_revision
+              ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph, headline_revision,
+              │     │                   person_organisation
               │
               ├─▶ int_affected_source ▶ source_timing
               │

@@ -1,6 +1,6 @@
 """From batches of text to batches of nested Arrow values."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -8,8 +8,9 @@ from typing import TypeVar
 import pyarrow as pa
 
 from include.budget import TOO_SLOW, TooSlow, within_budget
+from include.mentions.introducing.posts import find_post
 from include.mentions.matcher import Matcher
-from include.mentions.model import AssetDefinition, Mention
+from include.mentions.model import AssetDefinition, EntityType, Mention
 from include.mentions.names.gazetteer import load
 from include.page_marks import PageMark
 from include.parsing.model import (
@@ -149,6 +150,16 @@ def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:
 def canonical_urls(urls: Sequence[str | None]) -> pa.Array:
     """Canonicalise a batch of addresses."""
     return pa.array(map(canonical_url, urls), pa.string())
+
+
+def find_posts(
+    texts: Iterable[str],
+    people: Iterable[tuple[int, int]],
+    firms: Iterable[tuple[int, int]],
+    firm_types: Iterable[EntityType],
+) -> pa.Array:
+    """Find the post of each person at a firm: one `types.POST` a text, null where it names none."""
+    return pa.array(map(find_post, texts, people, firms, firm_types), types.POST)
 
 
 def warm_up(seeds_dir: str) -> None:

@@ -32,6 +32,8 @@ def register(
     - `sentence_key(text)` gives a number, null where the text is too short to be known again.
     - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
     - `canonical_url(url)` gives a text, null where the URL is no web address.
+    - `find_post(text, person_char_start, person_char_end, firm_char_start, firm_char_end, firm_type)` gives a
+      `types.POST`, null where the text says of no post that the person holds it at the firm.
     """
 
     def parse_document(
@@ -72,6 +74,18 @@ def register(
     def canonical_url(url: pa.ChunkedArray) -> pa.Array:
         return batches.canonical_urls(url.to_pylist())
 
+    def find_post(
+        text: pa.ChunkedArray,
+        person_start: pa.ChunkedArray,
+        person_end: pa.ChunkedArray,
+        firm_start: pa.ChunkedArray,
+        firm_end: pa.ChunkedArray,
+        firm_type: pa.ChunkedArray,
+    ) -> pa.Array:
+        people = zip(person_start.to_pylist(), person_end.to_pylist(), strict=True)
+        firms = zip(firm_start.to_pylist(), firm_end.to_pylist(), strict=True)
+        return batches.find_posts(text.to_pylist(), people, firms, firm_type.to_pylist())
+
     text = pa.string()
     texts_and_marks = [text, text, text, pa.list_(types.PAGE_MARK)]
     _create(connection, "parse_document", parse_document, texts_and_marks, types.PARSED_DOCUMENT)
@@ -86,6 +100,8 @@ def register(
     _create(connection, "sentence_key", sentence_key, [text], pa.int64())
     _create(connection, "parse_timestamp", parse_timestamp, [text], types.TIMESTAMP)
     _create(connection, "canonical_url", canonical_url, [text], text)
+    places = [pa.int32(), pa.int32(), pa.int32(), pa.int32()]
+    _create(connection, "find_post", find_post, [text, *places, text], types.POST)
 
 
 def _create(

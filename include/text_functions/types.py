@@ -114,3 +114,5 @@ TIMESTAMP = pa.struct(
         ("utc_offset_minutes", pa.int32()),
     ]
 )
+POST = pa.struct([("role", pa.string()), *_value("role_raw"), ("is_former", pa.bool_())])
+"""What somebody is called at a firm; the place is one in the text that was given."""

@@ -19,7 +19,7 @@ CORE_TABLES = (
     "core.price_snapshot", "core.entity", "core.repeated_text",
     "marts.asset_daily", "marts.article_overview", "marts.source_daily", "marts.asset_attention",
     "marts.publication_calendar", "marts.asset_hourly", "marts.source_timing",
-    "marts.headline_revision", "marts.entity_cooccurrence",
+    "marts.headline_revision", "marts.entity_cooccurrence", "marts.person_organisation", "core.post",
 )  # fmt: skip
 PAGE = """{lead}{lead}
 

@@ -374,6 +374,16 @@ SPOILT: dict[tuple[str, str], str] = {
         update marts.headline_revision set headline = 'Another'
     """,
     ("marts.headline_revision", "every_changed_headline"): "delete from marts.headline_revision",
+    ("marts.person_organisation", "every_post_of_current_articles"): "delete from marts.person_organisation",
+    ("core.post", "names_are_mentions"): """
+        update core.post set person_char_end = person_char_end + 1
+    """,
+    ("core.post", "role_raw_reads_back"): """
+        update core.post set role_raw = 'another' where role is not null
+    """,
+    ("core.post", "role_of_what_stands_there"): """
+        update core.post set role = '' where role is not null
+    """,
     ("marts.source_timing", "every_timed_article_counted_once"): """
         delete from marts.source_timing where rowid = 0
     """,

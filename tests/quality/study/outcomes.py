@@ -56,6 +56,8 @@ TABLES = (
     "marts.price_history",
     "marts.related_link_graph",
     "marts.entity_cooccurrence",
+    "core.post",
+    "marts.person_organisation",
     "quality.metric_load",
     "quality.metric_daily",
 )
