@@ -18,6 +18,9 @@ ARTICLE_DAY = """cast(
 
 LAST_LANDING = "(select max(landed_at) from raw.load)"
 
+TOUCHED_REVISIONS = f"(select document_id from core.article where article_id in {TOUCHED_ARTICLES})"
+"""The documents of those articles."""
+
 AFFECTED_ARTICLES = "(select article_id from staging.int_affected_article)"
 """The articles whose marts the build wrote anew: also those of which only a card leads elsewhere now."""
 
@@ -45,6 +48,18 @@ def written(table: str, column: str, rows: str) -> str:
     return (
         f"(select * from {table} where {column} in {rows}"
         f" union all select * from {table} where {column} is null)"
+    )
+
+
+def documents(ids: str) -> str:
+    """The documents of these ids, with their texts.
+
+    The ids are looked up first, and then only the rows at their addresses are read: a join would read all
+    texts that were ever landed to find those of a load.
+    """
+    return (
+        "(select * from raw.document where rowid in"
+        f" (select rowid from raw.document where document_id in {ids}))"
     )
 
 

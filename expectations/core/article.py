@@ -7,7 +7,9 @@ from expectations.core import article_text, article_times
 from expectations.scope import (
     PENDING_DOCUMENTS,
     TOUCHED_ARTICLES,
+    TOUCHED_REVISIONS,
     characters,
+    documents,
     written,
 )
 from include.parsing.layouts import LAYOUTS, PLAIN, RECORD
@@ -44,7 +46,7 @@ BATCH_QUERY = f"""
         {OTHER_SOURCES_HOST} as is_under_other_name,
         {", ".join(map(characters, (*TEXT_VALUES, *DECLARED_VALUES)))}
     from {written("core.article", "article_id", TOUCHED_ARTICLES)} as article
-    left join raw.document on article.document_id = document.document_id
+    left join {documents(TOUCHED_REVISIONS)} as document on article.document_id = document.document_id
 """
 
 REQUIRED_COLUMNS = (

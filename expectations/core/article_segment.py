@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_DOCUMENTS, written
+from expectations.scope import PENDING_DOCUMENTS, documents, written
 from include.parsing.model import SegmentKind
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ def suite() -> "gx.ExpectationSuite":
             ),
             checks.no_rows(
                 "paragraphs_inside_text",
-                r"""
+                rf"""
                 select
                     batch.document_id,
                     batch.segment_no,
@@ -74,9 +74,10 @@ def suite() -> "gx.ExpectationSuite":
                     batch.char_end,
                     article.body_text_char_start,
                     article.body_text_char_end
-                from {batch} as batch
+                from {{batch}} as batch
                 inner join core.article on batch.document_id = article.document_id
-                inner join raw.document on batch.document_id = document.document_id
+                inner join {documents(PENDING_DOCUMENTS)} as document
+                    on batch.document_id = document.document_id
                 where batch.kind in ('paragraph', 'list_item') and (
                     article.body_text is null
                     or batch.char_end <= article.body_text_char_start
@@ -86,7 +87,7 @@ def suite() -> "gx.ExpectationSuite":
                             greatest(batch.char_start, article.body_text_char_end) + 1,
                             batch.char_end - greatest(batch.char_start, article.body_text_char_end)
                         ),
-                        '[^\s\p{{Z}}\p{{Cf}}]'
+                        '[^\s\p{{{{Z}}}}\p{{{{Cf}}}}]'
                     ))
                 )
                 """,

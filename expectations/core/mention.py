@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_DOCUMENTS, characters, written
+from expectations.scope import PENDING_DOCUMENTS, characters, documents, written
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
 
@@ -16,7 +16,7 @@ KEY_COLUMNS = ("mention_id", "document_id", "char_start", "char_end")
 BATCH_QUERY = f"""
     select mention.*, {characters("surface", "mention.char_start", "mention.char_end")}
     from {written("core.mention", "document_id", PENDING_DOCUMENTS)} as mention
-    left join raw.document on mention.document_id = document.document_id
+    left join {documents(PENDING_DOCUMENTS)} as document on mention.document_id = document.document_id
 """
 
 

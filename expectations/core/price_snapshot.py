@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from expectations import checks
-from expectations.scope import GENESIS_DATE, LAST_LANDING, PENDING_DOCUMENTS, characters, written
+from expectations.scope import GENESIS_DATE, LAST_LANDING, PENDING_DOCUMENTS, characters, documents, written
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -34,7 +34,7 @@ BATCH_QUERY = f"""
         {", ".join(map(characters, TEXT_VALUES))},
         {characters("price_raw", "price_snapshot.char_start", "price_snapshot.char_end")}
     from {written("core.price_snapshot", "document_id", PENDING_DOCUMENTS)} as price_snapshot
-    left join raw.document on price_snapshot.document_id = document.document_id
+    left join {documents(PENDING_DOCUMENTS)} as document on price_snapshot.document_id = document.document_id
     left join core.article on price_snapshot.document_id = article.document_id
     left join ({LAST_KNOWN_PRICES}) as last_known
         on

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import PENDING_DOCUMENTS, characters, written
+from expectations.scope import PENDING_DOCUMENTS, characters, documents, written
 from include.mentions.model import EntityType, Rule
 from include.parsing.model import Section
 
@@ -18,7 +18,8 @@ BATCH_QUERY = f"""
         rejected_mention.*,
         {characters("surface", "rejected_mention.char_start", "rejected_mention.char_end")}
     from {written("core.rejected_mention", "document_id", PENDING_DOCUMENTS)} as rejected_mention
-    left join raw.document on rejected_mention.document_id = document.document_id
+    left join {documents(PENDING_DOCUMENTS)} as document
+        on rejected_mention.document_id = document.document_id
 """
 
 

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import IMPOSSIBLE_TIME, characters, written
+from expectations.scope import IMPOSSIBLE_TIME, characters, documents, written
 from include.parsing.model import Precision
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ BATCH_QUERY = f"""
         document.landed_at,
         {TEXT_AT_SPANS}
     from {written("core.related_link", "document_id", LINK_CANDIDATES)} as related_link
-    left join raw.document on related_link.document_id = document.document_id
+    left join {documents(LINK_CANDIDATES)} as document on related_link.document_id = document.document_id
 """
 
 REQUIRED_COLUMNS = (

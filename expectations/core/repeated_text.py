@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from expectations import checks
 from expectations.declared import columns
-from expectations.scope import characters
+from expectations.scope import characters, documents
 
 if TYPE_CHECKING:
     import great_expectations as gx
@@ -14,7 +14,8 @@ KEY_COLUMNS = ("repeated_text_id", "document_id", "char_start", "char_end")
 BATCH_QUERY = f"""
     select repeated_text.*, {characters("text", "repeated_text.char_start", "repeated_text.char_end")}
     from core.repeated_text
-    left join raw.document on repeated_text.document_id = document.document_id
+    left join {documents("(select document_id from core.repeated_text)")} as document
+        on repeated_text.document_id = document.document_id
 """
 
 NULLABLE_COLUMNS = {"source_id", "source_article_count", "first_published_on", "last_published_on"}

@@ -79,22 +79,16 @@ def suite() -> "gx.ExpectationSuite":
             checks.no_rows(
                 "articles_match_core",
                 f"""
-                select
-                    batch.week_start,
-                    batch.entity_id_a,
-                    batch.entity_id_b,
-                    batch.article_count_a,
-                    batch.article_count_b,
-                    one.article_count as core_article_count_a,
-                    other.article_count as core_article_count_b
-                from {{batch}} as batch
-                left join ({_articles_by_entity()}) as one
-                    on batch.week_start = one.week_start and batch.entity_id_a = one.entity_id
-                left join ({_articles_by_entity()}) as other
-                    on batch.week_start = other.week_start and batch.entity_id_b = other.entity_id
-                where
-                    batch.article_count_a is distinct from one.article_count
-                    or batch.article_count_b is distinct from other.article_count
+                select named.*, counted.article_count as core_article_count
+                from (
+                    select week_start, entity_id_a as entity_id, article_count_a as article_count
+                    from {{batch}}
+                    union
+                    select week_start, entity_id_b, article_count_b from {{batch}}
+                ) as named
+                left join ({_articles_by_entity()}) as counted
+                    on named.week_start = counted.week_start and named.entity_id = counted.entity_id
+                where named.article_count is distinct from counted.article_count
                 """,
                 "A count differs from the articles that it counts: a join lost or multiplied them.",
                 is_of_table=True,

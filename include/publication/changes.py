@@ -40,9 +40,7 @@ def bring_up_to_date(connection: duckdb.DuckDBPyConnection, table: str, since_no
         for key, noted in keys.items():
             connection.execute(f"delete from {FRESH}.{table} where {key} in ({noted})")
         condition = " or ".join(f"{key} in ({noted})" for key, noted in keys.items())
-        connection.execute(
-            f"insert into {FRESH}.{table} select * from ({published_rows(table)}) where {condition}"
-        )
+        connection.execute(f"insert into {FRESH}.{table} {published_rows(table, condition)}")
     elif table in RESULTS_OF_RUNS:
         _add_runs(connection, table)
     else:

@@ -32,17 +32,21 @@ def published_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in rows if name not in UNPUBLISHED_TABLES]
 
 
-def published_rows(table: str) -> str:
+def published_rows(table: str, of_keys: str | None = None) -> str:
     """The query of a table's published rows: of what loads brought to `raw`, the accepted and not set aside.
 
     Documents are left out as the build saw it: what is released after it is in none of its other tables.
+    With a condition on keys, rows are read by the addresses of those that meet it: else the engine would read
+    all texts to find some of them.
     """
-    query = f"select * from {CATALOG}.{table}"
+    conditions = []
+    if of_keys is not None:
+        conditions.append(f"rowid in (select rowid from {CATALOG}.{table} where {of_keys})")
     if table.startswith("raw.") and table not in OF_NO_LOAD:
-        query += f" where load_id in {_ACCEPTED_LOADS}"
+        conditions.append(f"load_id in {_ACCEPTED_LOADS}")
     if table == "raw.document":
-        query += f" and document_id not in {_LEFT_OUT}"
-    return query
+        conditions.append(f"document_id not in {_LEFT_OUT}")
+    return f"select * from {CATALOG}.{table} where {' and '.join(conditions) or 'true'}"
 
 
 def columns(connection: duckdb.DuckDBPyConnection, catalog: str, table: str) -> dict[str, str]:

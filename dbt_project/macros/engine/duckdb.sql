@@ -185,3 +185,11 @@
 {% macro transient_database() -%}
     {{ return('transient') }}
 {%- endmacro %}
+
+{#-
+    Which rows of a table meet a condition on its keys. Keys are looked up first, then only the rows at their addresses
+    are read: else the engine reads all of a wide column to keep a few rows of it.
+-#}
+{% macro rows_where(relation, condition) -%}
+    rowid in (select rowid from {{ relation }} where {{ condition }})
+{%- endmacro %}

@@ -7,6 +7,9 @@ with repeated_text as (
 
 document as (
     select * from {{ source('raw', 'document') }}
+    where {{ rows_where(
+        source('raw', 'document'), "document_id in (select document_id from " ~ ref('stg_repeated_text') ~ ")"
+    ) }}
 ),
 
 sources as (

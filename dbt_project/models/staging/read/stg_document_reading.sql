@@ -6,6 +6,7 @@
 
 with document as (
     select * from {{ source('raw', 'document') }}
+    where {{ rows_where(source('raw', 'document'), is_to_be_read()) }}
 ),
 
 reading as (
@@ -14,7 +15,6 @@ reading as (
         load_id,
         read_document(raw_text, format, title, page_marks) as reading
     from document
-    where {{ is_to_be_read() }}
 ),
 
 final as (

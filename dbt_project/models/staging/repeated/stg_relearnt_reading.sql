@@ -6,14 +6,11 @@
 
 with document as (
     select * from {{ source('raw', 'document') }}
-),
-
-relearnt_document as (
-    select * from {{ ref('stg_relearnt_document') }}
-),
-
-document_reading as (
-    select * from {{ ref('stg_document_reading') }}
+    where {{ rows_where(
+        source('raw', 'document'),
+        "document_id in (select document_id from " ~ ref('stg_relearnt_document') ~ ")"
+        ~ " and document_id not in (select document_id from " ~ ref('stg_document_reading') ~ ")"
+    ) }}
 ),
 
 reading as (
@@ -22,9 +19,6 @@ reading as (
         load_id,
         read_document(raw_text, format, title, page_marks) as reading
     from document
-    where
-        document_id in (select relearnt_document.document_id from relearnt_document)
-        and document_id not in (select document_reading.document_id from document_reading)
 ),
 
 final as (

@@ -3,6 +3,11 @@
 
 with document as (
     select * from {{ source('raw', 'document') }}
+    where {{ rows_where(
+        source('raw', 'document'),
+        "document_id in (select document_id from " ~ ref('stg_document_reading')
+        ~ " union all select document_id from " ~ ref('stg_relearnt_reading') ~ ")"
+    ) }}
 ),
 
 document_reading as (
