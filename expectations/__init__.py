@@ -34,6 +34,9 @@ MODULE_NAMES = (
     "marts.price_history",
     "marts.related_link_graph",
     "marts.entity_cooccurrence",
+    "marts.story_article",
+    "marts.story",
+    "marts.syndication",
 )
 """In the order in which data flows."""
 

@@ -114,3 +114,10 @@ TIMESTAMP = pa.struct(
         ("utc_offset_minutes", pa.int32()),
     ]
 )
+SHARED_SHINGLES = pa.struct([("shingle_count", pa.int64()), ("shared_shingle_count", pa.int64())])
+STORY_LINK = pa.struct(
+    [("document_no", pa.int64()), ("earlier_document_no", pa.int64()), ("similarity", pa.float64())]
+)
+STORY_FOLLOWER = pa.struct(
+    [("document_no", pa.int64()), ("lead_document_no", pa.int64()), ("similarity", pa.float64())]
+)

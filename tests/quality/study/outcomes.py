@@ -56,6 +56,9 @@ TABLES = (
     "marts.price_history",
     "marts.related_link_graph",
     "marts.entity_cooccurrence",
+    "marts.story_article",
+    "marts.story",
+    "marts.syndication",
     "quality.metric_load",
     "quality.metric_daily",
 )
