@@ -6,8 +6,9 @@ one for certain (Schleimer, Wilkerson and Aiken 2003, "Winnowing").
 """
 
 import re
-from hashlib import blake2b
+from collections.abc import Sequence
 from typing import NamedTuple
+from zlib import crc32
 
 from include.mentions.names.normalise import fold
 
@@ -17,6 +18,9 @@ FINGERPRINT_WINDOW = 8
 """Of so many runs that follow each other, one is chosen."""
 
 _WORD = re.compile(r"\w+")
+_PRIME = 2**61 - 1
+_BASE = 0x9E3779B97F4A7C15 % _PRIME
+_BASE_OF_DROPPED = pow(_BASE, FINGERPRINT_WORDS, _PRIME)
 
 
 class Shared(NamedTuple):
@@ -27,14 +31,11 @@ class Shared(NamedTuple):
 
 
 def fingerprints(text: str) -> list[int]:
-    """The chosen runs as numbers of 64 bits, signed, as engines store them; each once, in order."""
-    words = _words(text)
-    runs = [
-        _number(" ".join(words[start : start + FINGERPRINT_WORDS]))
-        for start in range(len(words) - FINGERPRINT_WORDS + 1)
-    ]
-    window_count = max(len(runs) - FINGERPRINT_WINDOW + 1, min(len(runs), 1))
-    return sorted({min(runs[start : start + FINGERPRINT_WINDOW]) for start in range(window_count)})
+    """The numbers of the chosen runs, each once, in order; none of a text that is too short."""
+    runs = _runs([crc32(word.encode()) for word in _words(text)])
+    if len(runs) < FINGERPRINT_WINDOW:
+        return [min(runs)] if runs else []
+    return sorted(set(map(min, zip(*(runs[start:] for start in range(FINGERPRINT_WINDOW)), strict=False))))
 
 
 def shared_shingles(text: str, other: str) -> Shared:
@@ -53,5 +54,15 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def _number(run: str) -> int:
-    return int.from_bytes(blake2b(run.encode(), digest_size=8).digest(), "big", signed=True)
+def _runs(numbers: Sequence[int]) -> list[int]:
+    """A number for each run, made of the one before (Karp and Rabin 1987): a text is read in linear time."""
+    runs = []
+    value = 0
+    for position, number in enumerate(numbers):
+        value = value * _BASE + number
+        if position >= FINGERPRINT_WORDS:
+            value -= numbers[position - FINGERPRINT_WORDS] * _BASE_OF_DROPPED
+        value %= _PRIME
+        if position >= FINGERPRINT_WORDS - 1:
+            runs.append(value)
+    return runs
