@@ -9,12 +9,14 @@ from tests.conftest import copied
 from tests.pipeline.conftest import build, record, rows, tables, write_feed
 
 VAULT = (
-    "Harbour Bank opened a vault for Dogecoin (DOGE) beneath its oldest branch on Tuesday, where visitors can see "
-    "the first coins that it keeps. The bank had planned the vault for nine years and dug it by hand, its chief "
-    "engineer said, because machines would have disturbed the fish market next door. Guards on bicycles watch "
-    "over the entrance, and a brass band plays whenever somebody brings a coin to the counter."
+    "Harbour Bank opened a vault for Dogecoin (DOGE) beneath its oldest branch on Tuesday, where visitors "
+    "can see the first coins that it keeps. The bank had planned the vault for nine years and dug it by "
+    "hand, its chief engineer said, because machines would have disturbed the fish market next door. Guards "
+    "on bicycles watch over the entrance, and a brass band plays whenever somebody brings a coin."
 )
-RETOLD = "Visitors can see the first Dogecoin (DOGE) that Harbour Bank keeps in its vault beneath the fish market."
+RETOLD = (
+    "Visitors can see the first Dogecoin (DOGE) that Harbour Bank keeps in its vault beneath the fish market."
+)
 
 
 def told(name: str, day: int, hour: int, source: str, headline: str, body: str) -> dict[str, str]:
