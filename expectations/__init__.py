@@ -36,6 +36,9 @@ MODULE_NAMES = (
     "marts.related_link_graph",
     "marts.entity_cooccurrence",
     "marts.person_organisation",
+    "marts.story_article",
+    "marts.story",
+    "marts.syndication",
 )
 """In the order in which data flows."""
 

@@ -33,6 +33,9 @@ AFFECTED_ATTENTION_DAYS = "(select date_day from staging.int_affected_attention 
 AFFECTED_ATTENTION_ASSETS = "(select asset_id from staging.int_affected_attention where asset_id is not null)"
 """The assets of which the build wrote all days anew."""
 
+AFFECTED_STORIES = "(select story_id from staging.int_affected_story)"
+"""The stories that the build wrote anew."""
+
 GENESIS_DATE = "2009-01-03"
 """The day of Bitcoin's first block; nothing in this field was published before."""
 

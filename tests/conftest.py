@@ -29,6 +29,7 @@ SLOWER_AND_SLOWER = (
     "parsing",
     "mentions",
     "repetition",
+    "stories",
     "text_functions",
     "landing",
     "feeds",
@@ -148,6 +149,43 @@ def good_home(normalised_samples: Settings, tmp_path_factory: pytest.TempPathFac
             from raw.document
             order by document_id
             limit 1
+            """
+        )
+        # Nor do two of them tell the same.
+        connection.execute(
+            """
+            create temporary table told as
+            from core.article where cast(published_at as date) = '2026-03-05';
+
+            insert into marts.story_article
+            select
+                'told', document_id, article_id, date '2026-03-05', published_at, source_name, headline,
+                row_number() over times, epoch(published_at - first_value(published_at) over times),
+                case when row_number() over times > 1 then 0.5 end,
+                case when row_number() over times > 1 then first_value(document_id) over times end
+            from told
+            window times as (order by published_at);
+
+            insert into marts.story
+            select
+                'told', date '2026-03-05', min(published_at), max(published_at),
+                arg_min(headline, published_at), arg_min(document_id, published_at),
+                arg_min(source_name, published_at), 2, 2, [], true
+            from told;
+
+            insert into marts.syndication
+            select
+                later.article_id, later.document_id, earlier.article_id, earlier.document_id,
+                later.source_name, earlier.source_name, later.headline, earlier.headline,
+                date '2026-03-05', later.published_at, earlier.published_at,
+                epoch(later.published_at - earlier.published_at), 80, 20, 25
+            from told as later
+            inner join told as earlier on later.published_at > earlier.published_at;
+
+            update staging.int_story_member set story_id = 'told'
+            where document_id in (select document_id from told);
+
+            insert into staging.int_affected_story values ('told')
             """
         )
         connection.execute("drop schema reference cascade")

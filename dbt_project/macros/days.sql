@@ -41,3 +41,11 @@
 {% macro hour_of_week(time) -%}
     cast(24 * (extract(isodow from {{ time }}) - 1) + extract(hour from {{ time }}) as integer)
 {%- endmacro %}
+
+{#-
+    When an article comes among those of its day. An article whose hour is not known comes last: nobody is called
+    first for having stated no time.
+-#}
+{% macro article_time() -%}
+    case when {{ is_hour_known() }} then published_at else {{ end_of_day(article_day()) }} end
+{%- endmacro %}

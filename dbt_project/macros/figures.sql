@@ -42,3 +42,69 @@
 {% macro lift(both, one, other, all) -%}
     round(1.0 * {{ both }} * {{ all }} / ({{ one }} * {{ other }}), 4)
 {%- endmacro %}
+
+{#- A story takes in articles for so many times 24 hours; docs/stories.md has the reasons. -#}
+{% macro story_day_count() -%}
+    2
+{%- endmacro %}
+
+{#- Two articles are of one event from this likeness on. -#}
+{% macro min_story_similarity() -%}
+    0.14
+{%- endmacro %}
+
+{#-
+    The likeness of two articles is the cosine of what they say, less the further apart they are: half of it is
+    left after the longest time that a story takes in articles.
+-#}
+{% macro story_similarity(product, length, other_length, delay_seconds) -%}
+    round(
+        {{ product }} / ({{ length }} * {{ other_length }})
+        * (1 - 0.5 * {{ delay_seconds }} / ({{ story_day_count() }} * 86400)),
+        4
+    )
+{%- endmacro %}
+
+{#-
+    What a word or name says that so many of the articles around contain: nothing where a tenth of them do, or 200.
+    Whole numbers, so that sums are the same in whatever order they are made.
+-#}
+{% macro feature_weight(weight, naming_article_count, article_count) -%}
+    case
+        when {{ naming_article_count }} <= least(200, greatest(10, {{ article_count }} / 10))
+            then
+                {{ weight }}
+                * cast(round(100 * ln(({{ article_count }} + 1.0) / {{ naming_article_count }})) as bigint)
+        else 0
+    end
+{%- endmacro %}
+
+{#- A story, by its first article. -#}
+{% macro story_id(lead_article_id) -%}
+    {{ hash_id(["'story'", lead_article_id]) }}
+{%- endmacro %}
+
+{#- Whether all that could join a story should have landed, and a day more is over. -#}
+{% macro is_closed_story(date_day, last_landed_at) -%}
+    {{ is_older_than_days(date_day, 'cast(' ~ last_landed_at ~ ' as date)', story_day_count() | int + 1) }}
+{%- endmacro %}
+
+{#- A text of fewer words repeats another one by chance, or in a phrase. -#}
+{% macro min_syndicated_words() -%}
+    60
+{%- endmacro %}
+
+{#- A text repeats another one from this share of its shingles on, in per cent. -#}
+{% macro min_repeated_pct() -%}
+    10
+{%- endmacro %}
+
+{#- How much of a text's shingles stands in another text, in per cent; null of a text without any. -#}
+{% macro repeated_pct(shared_shingle_count, shingle_count) -%}
+    cast(100.0 * {{ shared_shingle_count }} / nullif({{ shingle_count }}, 0) as decimal(9, 4))
+{%- endmacro %}
+
+{#- A text is repeated within so many days. -#}
+{% macro syndication_day_count() -%}
+    7
+{%- endmacro %}

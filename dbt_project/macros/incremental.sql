@@ -16,6 +16,9 @@
             int_affected_source     sources whose marts change
             int_affected_day        days whose marts change
             int_affected_attention  days and assets of which what is usual changes
+            int_affected_story_day  days whose articles are compared with others anew
+            int_affected_story_article  articles that may be of another story
+            int_affected_story      stories that change, come or go
 
     2.  Every incremental model names the tables of keys that say which of its rows are written anew, by the column
         that holds the key (which is called otherwise in the other table where a dot says so):
@@ -41,13 +44,14 @@
             stg_pending_document ─────▶ article_segment, mention, rejected_mention, post
               │
               ▼
-            stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document), article_period
+            stg_touched_article ──────▶ article, price_snapshot (and by stg_pending_document), article_period,
+              │                         int_text_fingerprint
               │
               ├─▶ stg_link_candidate ─▶ related_link
               │     │
               │     ▼
               ├─▶ int_affected_article ▶ article_overview, price_history, related_link_graph, headline_revision,
-              │     │                   person_organisation
+              │                         person_organisation, syndication
               │
               ├─▶ int_affected_source ▶ source_timing
               │
@@ -59,6 +63,19 @@
                     ▼
                   int_affected_attention ▶ asset_attention
                   (and of int_asset_day)
+
+            int_affected_day
+              │
+              ▼
+            int_affected_story_day ───▶ int_story_link
+              │
+              ▼
+            int_affected_story_article ▶ int_story_member (and by int_affected_story_day)
+            (and of int_story_link)
+              │
+              ▼
+            int_affected_story ───────▶ story_article, story
+            (and of int_story_member)
 
             stg_touched_load ─────────▶ metric_load, metric_daily
             (of stg_pending_load and stg_pending_document)

@@ -26,9 +26,10 @@ from include.parsing.model import (
 from include.parsing.parse import parse
 from include.parsing.refusal import unread
 from include.parsing.values.dates import parse_declared_time
-from include.repetition import sentences
+from include.repetition import sentences, shingles
 from include.repetition.leaving_out import leave_out
 from include.settings import DEFAULT_MAX_DOCUMENT_SECONDS
+from include.stories import joining
 from include.text_functions import types
 from include.text_functions.columns import ListRows, Row, StructRows
 from include.text_functions.urls import canonical_url
@@ -137,6 +138,32 @@ def leave_out_repeated(
 def sentence_keys(texts: Sequence[str | None]) -> pa.Array:
     """The keys of a batch of texts that stand alone, null where one is too short to have any."""
     return pa.array((None if text is None else sentences.sentence_key(text) for text in texts), pa.int64())
+
+
+def text_fingerprints(texts: pa.Array) -> pa.Array:
+    """The fingerprints of a batch of texts, none of a text that is null."""
+    return pa.array(
+        ([] if text is None else shingles.fingerprints(text) for text in texts.to_pylist()),
+        pa.list_(pa.int64()),
+    )
+
+
+def shared_shingles(texts: pa.Array, others: pa.Array) -> pa.Array:
+    """What of each text stands in the other one beside it: one `types.SHARED_SHINGLES` each, in order."""
+    rows = StructRows(types.SHARED_SHINGLES)
+    rows.add(
+        shingles.shared_shingles(text or "", other or "")
+        for text, other in zip(texts.to_pylist(), others.to_pylist(), strict=True)
+    )
+    return rows.to_array()
+
+
+def join_stories(links: pa.ListArray) -> pa.Array:
+    """Who joins whose story, of a list of links a row: a list of `types.STORY_FOLLOWER` each, in order."""
+    rows = ListRows(types.STORY_FOLLOWER)
+    for row in _rows(links, joining.Link):
+        rows.add(list(joining.join_stories(row)))
+    return rows.to_array()
 
 
 def parse_timestamps(texts: Sequence[str | None]) -> pa.Array:

@@ -30,6 +30,9 @@ def register(
     - `leave_out_repeated(raw_text, segments, body_text_char_start, body_text_char_end, language, repeated)`
       gives a `types.TOLD_DOCUMENT`.
     - `sentence_key(text)` gives a number, null where the text is too short to be known again.
+    - `text_fingerprints(text)` gives numbers by which to find texts that repeat it.
+    - `shared_shingles(text, other)` gives a `types.SHARED_SHINGLES`.
+    - `join_stories(links)` gives a list of `types.STORY_FOLLOWER`.
     - `parse_timestamp(text)` gives a `types.TIMESTAMP`, null where the text is no time.
     - `canonical_url(url)` gives a text, null where the URL is no web address.
     - `find_post(text, person_char_start, person_char_end, firm_char_start, firm_char_end, firm_type)` gives a
@@ -68,6 +71,15 @@ def register(
     def sentence_key(text: pa.ChunkedArray) -> pa.Array:
         return batches.sentence_keys(text.to_pylist())
 
+    def text_fingerprints(text: pa.ChunkedArray) -> pa.Array:
+        return pool.run(batches.text_fingerprints, text.combine_chunks())
+
+    def shared_shingles(text: pa.ChunkedArray, other: pa.ChunkedArray) -> pa.Array:
+        return batches.shared_shingles(text.combine_chunks(), other.combine_chunks())
+
+    def join_stories(links: pa.ChunkedArray) -> pa.Array:
+        return batches.join_stories(links.combine_chunks())
+
     def parse_timestamp(text: pa.ChunkedArray) -> pa.Array:
         return batches.parse_timestamps(text.to_pylist())
 
@@ -98,6 +110,15 @@ def register(
         types.TOLD_DOCUMENT,
     )
     _create(connection, "sentence_key", sentence_key, [text], pa.int64())
+    _create(connection, "text_fingerprints", text_fingerprints, [text], pa.list_(pa.int64()))
+    _create(connection, "shared_shingles", shared_shingles, [text, text], types.SHARED_SHINGLES)
+    _create(
+        connection,
+        "join_stories",
+        join_stories,
+        [pa.list_(types.STORY_LINK)],
+        pa.list_(types.STORY_FOLLOWER),
+    )
     _create(connection, "parse_timestamp", parse_timestamp, [text], types.TIMESTAMP)
     _create(connection, "canonical_url", canonical_url, [text], text)
     places = [pa.int32(), pa.int32(), pa.int32(), pa.int32()]

@@ -116,3 +116,10 @@ TIMESTAMP = pa.struct(
 )
 POST = pa.struct([("role", pa.string()), *_value("role_raw"), ("is_former", pa.bool_())])
 """What somebody is called at a firm; the place is one in the text that was given."""
+SHARED_SHINGLES = pa.struct([("shingle_count", pa.int64()), ("shared_shingle_count", pa.int64())])
+STORY_LINK = pa.struct(
+    [("document_no", pa.int64()), ("earlier_document_no", pa.int64()), ("similarity", pa.float64())]
+)
+STORY_FOLLOWER = pa.struct(
+    [("document_no", pa.int64()), ("lead_document_no", pa.int64()), ("similarity", pa.float64())]
+)

@@ -20,6 +20,7 @@ CORE_TABLES = (
     "marts.asset_daily", "marts.article_overview", "marts.source_daily", "marts.asset_attention",
     "marts.publication_calendar", "marts.asset_hourly", "marts.source_timing",
     "marts.headline_revision", "marts.entity_cooccurrence", "marts.person_organisation", "core.post",
+    "marts.story", "marts.story_article", "marts.syndication",
 )  # fmt: skip
 PAGE = """{lead}{lead}
 

@@ -108,3 +108,26 @@ def test_a_document_is_given_up_whatever_takes_too_long(
         ["ethereum"],
     ]
     assert [row["not_article_reason"] for row in read] == [None, "too_slow", None]
+
+
+def test_a_text_that_is_null_has_no_fingerprint_and_shares_nothing() -> None:
+    assert batches.text_fingerprints(pa.array([None, "one two three"], pa.string())).to_pylist() == [[], []]
+    texts, others = pa.array(["one two three four", None]), pa.array(["One, two, three, four!", "one"])
+    assert batches.shared_shingles(texts, others).to_pylist() == [
+        {"shingle_count": 1, "shared_shingle_count": 1},
+        {"shingle_count": 0, "shared_shingle_count": 0},
+    ]
+
+
+def test_each_list_of_links_gives_its_own_followers() -> None:
+    links = pa.array(
+        [[{"document_no": 2, "earlier_document_no": 1, "similarity": 0.5}], None, []],
+        pa.list_(types.STORY_LINK),
+    )
+    joined = batches.join_stories(links)
+    joined.validate(full=True)
+    assert joined.to_pylist() == [
+        [{"document_no": 2, "lead_document_no": 1, "similarity": 0.5}],
+        [],
+        [],
+    ]

@@ -193,3 +193,41 @@
 {% macro rows_where(relation, condition) -%}
     rowid in (select rowid from {{ relation }} where {{ condition }})
 {%- endmacro %}
+
+{#- The first words of a text as keys of titles have them; only so many characters are looked at. -#}
+{% macro first_words(text, word_count, char_count) -%}
+    list_slice(
+        string_split(coalesce({{ title_key('substring(' ~ text ~ ', 1, ' ~ char_count ~ ')') }}, ''), ' '),
+        1,
+        {{ word_count }}
+    )
+{%- endmacro %}
+
+{#- One row a value of a list. -#}
+{% macro unnest_values(list) -%}
+    unnest({{ list }})
+{%- endmacro %}
+
+{#- The last second of a day, UTC. -#}
+{% macro end_of_day(date_day) -%}
+    timezone('UTC', cast({{ date_day }} + 1 as timestamp)) - interval 1 second
+{%- endmacro %}
+
+{#- Whether the time is less than so many seconds after the other one, and not before it. -#}
+{% macro is_within_seconds(time, other, second_count) -%}
+    ({{ time }} >= {{ other }} and {{ time }} < {{ other }} + to_seconds({{ second_count }}))
+{%- endmacro %}
+
+{#- All rows of a group as one list of structs with these fields. -#}
+{% macro list_of_structs(fields) -%}
+    {%- set named = [] -%}
+    {%- for name in fields -%}
+        {%- do named.append("'" ~ name ~ "': " ~ name) -%}
+    {%- endfor -%}
+    list({{ '{' ~ named | join(', ') ~ '}' }})
+{%- endmacro %}
+
+{#- The first values of a group in an order, as a list. -#}
+{% macro first_values(value, order, count) -%}
+    list_slice(list({{ value }} order by {{ order }}), 1, {{ count }})
+{%- endmacro %}

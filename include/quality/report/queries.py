@@ -24,6 +24,9 @@ FRESHNESS_COLUMNS = {
     "marts.price_history": "as_of_max",
     "marts.related_link_graph": "to_published_at",
     "marts.entity_cooccurrence": "week_start",
+    "marts.story_article": "published_at",
+    "marts.story": "last_published_at",
+    "marts.syndication": "published_at",
 }
 """The column whose newest value says how far a table reaches; the other tables have no time of their own."""
 

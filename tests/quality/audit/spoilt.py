@@ -418,6 +418,45 @@ SPOILT: dict[tuple[str, str], str] = {
     ("marts.entity_cooccurrence", "articles_within_calendar"): """
         update marts.entity_cooccurrence set week_article_count = 1000000 where rowid = 0
     """,
+    ("marts.story_article", "values_match_core"): """
+        update marts.story_article set headline = 'Another' where rowid = 0
+    """,
+    ("marts.story_article", "positions_without_gaps"): """
+        update marts.story_article set position = position + 1 where position > 1
+    """,
+    ("marts.story_article", "joined_through_the_first"): """
+        update marts.story_article set linked_document_id = 'another' where position > 1
+    """,
+    ("marts.story_article", "within_the_days_of_a_story"): """
+        update marts.story_article set date_day = date_day + 3 where position > 1
+    """,
+    ("marts.story_article", "every_article_that_joined"): """
+        delete from marts.story_article where position > 1
+    """,
+    ("marts.story_article", "date_day_possible"): """
+        update marts.story_article set date_day = '2009-01-02' where rowid = 0
+    """,
+    ("marts.story", "figures_match_articles"): "update marts.story set article_count = 3 where rowid = 0",
+    ("marts.story", "articles_of_all_stories"): """
+        insert into marts.story select * replace ('of an older load' as story_id) from marts.story
+    """,
+    ("marts.story", "told_by_several_sources"): "update marts.story set source_count = 1 where rowid = 0",
+    ("marts.story", "closed_when_it_is_old"): "update marts.story set is_closed = not is_closed",
+    ("marts.story", "date_day_possible"): """
+        update marts.story set date_day = '2009-01-02' where rowid = 0
+    """,
+    ("marts.syndication", "values_match_core"): """
+        update marts.syndication set headline = 'Another' where rowid = 0
+    """,
+    ("marts.syndication", "two_sources_one_after_the_other"): """
+        update marts.syndication set delay_seconds = -delay_seconds where rowid = 0
+    """,
+    ("marts.syndication", "share_is_of_its_counts"): """
+        update marts.syndication set repeated_pct = repeated_pct + 1 where rowid = 0
+    """,
+    ("marts.syndication", "date_day_possible"): """
+        update marts.syndication set date_day = '2009-01-02' where rowid = 0
+    """,
     ("marts.publication_calendar", "every_day_from_first_to_last"): """
         delete from marts.publication_calendar
         where rowid = (select min(rowid) from marts.publication_calendar where article_count > 0)

@@ -58,6 +58,9 @@ TABLES = (
     "marts.entity_cooccurrence",
     "core.post",
     "marts.person_organisation",
+    "marts.story_article",
+    "marts.story",
+    "marts.syndication",
     "quality.metric_load",
     "quality.metric_daily",
 )

@@ -1,0 +1,1 @@
+"""Articles of several outlets about one event: how they come together."""
