@@ -3,10 +3,11 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
@@ -19,6 +20,9 @@ from include.settings import Settings
 from include.tables.create import create_tables
 from include.transform import normalise, run_dbt
 from include.warehouse import writer
+
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.webdriver import WebDriver
 
 Spoil = Callable[[str], None]
 
@@ -38,6 +42,7 @@ SLOWER_AND_SLOWER = (
     "dags",
     "operations",
     "quality",
+    "news_page",
     "dbt",
     "export",
     "corrections",
@@ -93,6 +98,16 @@ def built_once(
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return make_settings(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["WebDriver"]:
+    """One browser for all pages."""
+    from tests import browser as browsers
+
+    started = browsers.start(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.quit()
 
 
 @pytest.fixture(scope="session")
