@@ -1,6 +1,6 @@
 """The queries behind the news page, which shows them too: each runs as it stands on the published file.
 
-All but the last two are bound to the latest days; those read a mart whose size follows the sources alone.
+They are bound to the latest days, but for those of the timing, a mart whose size follows the sources alone.
 """
 
 from collections.abc import Iterable

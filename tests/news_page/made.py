@@ -170,6 +170,7 @@ def _write_attention(connection: duckdb.DuckDBPyConnection) -> None:
             cast(ceil(mention_count / 3) as bigint) as article_count,
             least(mention_count, 6) as source_count,
             100 * mention_count / nullif(day_count, 0) as share_of_voice_pct,
+            100 * quartiles[2] / nullif(day_count, 0) as usual_share_of_voice_pct,
             case
                 when mention_count > 0 then rank() over (partition by date_day order by mention_count desc)
             end as mention_rank

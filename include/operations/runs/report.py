@@ -69,7 +69,7 @@ def show_report(
         say(console, f"News page       {news_path}")
     say(
         console,
-        f"Setup {setup_seconds:.1f} s, pipeline (first task to published file) {pipeline_seconds:.1f} s",
+        f"Setup {setup_seconds:.1f} s, pipeline (first task to last) {pipeline_seconds:.1f} s",
     )
 
 

@@ -68,7 +68,7 @@ def test_it_counts_what_came_of_the_run(published_settings: Settings, console: C
         "Published 0 core.mention",
         "Quality report /home/report.html",
         "News page /home/news.html",
-        "Setup 4.2 s, pipeline (first task to published file) 31.0 s",
+        "Setup 4.2 s, pipeline (first task to last) 31.0 s",
     ):
         assert expected in lines
     assert not any("an earlier one" in line or "asset_daily" in line for line in lines)
