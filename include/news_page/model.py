@@ -11,7 +11,10 @@ COIN_DAYS = 90
 PAIR_WEEKS = 4
 
 MIN_HISTORY_DAYS = 7
-"""Of fewer days with articles, neither a course nor what is usual can be told."""
+"""Of fewer days with articles, what is usual cannot be told."""
+MIN_COURSE_DAYS = 21
+"""Of fewer days with articles, a course is a scatter."""
+MIN_COIN_MENTIONS = 20
 MIN_RISE_ARTICLES = 3
 """One article that repeats a name is no rise."""
 MIN_RISE_Z = 2

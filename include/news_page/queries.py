@@ -13,6 +13,7 @@ from include.news_page.model import (
     MAX_PAIRS,
     MAX_RISEN,
     MAX_SOURCES,
+    MIN_COIN_MENTIONS,
     MIN_HISTORY_DAYS,
     MIN_PAIR_ARTICLES,
     MIN_RISE_ARTICLES,
@@ -121,7 +122,7 @@ from latest
 inner join marts.asset_daily as daily
     on daily.date_day between latest.date_day - {COIN_DAYS - 1} and latest.date_day
 group by asset_slug
-having sum(mention_count) > 0
+having sum(mention_count) >= {MIN_COIN_MENTIONS}
 order by sum(mention_count) desc, asset_slug
 limit {MAX_COINS}"""
 
