@@ -30,6 +30,7 @@ SAMPLES_LANDED_AT = datetime(2026, 3, 17, 12, tzinfo=UTC)
 TESTS_DIR = Path(__file__).parent
 SLOWER_AND_SLOWER = (
     "docs",
+    "pages",
     "parsing",
     "mentions",
     "repetition",

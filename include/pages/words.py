@@ -21,7 +21,7 @@ def count(value: int, noun: str = "") -> str:
 
 def duration(seconds: float) -> str:
     """A time in minutes, from two hours on in hours, from two days on in days."""
-    minutes = int(seconds // SECONDS_A_MINUTE)
+    minutes = int(seconds / SECONDS_A_MINUTE)
     hours = minutes // MINUTES_AN_HOUR
     if hours < 2:
         return count(minutes, "minute")
