@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import duckdb
 
-from include.news_page import queries
+from include.news_page import queries, stories
 from include.news_page.model import (
     COIN_DAYS,
     AsOf,
@@ -29,6 +29,7 @@ def collect(connection: duckdb.DuckDBPyConnection) -> News:
     ((small_source_count,),) = connection.execute(queries.SMALL_SOURCES).fetchall()
     return News(
         as_of=as_of,
+        stories=stories.read(connection),
         risen=risen,
         from_silence=from_silence,
         coins=_coins(connection, as_of.latest_day, slugs) if as_of.latest_day and slugs else [],

@@ -26,12 +26,18 @@ MIN_PAIRS = 5
 MIN_TIMED_ARTICLES = 20
 """Of fewer articles, the hours of a source are chance."""
 
-MAX_RISEN = 10
-MAX_FROM_SILENCE = 5
+MAX_RISEN = 8
+MAX_FROM_SILENCE = 4
 MAX_COINS = 12
 MAX_PAIRS = 40
 MAX_SOURCES = 12
 MAX_NAME_CHARS = 60
+STORY_DAYS = 2
+"""The latest day may have begun only just, so the one before is shown, too."""
+MAX_STORIES_A_DAY = 8
+MAX_TELLINGS = 6
+MAX_ENTITIES = 5
+MAX_HEADLINE_CHARS = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,41 @@ class Rise:
     share_of_voice_pct: Decimal | None
     usual_share_of_voice_pct: float | None
     mention_rank: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """One article of a story.
+
+    `delay_seconds` is from the first article on; None where the hour of publication is not known. `address`
+    is one of the web, or None.
+    """
+
+    source_name: str
+    headline: str | None
+    delay_seconds: int | None
+    address: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """What several outlets told. `tellings` are the first of `article_count` articles, in their order."""
+
+    date_day: date
+    first_published_at: datetime
+    headline: str | None
+    article_count: int
+    source_count: int
+    entity_slugs: list[str]
+    tellings: list[Telling]
+
+    @property
+    def followers(self) -> list[str]:
+        """The sources that are shown to have told it after the first, each once, in their order."""
+        first, *others = self.tellings
+        names = dict.fromkeys(telling.source_name for telling in others)
+        names.pop(first.source_name, None)
+        return list(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +193,7 @@ class News:
     """All that is shown. `coin_query` is the query that the coins' days were read by."""
 
     as_of: AsOf
+    stories: list[Story]
     risen: list[Rise]
     from_silence: list[Rise]
     coins: list[Coin]

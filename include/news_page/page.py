@@ -1,6 +1,6 @@
 """The news page: one file without scripts, which needs no network and stays the same size."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from include.files import replace_file
 from include.news_page import charts, graph, model, queries
 from include.news_page.collect import collect
 from include.news_page.model import Coin, News, Rise, SourceTiming
+from include.news_page.stories import STORIES
 from include.pages.rendering import render as render_template
 from include.pages.words import count, duration, moment
 from include.settings import Settings
@@ -51,12 +52,14 @@ def render(news: News) -> str:
             "duration": duration,
             "day": _day,
             "short_day": _short_day,
+            "clock": _clock,
             "figure": _figure,
             "price": _price,
         },
         news=news,
         model=model,
         queries=queries,
+        stories_query=STORIES,
         coin_ids=coin_ids,
         has_graph=len(news.pairs) >= model.MIN_PAIRS,
         drawings=[graph.draw(news.pairs, shape) for shape in (graph.WIDE, graph.TALL)]
@@ -127,6 +130,11 @@ def _day(value: date) -> str:
 def _short_day(value: date) -> str:
     """A day of the week that is spoken of."""
     return f"{value:%a} {value.day} {value:%b}"
+
+
+def _clock(value: datetime) -> str:
+    """The time of a day that is spoken of."""
+    return f"{value.astimezone(UTC):%H:%M} UTC"
 
 
 def _figure(value: float | Decimal, digits: int = 1) -> str:

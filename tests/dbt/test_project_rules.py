@@ -15,7 +15,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import Any
 
-from include.news_page import queries
+from include.news_page import queries, stories
 
 Node = dict[str, Any]
 
@@ -191,7 +191,7 @@ def test_exposures_depend_on_public_tables_and_on_all_of_them(
         assert parents(exposure) <= public
         if exposure["name"] == "news_page":
             asked = [query for query in vars(queries).values() if isinstance(query, str)]
-            asked.append(queries.coin_days([]))
+            asked += [queries.coin_days([]), stories.STORIES]
             names = {parent.rpartition(".")[2] for parent in parents(exposure)}
             assert names == set(re.findall(r"\b(?:core|marts)\.(\w+)", "\n".join(asked)))
         else:

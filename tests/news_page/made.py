@@ -48,8 +48,44 @@ SOURCES = [
 
 TABLES = (
     "raw.load", "core.entity", "marts.publication_calendar", "marts.source_daily", "marts.asset_daily",
-    "marts.asset_attention", "marts.entity_cooccurrence", "marts.source_timing",
+    "marts.asset_attention", "marts.entity_cooccurrence", "marts.source_timing", "marts.article_overview",
 )  # fmt: skip
+STORY_TABLES = """
+    create table marts.story (
+        story_id varchar, date_day date, first_published_at timestamptz, last_published_at timestamptz,
+        headline varchar, first_document_id varchar, first_source_name varchar, article_count bigint,
+        source_count bigint, entity_slugs varchar[], is_closed boolean
+    );
+    create table marts.story_article (
+        story_id varchar, document_id varchar, article_id varchar, date_day date, published_at timestamptz,
+        source_name varchar, headline varchar, position bigint, delay_seconds bigint, similarity double,
+        linked_document_id varchar
+    );
+"""
+
+STORIES = [
+    ("2026-03-15 06:12", "Lighthouse keepers accept Dogecoin for the spring repairs", ["dogecoin"], [
+        ("Coin Gazette", 0, None), ("Ledger Post", 25, "Dogecoin keeps a lighthouse lit"),
+        ("Node Weekly", 190, "What a lighthouse does with 40,000 Dogecoin"),
+    ]),
+    ("2026-03-15 07:40", "City of Oster drafts a charter for staking", ["ethereum", "city-of-oster"], [
+        ("Block Herald", 0, None), ("Harbour Wire", 60, "Oster wants rules for stakers by summer"),
+    ]),
+    ("2026-03-14 09:05", "Solana switches its small client on", ["solana", "lantern-labs", "mara-velden"], [
+        ("Ledger Post", 0, None), ("Block Herald", 12, "Solana's small client is live"),
+        ("Chain Courier", 34, "A client that fits on a telephone: Solana's is out"),
+        ("Coin Gazette", 58, "Lantern Labs ships the small client"),
+        ("The Daily Token", 130, "Five questions about Solana's small client"),
+        ("Mint & Margin", 300, "Solana rises after the small client"),
+    ]),
+    ("2026-03-14 13:30", "Harbour Pay settles ferry fares in XRP", ["xrp", "harbour-pay"], [
+        ("Harbour Wire", 0, None), ("Coin Gazette", 95, "Ferry fares now settle in XRP"),
+        ("Chain Courier", 410, "XRP at the ferry desk"),
+    ]),
+    ("2026-03-14 16:20", "Northbridge Trust doubles its Bitcoin", ["bitcoin", "northbridge-trust"], [
+        ("The Daily Token", 0, None), ("Ledger Post", 45, "Northbridge Trust buys again"),
+    ]),
+]  # fmt: skip
 
 
 def empty(path: Path) -> None:
@@ -60,6 +96,7 @@ def empty(path: Path) -> None:
             connection.execute(f"create schema if not exists {table.partition('.')[0]}")
             types = ", ".join(f"{name} {data_type}" for name, data_type in columns(table).items())
             connection.execute(f"create table {table} ({types})")
+        connection.execute(STORY_TABLES)
 
 
 def write(path: Path, *, day_count: int = 150, coins: Sequence[tuple[str, str, str]] = COINS) -> None:
@@ -75,6 +112,7 @@ def write(path: Path, *, day_count: int = 150, coins: Sequence[tuple[str, str, s
         _write_attention(connection)
         _write_pairs(connection)
         _write_timing(connection)
+        write_stories(connection)
 
 
 def _write_days(
@@ -232,6 +270,45 @@ def _write_timing(connection: duckdb.DuckDBPyConnection) -> None:
         where article_count > 0
         """
     )
+
+
+def write_stories(connection: duckdb.DuckDBPyConnection) -> None:
+    """`STORIES`, each with its articles."""
+    for number, (first_published_at, headline, entity_slugs, tellings) in enumerate(STORIES):
+        story_id = f"story-{number}"
+        connection.execute(
+            """
+            insert into marts.story by name
+            select
+                $1 as story_id, cast($2 as date) as date_day,
+                cast($2 || ':00+00' as timestamptz) as first_published_at, $3 as headline,
+                $4 as entity_slugs, $5 as article_count, $5 as source_count, false as is_closed
+            """,
+            [story_id, first_published_at, headline, entity_slugs, len(tellings)],
+        )
+        for position, (source_name, delay_minutes, telling) in enumerate(tellings, start=1):
+            document_id = f"{story_id}-{position}"
+            connection.execute(
+                """
+                insert into marts.story_article by name
+                select
+                    $1 as story_id, $2 as document_id, cast($3 as date) as date_day, $4 as source_name,
+                    $5 as headline, $6 as position, 60 * $7 as delay_seconds;
+                """,
+                [
+                    story_id, document_id, first_published_at, source_name, telling or headline, position,
+                    delay_minutes,
+                ],
+            )  # fmt: skip
+            connection.execute(
+                """
+                insert into marts.article_overview by name
+                select
+                    $1 as document_id, cast($2 as date) as date_day,
+                    'https://news.example/' || $1 as canonical_url
+                """,
+                [document_id, first_published_at],
+            )
 
 
 def collected(path: Path) -> News:

@@ -4,7 +4,18 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
-from include.news_page.model import COIN_DAYS, AsOf, Coin, CoinDay, News, Pair, Rise, SourceTiming
+from include.news_page.model import (
+    COIN_DAYS,
+    AsOf,
+    Coin,
+    CoinDay,
+    News,
+    Pair,
+    Rise,
+    SourceTiming,
+    Story,
+    Telling,
+)
 
 LATEST_DAY = date(2026, 3, 15)
 NOON = datetime(2026, 3, 15, 12, 0, tzinfo=UTC)
@@ -12,6 +23,7 @@ HOSTILE = "</title></svg><script>document.title = 'owned'</script><img src=x one
 
 NOTHING_YET = News(
     as_of=AsOf(None, None, 0, 0, 0, 0),
+    stories=[],
     risen=[],
     from_silence=[],
     coins=[],
@@ -20,6 +32,18 @@ NOTHING_YET = News(
     timings=[],
     small_source_count=0,
 )
+
+
+def story(headline, *tellings, day=LATEST_DAY, article_count=None, slugs=("bitcoin",)):
+    return Story(
+        day,
+        datetime(day.year, day.month, day.day, 6, 12, tzinfo=UTC),
+        headline,
+        article_count or len(tellings),
+        len({telling.source_name for telling in tellings}),
+        list(slugs),
+        list(tellings),
+    )
 
 
 def coin(slug, name, symbol=None, price=None):
@@ -48,6 +72,24 @@ def pair(slug_a, slug_b, article_count=7):
 
 MONTHS = News(
     as_of=AsOf(NOON, LATEST_DAY, 181, 12, 28, 83),
+    stories=[
+        story(
+            "A lighthouse takes Dogecoin",
+            Telling("Coin Gazette", "A lighthouse takes Dogecoin", 0, "https://gazette.example/lighthouse"),
+            Telling("Ledger Post", "The lamp stays lit", 1500, "https://post.example/lamp?a=1&b=2"),
+            Telling("Node Weekly", None, None, None),
+            Telling("Ledger Post", "Once more", 9000, None),
+            article_count=9,
+            slugs=["dogecoin"],
+        ),
+        story(
+            None,
+            Telling("Herald", None, 0, None),
+            Telling("Wire", "Rules by summer", 60, None),
+            day=LATEST_DAY - timedelta(days=1),
+            slugs=[],
+        ),
+    ],
     risen=[rise("solana", "Solana"), rise("xrp", "XRP", 2.0)],
     from_silence=[rise("algorand", "Algorand", None)],
     coins=[
@@ -68,6 +110,7 @@ MONTHS = News(
 LITTLE = replace(
     MONTHS,
     as_of=AsOf(NOON, LATEST_DAY, 9, 4, 1, 6),
+    stories=[],
     risen=[],
     from_silence=[],
     pairs=MONTHS.pairs[:1],
@@ -77,6 +120,14 @@ LITTLE = replace(
 
 OF_HOSTILE_TEXT = replace(
     MONTHS,
+    stories=[
+        story(
+            HOSTILE,
+            Telling(HOSTILE, HOSTILE, 0, "https://e.example/'onclick='x"),
+            Telling("Wire", HOSTILE, 60, None),
+            slugs=[HOSTILE],
+        )
+    ],
     risen=[rise("solana", HOSTILE)],
     from_silence=[rise("algorand", HOSTILE, None)],
     coins=[coin("solana", HOSTILE, HOSTILE, price="1"), coin("algorand", HOSTILE)],

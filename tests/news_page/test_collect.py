@@ -5,13 +5,14 @@ from datetime import date, timedelta
 import duckdb
 import pytest
 
-from include.news_page import queries
+from include.news_page import queries, stories
 from include.news_page.model import COIN_DAYS, MAX_COINS
 from tests.news_page import made
 
 QUERIES = [
     queries.AS_OF, queries.CALENDAR, queries.RISEN, queries.FROM_SILENCE, queries.MOST_MENTIONED,
-    queries.PAIRS, queries.TIMINGS, queries.SMALL_SOURCES, queries.coin_days(["bitcoin", "it's"]),
+    stories.STORIES, queries.PAIRS, queries.TIMINGS, queries.SMALL_SOURCES,
+    queries.coin_days(["bitcoin", "it's"]),
 ]  # fmt: skip
 
 
@@ -41,7 +42,7 @@ def test_an_empty_file_has_no_news(tmp_path):
     made.empty(path)
     news = made.collected(path)
     assert news.as_of.latest_day is None
-    assert (news.risen, news.from_silence, news.coins, news.pairs, news.timings) == ([], [], [], [], [])
+    assert [news.stories, news.risen, news.from_silence, news.coins, news.pairs, news.timings] == [[]] * 6
 
 
 def test_the_week_is_counted(months):

@@ -7,7 +7,8 @@ from dataclasses import replace
 import duckdb
 import pytest
 
-from include.news_page import page, queries
+from include.news_page import model, page, queries
+from include.news_page.stories import STORIES
 from include.warehouse import DatabaseFileError
 from tests.news_page import made
 from tests.news_page.news import HOSTILE, LITTLE, MONTHS, NOTHING_YET, OF_HOSTILE_TEXT, coin
@@ -46,7 +47,28 @@ def test_a_rise_stands_beside_what_is_usual_and_leads_to_its_coin():
     addresses = [attributes.get("href") for attributes in shown.all("a")]
     ids = {attributes["id"] for _, attributes in shown.elements if "id" in attributes}
     assert addresses.count("#coin-2") == 2
-    assert {address[1:] for address in addresses} <= ids
+    assert {address[1:] for address in addresses if address.startswith("#")} <= ids
+
+
+def test_a_story_names_who_was_first_and_who_followed_when():
+    shown = words(MONTHS)
+    latest, before = shown.index("Sunday, 15 March 2026 A"), shown.index("Saturday, 14 March 2026")
+    assert latest < before
+    told = shown[latest:before]
+    assert "First Coin Gazette, 06:12 UTC; 9 articles of 3 sources." in told
+    assert "Then Ledger Post, Node Weekly Ledger Post 25 minutes later" in told
+    assert "Node Weekly hour not known" in told
+    assert "And 5 articles more." in told
+    assert "Without a headline" in shown[before:]
+
+
+def test_a_story_leads_to_its_articles_and_tells_them_nothing():
+    links = [attributes for attributes in outline(MONTHS).all("a") if not attributes["href"].startswith("#")]
+    assert [link["href"] for link in links] == [
+        "https://gazette.example/lighthouse",
+        "https://post.example/lamp?a=1&b=2",
+    ]
+    assert {link["rel"] for link in links} == {"noopener noreferrer"}
 
 
 def test_what_was_silent_is_told_apart():
@@ -99,6 +121,7 @@ def test_a_table_of_figures_tells_days_without_articles_from_silence():
 @pytest.mark.parametrize(
     ("section", "sentence"),
     [
+        ("stories", "no event of Sun 15 Mar or the day before was told by two sources"),
         ("risen", "1 of them has articles, and it takes 7."),
         ("coins", "6 of the 90 days up to the latest have articles, and a course takes 21."),
         ("pairs", "1 pair of names stands in 3 articles and more"),
@@ -124,12 +147,16 @@ def test_what_a_document_says_is_text_and_nothing_else():
     assert all("onerror" not in attributes for _, attributes in shown.elements)
 
 
-def test_nothing_is_fetched_and_no_address_leads_away():
+def test_nothing_is_fetched_and_addresses_lead_to_articles_alone():
     shown = outline(OF_HOSTILE_TEXT)
     addresses = [
         attributes[name] for _, attributes in shown.elements for name in ("src", "href") if name in attributes
     ]
-    assert {address for address in addresses if not address.startswith("#")} == {"data:,"}
+    assert {address for address in addresses if not address.startswith("#")} == {
+        "data:,",
+        "https://e.example/'onclick='x",
+    }
+    assert [attributes for attributes in shown.all("a") if "onclick" in attributes] == []
     assert {
         "http-equiv": "Content-Security-Policy",
         "content": "default-src 'none'; style-src 'unsafe-inline'; img-src data:",
@@ -140,6 +167,7 @@ def test_every_section_names_its_mart_and_shows_its_sql():
     html = page.render(MONTHS)
     for section, mart, queries_shown in (
         ("risen", "marts.asset_attention", [queries.RISEN, queries.FROM_SILENCE]),
+        ("stories", "marts.story", [STORIES]),
         ("coins", "marts.asset_daily", [queries.MOST_MENTIONED, queries.CALENDAR, MONTHS.coin_query]),
         ("pairs", "marts.entity_cooccurrence", [queries.PAIRS]),
         ("timing", "marts.source_timing", [queries.TIMINGS, queries.SMALL_SOURCES]),
@@ -154,14 +182,20 @@ def test_page_of_a_long_history_of_long_hostile_names_stays_small(settings):
     """Three years of hundreds of coins, of which those most is said of have names as long as a paragraph."""
     long = (HOSTILE * 100)[:1000]
     coins = [
-        (f"coin-{n}", f"{n} {long}", long) if n < 20 else (f"coin-{n}", f"Coin {n}", "C") for n in range(400)
+        (f"coin-{n}", f"{n} {long}", long) if n < 40 else (f"coin-{n}", f"Coin {n}", "C") for n in range(400)
     ]
     made.write(settings.published_path, day_count=3 * 365, coins=coins)
     with duckdb.connect(str(settings.published_path)) as connection:
         connection.execute(f"""
             update marts.asset_daily set
                 price_usd = 98765432109876.123456789012345678, mention_count = mention_count + 1000000;
-            update marts.asset_attention set mention_count_robust_z = 10, article_count = 9;
+            update marts.asset_attention set
+                article_count = 9,
+                usual_mention_count = 0,
+                mention_count_robust_z = case
+                    when asset_slug[6:]::integer between 12 and 25 then 10
+                    when asset_slug[6:]::integer not between 26 and 39 then 0
+                end;
             insert into core.entity by name
             select 'e' || n as entity_id, 'e' || n as slug, n || repeat('{"W" * 100}', 30) as name,
                 'organisation' as entity_type
@@ -180,10 +214,28 @@ def test_page_of_a_long_history_of_long_hostile_names_stays_small(settings):
                 1000 as article_count, 0 as zone_assumed_article_count, 1000 as capture_delay_article_count,
                 60 as median_capture_delay_seconds, 0 as landing_delay_article_count
             from range(200) as _ (n), range(168) as _ (hour);
+            insert into marts.story by name
+            select
+                n::varchar as story_id, date '2026-03-15' - n::integer % 2 as date_day,
+                timestamptz '2026-03-15 00:00:00+00' as first_published_at,
+                repeat('"', 100000) as headline, 90 as article_count, 90 as source_count,
+                list_transform(range(90), lambda _: repeat('&', 9000)) as entity_slugs
+            from range(100) as _ (n);
+            insert into marts.story_article by name
+            select
+                n::varchar as story_id, n || '-' || m as document_id, date '2026-03-15' as date_day,
+                repeat('"', 5000) as source_name, repeat('&', 5000) as headline, m as position
+            from range(100) as _ (n), range(90) as _ (m);
+            insert into marts.article_overview by name
+            select
+                document_id, date_day, 'https://e.example/' || repeat('&', 180 - n * 10) as canonical_url
+            from marts.story_article, range(1) as _ (n);
         """)
-    path = page.write_page(settings)
-    size_bytes = path.stat().st_size
-    assert 100_000 < size_bytes < MAX_BYTES
+    news = made.collected(settings.published_path)
+    assert len(news.coins) == model.MAX_COINS + model.MAX_RISEN + model.MAX_FROM_SILENCE
+    assert len(news.stories) == model.STORY_DAYS * model.MAX_STORIES_A_DAY
+    assert (len(news.pairs), len(news.timings)) == (model.MAX_PAIRS, model.MAX_SOURCES)
+    assert 500_000 < page.write_page(settings).stat().st_size < MAX_BYTES
 
 
 def test_writing_again_replaces_the_page_and_leaves_nothing_beside_it(settings):

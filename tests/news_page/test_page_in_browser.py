@@ -153,7 +153,7 @@ def test_screen_reader_hears_what_a_chart_shows(show):
 
 def test_headings_are_an_outline(show):
     shown = show(MONTHS)
-    headings = shown.find_elements(By.CSS_SELECTOR, "h1, h2, h3")
+    headings = shown.find_elements(By.CSS_SELECTOR, "h1, h2, h3, h4")
     levels = [int(heading.tag_name[1]) for heading in headings]
     assert levels[0] == 1
     assert levels.count(1) == 1
