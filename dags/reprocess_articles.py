@@ -4,7 +4,7 @@ Trigger it after changing the parser or a list in `seeds/`. The parameters restr
 `layout` that documents were read in, and the days of their landing, both included; without any, all are.
 `report_changes` tells field by field what that changed (`quality.reprocess_change`); rows that come out alike
 stay as they are. With `is_rebuild`, every table is made anew from `raw`, also where nothing asks for it. The
-result is validated and published like any load. Running it twice changes nothing.
+result is validated, published and shown like any load. Running it twice changes nothing.
 """
 
 from dataclasses import asdict
@@ -13,7 +13,7 @@ from typing import Any
 from airflow.sdk import Param, dag, get_current_context, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.operations.tasks.build import normalise, publish, validate
+from include.operations.tasks.build import normalise, publish, validate, write_news_page
 from include.operations.tasks.defaults import DEFAULT_ARGS, START_DATE
 
 OPTIONAL_TEXT = ["null", "string"]
@@ -66,7 +66,8 @@ def reprocess_articles() -> None:
         return [asdict(change) for change in changes.report_changes(load_settings(), load_id)]
 
     requested = request_reprocessing()
-    requested >> normalise() >> report_changes(requested) >> validate() >> publish()  # type: ignore[arg-type]
+    reported = report_changes(requested)  # type: ignore[arg-type]
+    requested >> normalise() >> reported >> validate() >> publish() >> write_news_page()
 
 
 reprocess_articles()

@@ -98,7 +98,7 @@ class Settings:
 
     @property
     def reports_dir(self) -> Path:
-        """The quality page and Data Docs."""
+        """The quality page, Data Docs and the news page."""
         return self.home / "reports"
 
     @property

@@ -3,10 +3,11 @@
 import fcntl
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 from unittest import mock
 
 import pytest
@@ -20,12 +21,16 @@ from include.tables.create import create_tables
 from include.transform import normalise, run_dbt
 from include.warehouse import writer
 
+if TYPE_CHECKING:
+    from selenium.webdriver.remote.webdriver import WebDriver
+
 Spoil = Callable[[str], None]
 
 SAMPLES_LANDED_AT = datetime(2026, 3, 17, 12, tzinfo=UTC)
 TESTS_DIR = Path(__file__).parent
 SLOWER_AND_SLOWER = (
     "docs",
+    "pages",
     "parsing",
     "mentions",
     "repetition",
@@ -39,6 +44,7 @@ SLOWER_AND_SLOWER = (
     "dags",
     "operations",
     "quality",
+    "news_page",
     "dbt",
     "export",
     "corrections",
@@ -94,6 +100,16 @@ def built_once(
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
     return make_settings(tmp_path / "home")
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator["WebDriver"]:
+    """One browser for all pages."""
+    from tests import browser as browsers
+
+    started = browsers.start(tmp_path_factory.mktemp("profile"))
+    yield started
+    started.quit()
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,9 @@ Severity = Literal["critical", "warning"]
 IncidentSeverity = Literal["critical", "warning", "info"]
 Status = Literal["passed", "warned", "failed"]
 
+PACKAGE = "include.quality"
+"""Where the templates of the gate's pages are."""
+
 MAX_FAILURES_PER_CHECK = 20
 
 HISTORY_CHECK = "compare_with_history"

@@ -23,7 +23,12 @@ def test_the_build_runs_when_documents_are_announced(dag_bag: Any) -> None:
 def test_nothing_is_published_before_it_is_validated(dag_bag: Any) -> None:
     dag = dag_bag.dags["build_warehouse"]
     chain = {task.task_id: task.downstream_task_ids for task in dag.tasks}
-    assert chain == {"normalise": {"validate"}, "validate": {"publish"}, "publish": set()}
+    assert chain == {
+        "normalise": {"validate"},
+        "validate": {"publish"},
+        "publish": {"write_news_page"},
+        "write_news_page": set(),
+    }
     assert {task.trigger_rule for task in dag.tasks} == {"all_success"}
 
 

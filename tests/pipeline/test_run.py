@@ -92,6 +92,12 @@ def test_the_samples_are_brought_to_the_published_file(runs: Runs) -> None:
     assert str(runs.settings.published_path) in runs.first.output
 
 
+def test_the_page_of_the_news_is_written_from_it(runs: Runs) -> None:
+    path = runs.settings.reports_dir / "news.html"
+    assert f"News page       {path}" in runs.first.output
+    assert "Pressmark</title>" in path.read_text(encoding="utf-8")
+
+
 def test_a_documents_id_is_the_digest_of_its_text(runs: Runs) -> None:
     expected = {hashlib.sha256(text.encode()).hexdigest() for text in texts_of_the_samples(runs.settings)}
     published = {

@@ -190,7 +190,10 @@ def check_reports_open_from_the_menu(api: Api) -> None:
     table_address = run_address.removesuffix("index.html") + first_link(api.page(run_address))
     assert "Great Expectations" in api.page(table_address).text
 
+    assert "Pressmark</title>" in api.page(menu["News"]).text
+
     addresses = [menu["Quality"], menu["Quality"] + "index.html", index_address, run_address, table_address]
+    addresses.append(menu["News"])
     for address in addresses:
         page = api.page(address)
         assert (page.status, page.content_type) == (200, "text/html"), address

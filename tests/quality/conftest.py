@@ -8,7 +8,6 @@ from pathlib import Path
 
 import duckdb
 import pytest
-from selenium.webdriver.remote.webdriver import WebDriver
 
 import expectations
 from include.quality.audit import data_docs
@@ -16,7 +15,6 @@ from include.quality.audit.suites import open_auditor
 from include.quality.model import CheckResult
 from include.settings import Settings
 from include.warehouse import writer
-from tests.quality import browser as browsers
 from tests.quality.history.months import Month
 
 MARKUP = "<script>alert(1)</script>"
@@ -73,14 +71,6 @@ def docs_of_markup(
         auditor.build_data_docs(run_dir)
     data_docs.keep_latest(run_dir.parent)
     return run_dir.parent
-
-
-@pytest.fixture(scope="session")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WebDriver]:
-    """One browser for all pages."""
-    started = browsers.start(tmp_path_factory.mktemp("profile"))
-    yield started
-    started.quit()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Airflow's plugin that puts the quality page and Data Docs into the menu of its UI.
+"""Airflow's plugin that puts the quality page, Data Docs and the news page into the menu of its UI.
 
 Every process of Airflow imports plugins, also the one of each task, so what serves the files is imported by
 the API server alone. Airflow does not guard a plugin's pages: `reports_app` does.
@@ -30,6 +30,13 @@ class PressmarkReports(AirflowPlugin):
             "name": "Data Docs",
             "href": f"{URL_PREFIX[1:]}/data_docs/",
             "url_route": "data-docs",
+            "destination": "nav",
+            "nav_top_level": True,
+        },
+        {
+            "name": "News",
+            "href": f"{URL_PREFIX[1:]}/news.html",
+            "url_route": "news",
             "destination": "nav",
             "nav_top_level": True,
         },

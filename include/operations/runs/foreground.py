@@ -109,8 +109,7 @@ def _work_and_report(settings: Settings, console: Console, work: Work, nothing_d
     show_report(console, settings, result, first_task_began - began, ended - first_task_began)
     if result.failed_task is not None:
         say(console, f"{result.failed_task} failed: {result.failure}", style="red")
-        state = "stays as it was" if settings.published_path.exists() else "does not exist yet"
-        say(console, f"The published file {state}.")
+        say(console, f"The published file {_published_state(settings, result)}.")
     try:
         refusals = standing_refusals(settings)
     except DatabaseFileError as error:
@@ -118,6 +117,13 @@ def _work_and_report(settings: Settings, console: Console, work: Work, nothing_d
         return EXIT_FAILED
     show_refusals(console, refusals)
     return EXIT_FAILED if refusals or result.failed_task is not None else 0
+
+
+def _published_state(settings: Settings, result: PipelineResult) -> str:
+    """What became of the published file in a run that failed."""
+    if pipeline.PUBLISH_TASK_ID in result.returned:
+        return "holds what was accepted"
+    return "stays as it was" if settings.published_path.exists() else "does not exist yet"
 
 
 def _end_at_once_on_signal(console: Console) -> None:

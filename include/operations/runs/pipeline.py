@@ -17,6 +17,8 @@ from include.operations.errors import OperationError
 INGEST_DAG_ID = "ingest_articles"
 BUILD_DAG_ID = "build_warehouse"
 REPROCESS_DAG_ID = "reprocess_articles"
+PUBLISH_TASK_ID = "publish"
+"""The task that returns something as soon as the published file is swapped in."""
 REQUEST_TASK_ID = "request_reprocessing"
 """The task of `reprocess_articles` that returns a request, or is skipped."""
 

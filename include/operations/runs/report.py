@@ -65,9 +65,11 @@ def show_report(
         say(console, f"Published file  {settings.published_path}  (open it: make sql)")
     if report_path := result.returned.get("validate", {}).get("report_path"):
         say(console, f"Quality report  {report_path}")
+    if news_path := result.returned.get("write_news_page"):
+        say(console, f"News page       {news_path}")
     say(
         console,
-        f"Setup {setup_seconds:.1f} s, pipeline (first task to published file) {pipeline_seconds:.1f} s",
+        f"Setup {setup_seconds:.1f} s, pipeline (first task to last) {pipeline_seconds:.1f} s",
     )
 
 

@@ -54,6 +54,18 @@ def publish() -> dict[str, int]:
     return publication.publish(load_settings(), is_full=_is_rebuild()).row_count_by_table
 
 
+@task
+def write_news_page() -> str:
+    """Write the page of the news from the published file, and tell where it is.
+
+    A task of its own: where it fails, that is seen and tried again, and what is published stays so.
+    """
+    from include.news_page import page
+    from include.settings import load_settings
+
+    return str(page.write_page(load_settings()))
+
+
 def _is_rebuild() -> bool:
     """Whether the DAG run was asked to make everything anew; most DAGs cannot be."""
     return bool(get_current_context()["params"].get("is_rebuild", False))

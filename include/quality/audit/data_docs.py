@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from include.files import replace_file
-from include.quality.model import MAX_FAILURES_PER_CHECK
-from include.quality.rendering import render
+from include.pages.rendering import render
+from include.quality.model import MAX_FAILURES_PER_CHECK, PACKAGE
 
 if TYPE_CHECKING:
     from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
@@ -80,7 +80,7 @@ def build(context: "AbstractDataContext", folder: Path) -> None:
     context.build_data_docs(build_index=False)
     # Fonts and pictures that no page of ours asks for.
     shutil.rmtree(folder / "static")
-    replace_file(folder / INDEX_NAME, render("data_docs/run.html.j2", {}, tables=tables))
+    replace_file(folder / INDEX_NAME, render(PACKAGE, "data_docs/run.html.j2", {}, tables=tables))
 
 
 def keep_latest(data_docs_dir: Path) -> None:
@@ -92,7 +92,7 @@ def keep_latest(data_docs_dir: Path) -> None:
         KeptRun(folder.name, datetime.fromtimestamp(folder.stat().st_mtime, UTC))
         for folder in latest_first[:KEPT_RUN_COUNT]
     ]
-    replace_file(data_docs_dir / INDEX_NAME, render("data_docs/runs.html.j2", {}, runs=kept))
+    replace_file(data_docs_dir / INDEX_NAME, render(PACKAGE, "data_docs/runs.html.j2", {}, runs=kept))
 
 
 def _shown(value: Any) -> Any:

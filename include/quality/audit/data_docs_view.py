@@ -11,7 +11,8 @@ from typing import Any
 from great_expectations.render.view.view import DefaultJinjaPageView  # noqa: TID253
 from jinja2 import ChoiceLoader, PackageLoader
 
-from include.quality.rendering import PACKAGE
+from include.pages.rendering import loader
+from include.quality.model import PACKAGE
 
 HEADINGS = {"h5": "h2", "h6": "h3"}
 """Its headings are chosen by size. Those of a page with one title begin at the second level."""
@@ -24,7 +25,7 @@ class PageView(DefaultJinjaPageView):
         self, custom_styles_directory: str | None = None, custom_views_directory: str | None = None
     ) -> None:
         super().__init__(custom_styles_directory, custom_views_directory)
-        ours = [PackageLoader(PACKAGE, "templates/data_docs"), PackageLoader(PACKAGE)]
+        ours = [PackageLoader(PACKAGE, "templates/data_docs"), loader(PACKAGE)]
         assert self.env.loader is not None
         self.env.loader = ChoiceLoader([*ours, self.env.loader])
 

@@ -1,8 +1,4 @@
-"""A small chart of a figure by day, as inline SVG that takes its colours from the page.
-
-pygal draws it. Its own style sheet, its script and the texts for that script are left out: the page allows no
-script, and 17 copies of one style sheet would be most of the page.
-"""
+"""A small chart of a figure by day, drawn by pygal."""
 
 from collections.abc import Sequence
 from datetime import date, timedelta
@@ -10,6 +6,8 @@ from datetime import date, timedelta
 import pygal
 from lxml import etree
 from markupsafe import Markup
+
+from include.pages.drawing import bare
 
 WIDTH_PX = 150
 HEIGHT_PX = 32
@@ -43,7 +41,7 @@ def daily_bars(chart_id: str, title: str, counts: Sequence[int], last_day: date)
             for age, count in enumerate(counts)
         ],
     )
-    chart.add_xml_filter(lambda root: _stripped(root, chart_id, title, _summary(counts)))
+    chart.add_xml_filter(lambda root: _labelled(root, chart_id, title, _summary(counts)))
     return Markup(chart.render(is_unicode=True))  # noqa: S704  # an XML serialiser wrote it
 
 
@@ -55,25 +53,9 @@ def _summary(counts: Sequence[int]) -> str:
     )
 
 
-def _stripped(svg: etree._Element, chart_id: str, title: str, summary: str) -> etree._Element:
-    """The drawing alone, with words for those who do not see it."""
+def _labelled(svg: etree._Element, chart_id: str, title: str, summary: str) -> etree._Element:
+    """The drawing alone; a pointer that rests on a bar shows its label."""
     for label in svg.iterfind(".//desc[@class='label']"):
         label.tag = "title"
         del label.attrib["class"]
-    etree.strip_elements(svg, "defs", "desc", etree.Comment, with_tail=False)
-    svg.attrib.update(
-        {
-            "id": chart_id,
-            "role": "img",
-            "aria-labelledby": f"{chart_id}-title {chart_id}-summary",
-            # As wide as there is room, and no higher.
-            "preserveAspectRatio": "none",
-        }
-    )
-    title_element = svg.find("title")
-    title_element.text = title
-    title_element.set("id", f"{chart_id}-title")
-    summary_element = etree.Element("desc", {"id": f"{chart_id}-summary"})
-    summary_element.text = summary
-    title_element.addnext(summary_element)
-    return svg
+    return bare(svg, chart_id, title, summary)

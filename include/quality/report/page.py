@@ -5,8 +5,10 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from include.files import replace_file
+from include.pages.rendering import render as render_template
+from include.pages.words import count, duration, moment
 from include.quality.history.baseline import State
-from include.quality.rendering import render as render_template
+from include.quality.model import PACKAGE
 from include.quality.report import queries
 from include.quality.report.chart import daily_bars
 from include.quality.report.summary import Report
@@ -14,8 +16,6 @@ from include.quality.report.summary import Report
 TEMPLATE_NAME = "index.html.j2"
 HOURS_A_DAY = 24
 SECONDS_AN_HOUR = 3600
-SECONDS_A_MINUTE = 60
-MINUTES_AN_HOUR = 60
 
 STATE_WORDS: dict[State, str] = {
     "ok": "as usual",
@@ -37,26 +37,15 @@ def write(report: Report, path: Path, data_docs_dir: Path) -> None:
 def render(report: Report, data_docs_address: str) -> str:
     """The page's HTML; whatever comes from a document is escaped."""
     return render_template(
+        PACKAGE,
         TEMPLATE_NAME,
-        {"moment": _moment, "count": _count, "age": _age, "words": _words, "duration": _duration},
+        {"moment": moment, "count": count, "age": _age, "words": _words, "duration": duration},
         report=report,
         data_docs_address=data_docs_address,
         daily_bars=daily_bars,
         queries=queries,
         state_words=STATE_WORDS,
     )
-
-
-def _moment(value: datetime | date) -> str:
-    """A moment to the minute in UTC, or a day."""
-    if isinstance(value, datetime):
-        return f"{value.astimezone(UTC):%Y-%m-%d %H:%M} UTC"
-    return value.isoformat()
-
-
-def _count(value: int, noun: str = "") -> str:
-    """A number with its noun, which takes an s where there is not one of it."""
-    return f"{value:,} {noun}{'' if value == 1 else 's'}" if noun else f"{value:,}"
 
 
 def _age(value: datetime | date, at: datetime) -> str:
@@ -68,20 +57,12 @@ def _age(value: datetime | date, at: datetime) -> str:
         if hours == 0:
             return "under an hour old"
         if hours < 2 * HOURS_A_DAY:
-            return f"{_count(hours, 'hour')} old"
-        return f"{_count(hours // HOURS_A_DAY, 'day')} old"
+            return f"{count(hours, 'hour')} old"
+        return f"{count(hours // HOURS_A_DAY, 'day')} old"
     days = (at.astimezone(UTC).date() - value).days
     if days < 0:
         return "later than the run"
-    return "the day of the run" if days == 0 else f"{_count(days, 'day')} old"
-
-
-def _duration(seconds: int) -> str:
-    """A time in minutes, from two hours on in hours."""
-    minutes = seconds // SECONDS_A_MINUTE
-    if minutes < 2 * MINUTES_AN_HOUR:
-        return _count(minutes, "minute")
-    return _count(minutes // MINUTES_AN_HOUR, "hour")
+    return "the day of the run" if days == 0 else f"{count(days, 'day')} old"
 
 
 def _words(name: str) -> str:

@@ -31,6 +31,16 @@ pipeline.run_pipeline = lambda dags, listener: PipelineResult(
 sys.exit(run.main())
 """
 
+WITHOUT_PAGE = """
+pipeline.run_pipeline = lambda dags, listener: PipelineResult(
+    returned={"publish": {"core.article": 22}},
+    is_built=True,
+    failed_task="write_news_page",
+    failure="the disk is full",
+)
+sys.exit(run.main())
+"""
+
 ENDLESS = """
 def run_pipeline(dags, listener):
     child = subprocess.Popen([sys.executable, "-c", "import sys; sys.stdin.read()"], stdin=subprocess.PIPE)
@@ -67,6 +77,15 @@ def test_a_refused_load_ends_with_code_1_the_reason_and_where_to_look(settings: 
     assert "Quality report  /r/index.html" in lines
     assert "The published file does not exist yet." in lines
     assert f"What happened is in {log_path}" in lines
+
+
+def test_a_page_that_could_not_be_written_is_told_and_what_is_published_stays(settings: Settings) -> None:
+    process = start(WITHOUT_PAGE)
+    output, _ = process.communicate()
+    assert process.returncode == 1
+    lines = output.splitlines()
+    assert "write_news_page failed: the disk is full" in lines
+    assert "The published file holds what was accepted." in lines
 
 
 def test_ctrl_c_ends_the_run_and_what_it_started(settings: Settings) -> None:

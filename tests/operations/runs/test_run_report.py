@@ -53,7 +53,8 @@ def test_it_counts_what_came_of_the_run(published_settings: Settings, console: C
         "failed_count": 0,
         "report_path": "/home/report.html",
     }
-    result = PipelineResult(returned={"land_inbox": LANDING, "validate": validation}, is_built=True)
+    returned = {"land_inbox": LANDING, "validate": validation, "write_news_page": "/home/news.html"}
+    result = PipelineResult(returned=returned, is_built=True)
     lines = report_lines(console, published_settings, result)
     for expected in (
         "Landing 1,234 found",
@@ -66,7 +67,8 @@ def test_it_counts_what_came_of_the_run(published_settings: Settings, console: C
         "Published 1,500 core.article",
         "Published 0 core.mention",
         "Quality report /home/report.html",
-        "Setup 4.2 s, pipeline (first task to published file) 31.0 s",
+        "News page /home/news.html",
+        "Setup 4.2 s, pipeline (first task to last) 31.0 s",
     ):
         assert expected in lines
     assert not any("an earlier one" in line or "asset_daily" in line for line in lines)

@@ -4,7 +4,7 @@ import pytest
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
-from tests.quality.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
+from tests.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
 
 
 @pytest.fixture(scope="module")

@@ -3,43 +3,14 @@
 import re
 from dataclasses import replace
 from datetime import timedelta
-from html.parser import HTMLParser
 from typing import get_args
 
 import pytest
 
 from include.quality.history.baseline import State
 from include.quality.report import page, queries
+from tests.outline import Outline
 from tests.quality.report.reports import ACCEPTED, HOSTILE, NOON, NOTHING_YET, REFUSED
-
-VOID = {"meta", "link"}
-
-
-class Outline(HTMLParser):
-    """Collects the elements, and fails where they are not nested properly."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.open, self.elements, self.text = [], [], ""
-        self.feed(html)
-        assert self.open == []
-
-    def handle_starttag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.open.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.elements.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-    def all(self, tag):
-        return [attributes for name, attributes in self.elements if name == tag]
 
 
 def outline(report):

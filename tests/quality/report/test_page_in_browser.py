@@ -7,7 +7,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
 from include.quality.report import page, queries
-from tests.quality.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
+from tests.browser import DESKTOP, PHONE, check_fits_is_legible_and_quiet, open_page
 from tests.quality.report.reports import ACCEPTED, HOSTILE, NOON, REFUSED
 
 

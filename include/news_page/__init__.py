@@ -1,0 +1,1 @@
+"""The news page: what stands in the published file, to be looked at."""
