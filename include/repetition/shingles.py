@@ -6,9 +6,12 @@ one for certain (Schleimer, Wilkerson and Aiken 2003, "Winnowing").
 """
 
 import re
-from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
+
+import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
+from numpy.typing import NDArray
 
 from include.mentions.names.normalise import fold
 
@@ -18,9 +21,12 @@ FINGERPRINT_WINDOW = 8
 """Of so many runs that follow each other, one is chosen."""
 
 _WORD = re.compile(r"\w+")
-_PRIME = 2**61 - 1
-_BASE = 0x9E3779B97F4A7C15 % _PRIME
-_BASE_OF_DROPPED = pow(_BASE, FINGERPRINT_WORDS, _PRIME)
+_Numbers = NDArray[np.uint64]
+_BASE = 0x9E3779B97F4A7C15
+"""2^64 divided by the golden ratio, an odd number whose multiples spread well (Knuth 1973)."""
+_FACTORS = [
+    np.uint64(pow(_BASE, FINGERPRINT_WORDS - 1 - position, 2**64)) for position in range(FINGERPRINT_WORDS)
+]
 
 
 class Shared(NamedTuple):
@@ -31,11 +37,14 @@ class Shared(NamedTuple):
 
 
 def fingerprints(text: str) -> list[int]:
-    """The numbers of the chosen runs, each once, in order; none of a text that is too short."""
-    runs = _runs([crc32(word.encode()) for word in _words(text)])
+    """The numbers of the chosen runs, each once; none of a text that is too short."""
+    runs = _runs(np.array([crc32(word.encode()) for word in _words(text)], np.uint64))
     if len(runs) < FINGERPRINT_WINDOW:
-        return [min(runs)] if runs else []
-    return sorted(set(map(min, zip(*(runs[start:] for start in range(FINGERPRINT_WINDOW)), strict=False))))
+        chosen = runs.min(keepdims=True) if len(runs) else runs
+    else:
+        chosen = np.unique(sliding_window_view(runs, FINGERPRINT_WINDOW).min(axis=1))
+    numbers: list[int] = chosen.view(np.int64).tolist()
+    return numbers
 
 
 def shared_shingles(text: str, other: str) -> Shared:
@@ -54,15 +63,14 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(fold(text))
 
 
-def _runs(numbers: Sequence[int]) -> list[int]:
-    """A number for each run, made of the one before (Karp and Rabin 1987): a text is read in linear time."""
-    runs = []
-    value = 0
-    for position, number in enumerate(numbers):
-        value = value * _BASE + number
-        if position >= FINGERPRINT_WORDS:
-            value -= numbers[position - FINGERPRINT_WORDS] * _BASE_OF_DROPPED
-        value %= _PRIME
-        if position >= FINGERPRINT_WORDS - 1:
-            runs.append(value)
-    return runs
+def _runs(numbers: _Numbers) -> _Numbers:
+    """A number for each run of words: a polynomial of theirs (Karp and Rabin 1987), its high bits mixed in.
+
+    Numbers wrap around at 2^64.
+    """
+    run_count = max(len(numbers) - FINGERPRINT_WORDS + 1, 0)
+    runs = np.zeros(run_count, np.uint64)
+    for position, factor in enumerate(_FACTORS):
+        runs += numbers[position : position + run_count] * factor
+    mixed: _Numbers = runs ^ (runs >> np.uint64(31))
+    return mixed

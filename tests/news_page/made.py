@@ -49,19 +49,8 @@ SOURCES = [
 TABLES = (
     "raw.load", "core.entity", "marts.publication_calendar", "marts.source_daily", "marts.asset_daily",
     "marts.asset_attention", "marts.entity_cooccurrence", "marts.source_timing", "marts.article_overview",
+    "marts.story", "marts.story_article",
 )  # fmt: skip
-STORY_TABLES = """
-    create table marts.story (
-        story_id varchar, date_day date, first_published_at timestamptz, last_published_at timestamptz,
-        headline varchar, first_document_id varchar, first_source_name varchar, article_count bigint,
-        source_count bigint, entity_slugs varchar[], is_closed boolean
-    );
-    create table marts.story_article (
-        story_id varchar, document_id varchar, article_id varchar, date_day date, published_at timestamptz,
-        source_name varchar, headline varchar, position bigint, delay_seconds bigint, similarity double,
-        linked_document_id varchar
-    );
-"""
 
 STORIES = [
     ("2026-03-15 06:12", "Lighthouse keepers accept Dogecoin for the spring repairs", ["dogecoin"], [
@@ -96,7 +85,6 @@ def empty(path: Path) -> None:
             connection.execute(f"create schema if not exists {table.partition('.')[0]}")
             types = ", ".join(f"{name} {data_type}" for name, data_type in columns(table).items())
             connection.execute(f"create table {table} ({types})")
-        connection.execute(STORY_TABLES)
 
 
 def write(path: Path, *, day_count: int = 150, coins: Sequence[tuple[str, str, str]] = COINS) -> None:
