@@ -58,7 +58,8 @@ window_day as (
 window_article as (
     select
         window_day.date_day,
-        dated_article.document_id
+        dated_article.document_id,
+        dated_article.source_name
     from window_day
     inner join dated_article on window_day.window_day = dated_article.date_day
 ),
@@ -119,6 +120,7 @@ window_feature as (
     select
         window_article.date_day,
         window_article.document_id,
+        window_article.source_name,
         feature.feature,
         feature.weight
     from window_article
@@ -129,7 +131,8 @@ counted_feature as (
     select
         date_day,
         feature,
-        count(*) as naming_article_count
+        count(*) as naming_article_count,
+        min(source_name) != max(source_name) as is_of_several_sources
     from window_feature
     group by date_day, feature
 ),
@@ -139,7 +142,7 @@ weighed as (
         window_feature.date_day,
         window_feature.document_id,
         window_feature.feature,
-        counted_feature.naming_article_count,
+        counted_feature.is_of_several_sources,
         {{ feature_weight(
             'window_feature.weight',
             'counted_feature.naming_article_count',
@@ -174,7 +177,7 @@ telling as (
         dated_article.article_time
     from weighed
     inner join dated_article on weighed.document_id = dated_article.document_id
-    where weighed.weight > 0 and weighed.naming_article_count > 1
+    where weighed.weight > 0 and weighed.is_of_several_sources
 ),
 
 compared as (
