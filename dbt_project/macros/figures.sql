@@ -66,12 +66,12 @@
 {%- endmacro %}
 
 {#-
-    What a word or name says that so many of the articles around contain: nothing where a tenth of them do, or 200.
+    What a word or name says that so many of the articles around contain: nothing where a tenth of them do, or 40.
     Whole numbers, so that sums are the same in whatever order they are made.
 -#}
 {% macro feature_weight(weight, naming_article_count, article_count) -%}
     case
-        when {{ naming_article_count }} <= least(200, greatest(10, {{ article_count }} / 10))
+        when {{ naming_article_count }} <= least(40, greatest(10, {{ article_count }} / 10))
             then
                 {{ weight }}
                 * cast(round(100 * ln(({{ article_count }} + 1.0) / {{ naming_article_count }})) as bigint)
