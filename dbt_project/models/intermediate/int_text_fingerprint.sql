@@ -7,6 +7,7 @@
 
 with article as (
     select * from {{ ref('article') }}
+    where {{ rows_where(ref('article'), is_touched('article_id', 'stg_touched_article')) }}
 ),
 
 final as (
@@ -19,7 +20,6 @@ final as (
         is_current
         and published_at is not null
         and word_count >= {{ min_syndicated_words() }}
-        and {{ is_touched('article_id', 'stg_touched_article') }}
 )
 
 select * from final

@@ -24,7 +24,6 @@ dated_article as (
         {{ source_label('source_name') }} as source_name,
         headline,
         published_at,
-        body_text,
         {{ article_day() }} as date_day,
         {{ article_time() }} as article_time,
         case when {{ is_hour_known() }} then published_at end as known_at
@@ -85,6 +84,17 @@ pair as (
     from alike
 ),
 
+body as (
+    select
+        document_id,
+        body_text
+    from {{ ref('article') }}
+    where {{ rows_where(
+        ref('article'),
+        'document_id in (select pair.document_id from pair union select pair.repeated_document_id from pair)'
+    ) }}
+),
+
 compared as (
     select
         later.article_id,
@@ -99,10 +109,12 @@ compared as (
         later.published_at,
         earlier.published_at as repeated_published_at,
         cast({{ seconds_between('earlier.known_at', 'later.known_at') }} as bigint) as delay_seconds,
-        shared_shingles(later.body_text, earlier.body_text) as shingles
+        shared_shingles(later_body.body_text, earlier_body.body_text) as shingles
     from pair
     inner join dated_article as later on pair.document_id = later.document_id
     inner join dated_article as earlier on pair.repeated_document_id = earlier.document_id
+    inner join body as later_body on pair.document_id = later_body.document_id
+    inner join body as earlier_body on pair.repeated_document_id = earlier_body.document_id
     where
         later.source_name != earlier.source_name
         and (

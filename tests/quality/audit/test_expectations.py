@@ -10,7 +10,7 @@ import pytest
 import expectations
 from include.quality.audit.suites import open_auditor
 from include.warehouse import writer
-from tests.quality.audit.spoilt import SPOILT, spoilt_together, statement_for
+from tests.quality.audit.spoilt.statements import SPOILT, spoilt_together, statement_for
 from tests.quality.conftest import SomeChecks
 
 every_table = pytest.mark.parametrize("module_name", expectations.MODULE_NAMES)
