@@ -63,6 +63,18 @@ query: $(STAMP) ## Ask one of the questions of docs/queries, or list them: NAME=
 export: $(STAMP) ## Write what is published as Parquet and CSV: SINCE=2026-03-01 TO=/path/to/folder
 	@$(PYTHON) -m include.operations.commands.export --since "$(SINCE)" --to "$(TO)"
 
+.PHONY: maintain
+maintain: $(STAMP) ## Do what make up does once a day: back up, forget what is outdated, give room back, check
+	@$(PYTHON) -m include.operations.commands.maintain
+
+.PHONY: restore
+restore: $(STAMP) ## Put a backup in the place of the warehouse, or list them: FROM=latest
+	@$(PYTHON) -m include.operations.commands.restore --from "$(FROM)"
+
+.PHONY: upgrade
+upgrade: $(STAMP) ## Bring a home of an earlier version to this one; make run and make up do it by themselves
+	@$(PYTHON) -m include.operations.commands.upgrade
+
 .PHONY: test
 test: lint ## Run every check and every test
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder

@@ -5,8 +5,11 @@ Everything that Pressmark writes lies under `home`. Two homes share nothing: not
 
 import os
 import re
+import tomllib
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -18,9 +21,19 @@ DEFAULT_PORT = 8080
 DEFAULT_LOCK_TIMEOUT_SECONDS = 300
 DEFAULT_MAX_SET_ASIDE_PCT = 5
 DEFAULT_MAX_SET_ASIDE_COUNT = 3
+DEFAULT_KEEP_QUARANTINE_DAYS = 365
+DEFAULT_KEEP_POLL_DAYS = 365
+DEFAULT_KEEP_RESULT_DAYS = 400
+DEFAULT_KEEP_LOG_DAYS = 30
+DEFAULT_KEEP_DAILY_BACKUPS = 7
+DEFAULT_KEEP_WEEKLY_BACKUPS = 4
 
 OBJECT_STORE_SCHEME = "s3"
 """The only kind of object store whose client is installed."""
+
+
+SECRETS = frozenset({"PRESSMARK_ALERT_WEBHOOK_URL", "PRESSMARK_SMTP_URL"})
+"""Variables whose values are never shown or kept."""
 
 
 class SettingsError(ValueError):
@@ -41,6 +54,24 @@ class AlertSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class RetentionSettings:
+    """How long what is no news is kept.
+
+    `quarantine_days` are for the bytes of what was not landed, `poll_days` for polls of feeds, `result_days`
+    for the single results of the gate, `log_days` for the logs of tasks and for Airflow's own records. Of the
+    backups, the last one of each of the last `daily_backups` days and of the last `weekly_backups` weeks on
+    which one was made is kept.
+    """
+
+    quarantine_days: int = DEFAULT_KEEP_QUARANTINE_DAYS
+    poll_days: int = DEFAULT_KEEP_POLL_DAYS
+    result_days: int = DEFAULT_KEEP_RESULT_DAYS
+    log_days: int = DEFAULT_KEEP_LOG_DAYS
+    daily_backups: int = DEFAULT_KEEP_DAILY_BACKUPS
+    weekly_backups: int = DEFAULT_KEEP_WEEKLY_BACKUPS
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how large they may be.
 
@@ -50,7 +81,9 @@ class Settings:
     `text_process_count` is the number of processes that parse text; `max_set_aside_pct` is the share of a
     load's documents that the gate may set aside before it refuses the load, and `max_set_aside_count` how
     many it always may, whatever their share; `alerts` says where alerts go; `feeds_path` is the list of
-    feeds, and `feed_contact` what their servers are told about whom to write to.
+    feeds, and `feed_contact` what their servers are told about whom to write to; `backups` is the folder or
+    the URL of an object store that backups are kept in, unless it is empty; `retention` says how long what is
+    kept.
     """
 
     home: Path
@@ -65,6 +98,13 @@ class Settings:
     alerts: AlertSettings = AlertSettings()
     feeds_path: Path = DEFAULT_FEEDS_PATH
     feed_contact: str = ""
+    backups: str = ""
+    retention: RetentionSettings = RetentionSettings()
+
+    @property
+    def backups_address(self) -> str:
+        """The folder or the URL that backups are kept in."""
+        return self.backups or str(self.home / "backups")
 
     @property
     def is_inbox_local(self) -> bool:
@@ -165,7 +205,21 @@ class Settings:
             "PRESSMARK_SMTP_URL": self.alerts.smtp_url,
             "PRESSMARK_FEEDS": str(self.feeds_path),
             "PRESSMARK_FEED_CONTACT": self.feed_contact,
+            "PRESSMARK_BACKUPS": self.backups,
+            "PRESSMARK_KEEP_QUARANTINE_DAYS": str(self.retention.quarantine_days),
+            "PRESSMARK_KEEP_POLL_DAYS": str(self.retention.poll_days),
+            "PRESSMARK_KEEP_RESULT_DAYS": str(self.retention.result_days),
+            "PRESSMARK_KEEP_LOG_DAYS": str(self.retention.log_days),
+            "PRESSMARK_KEEP_DAILY_BACKUPS": str(self.retention.daily_backups),
+            "PRESSMARK_KEEP_WEEKLY_BACKUPS": str(self.retention.weekly_backups),
         }
+
+
+@cache
+def product_version() -> str:
+    """The version of Pressmark, as its project file states it."""
+    project: dict[str, Any] = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))
+    return str(project["project"]["version"])
 
 
 def default_inbox(home: Path) -> Path:
@@ -187,7 +241,7 @@ def load_settings() -> Settings:
     home = Path(os.environ.get("PRESSMARK_HOME") or PROJECT_ROOT / "data").expanduser().absolute()
     return Settings(
         home=home,
-        inbox=_inbox(home),
+        inbox=_place("PRESSMARK_INBOX", str(default_inbox(home))),
         port=_whole_number("PRESSMARK_PORT", DEFAULT_PORT, maximum=65_535),
         max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
         max_document_seconds=_whole_number("PRESSMARK_MAX_DOCUMENT_SECONDS", DEFAULT_MAX_DOCUMENT_SECONDS),
@@ -202,20 +256,34 @@ def load_settings() -> Settings:
         alerts=_alert_settings(),
         feeds_path=Path(os.environ.get("PRESSMARK_FEEDS") or DEFAULT_FEEDS_PATH).expanduser().absolute(),
         feed_contact=_contact("PRESSMARK_FEED_CONTACT"),
+        backups=_place("PRESSMARK_BACKUPS", ""),
+        retention=_retention_settings(),
     )
 
 
-def _inbox(home: Path) -> str:
-    inbox = os.environ.get("PRESSMARK_INBOX") or str(default_inbox(home))
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:/", inbox)
+def _place(name: str, default: str) -> str:
+    """A folder as a whole path, or the URL of an object store."""
+    place = os.environ.get(name) or default
+    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:/", place)
     # The bucket may follow the name of one of Airflow's connections: s3://connection@bucket/prefix.
-    is_bucket = re.match(rf"{OBJECT_STORE_SCHEME}://([^/@]+@)?[^/@]+(/|$)", inbox)
+    is_bucket = re.match(rf"{OBJECT_STORE_SCHEME}://([^/@]+@)?[^/@]+(/|$)", place)
     if scheme and not is_bucket:
         raise SettingsError(
-            f"PRESSMARK_INBOX is {inbox!r}: set it to the plain path of a folder, "
+            f"{name} is {place!r}: set it to the plain path of a folder, "
             f"or to {OBJECT_STORE_SCHEME}://bucket/prefix, or unset it"
         )
-    return inbox if is_bucket else str(Path(inbox).expanduser().absolute())
+    return place if is_bucket or not place else str(Path(place).expanduser().absolute())
+
+
+def _retention_settings() -> RetentionSettings:
+    return RetentionSettings(
+        quarantine_days=_whole_number("PRESSMARK_KEEP_QUARANTINE_DAYS", DEFAULT_KEEP_QUARANTINE_DAYS),
+        poll_days=_whole_number("PRESSMARK_KEEP_POLL_DAYS", DEFAULT_KEEP_POLL_DAYS),
+        result_days=_whole_number("PRESSMARK_KEEP_RESULT_DAYS", DEFAULT_KEEP_RESULT_DAYS),
+        log_days=_whole_number("PRESSMARK_KEEP_LOG_DAYS", DEFAULT_KEEP_LOG_DAYS),
+        daily_backups=_whole_number("PRESSMARK_KEEP_DAILY_BACKUPS", DEFAULT_KEEP_DAILY_BACKUPS),
+        weekly_backups=_whole_number("PRESSMARK_KEEP_WEEKLY_BACKUPS", DEFAULT_KEEP_WEEKLY_BACKUPS, minimum=0),
+    )
 
 
 def _alert_settings() -> AlertSettings:

@@ -27,6 +27,9 @@ ROW_GROUP_SIZE_ROWS = 6144
 STORAGE_VERSION = "v1.2.0"
 """The oldest DuckDB that can read the files. It is the first with Zstandard, which halves text on disk."""
 
+FORMAT_NO = 1
+"""How many steps of upgrades a home of this version has gone through: see `include.maintenance.steps`."""
+
 MEMORY_LIMIT = "2GB"
 """A load of any size works within this and spills to disk beyond it."""
 
@@ -39,14 +42,25 @@ class WarehouseBusyError(DatabaseFileError):
     """Another process holds the warehouse for longer than the lock timeout."""
 
 
+class NewerHomeError(DatabaseFileError):
+    """A later version of Pressmark wrote the home."""
+
+
+class OlderHomeError(DatabaseFileError):
+    """An earlier version of Pressmark wrote the home, and nothing has upgraded it yet."""
+
+
 @contextmanager
-def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
+def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[duckdb.DuckDBPyConnection]:
     """Open the warehouse for writing, waiting while another process holds it.
 
-    The connection's default catalogue is the warehouse. What is not committed is rolled back at exit.
+    The connection's default catalogue is the warehouse. What is not committed is rolled back at exit. Only
+    an upgrade opens a home of any older format.
 
     Raises:
         WarehouseBusyError: the lock was not to be had within `settings.lock_timeout_seconds`.
+        NewerHomeError: a later version wrote the home.
+        OlderHomeError: an earlier version did.
         DatabaseFileError: the file is damaged, or the disk is full.
     """
     settings.warehouse_path.parent.mkdir(parents=True, exist_ok=True)
@@ -55,6 +69,7 @@ def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         connection.execute("set timezone = 'UTC'")
         attach(connection, settings)
         connection.execute(f"use {CATALOG}")
+        _check_format(connection, settings, any_older_format=any_older_format)
         yield connection
     except duckdb.IOException as error:
         raise DatabaseFileError(
@@ -64,6 +79,43 @@ def writer(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
         ) from error
     finally:
         connection.close()
+
+
+def format_no(connection: duckdb.DuckDBPyConnection) -> int:
+    """How many steps of upgrades the attached warehouse has gone through; of an empty one, all."""
+    names = {
+        name
+        for (name,) in connection.execute(
+            """
+            select schema_name || '.' || table_name
+            from duckdb_tables()
+            where database_name = ? and schema_name in ('raw', 'quality')
+            """,
+            [CATALOG],
+        ).fetchall()
+    }
+    if "quality.upgrade" not in names:
+        return 0 if "raw.load" in names else FORMAT_NO
+    ((number,),) = connection.execute(
+        f"select coalesce(max(step_no), 0) from {CATALOG}.quality.upgrade"
+    ).fetchall()
+    return int(number)
+
+
+def _check_format(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, *, any_older_format: bool
+) -> None:
+    found = format_no(connection)
+    if found > FORMAT_NO:
+        raise NewerHomeError(
+            f"A later version of Pressmark has written the home {settings.home} (format {found}, and this "
+            f"version knows {FORMAT_NO}): install that version again, or restore a backup from before."
+        )
+    if found < FORMAT_NO and not any_older_format:
+        raise OlderHomeError(
+            f"An earlier version of Pressmark has written the home {settings.home}: make upgrade brings it "
+            "to this one, after a backup. make run and make up do so by themselves."
+        )
 
 
 @contextmanager

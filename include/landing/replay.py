@@ -22,12 +22,12 @@ logger = logging.getLogger(__name__)
 _WAITING = """
 select content_id, source_uri, record_no, byte_count, load_id
 from raw.quarantine
-where released_load_id is null and content_id is not null
+where released_load_id is null and content_id is not null and bytes_removed_at is null
 order by load_id, source_uri, record_no
 """
 
 _LEFT = """
-select count(*), count(*) filter (content_id is null)
+select count(*), count(*) filter (content_id is null or bytes_removed_at is not null)
 from raw.quarantine
 where released_load_id is null
 """
@@ -38,7 +38,7 @@ class Replay:
     """What a replay came to.
 
     `left_count` things are in quarantine after it, with those that it quarantined anew; `unkept_count` of
-    them have no bytes that could be read again: they were empty, or were never opened.
+    them have no bytes that could be read again: they were empty, were never opened, or were kept long enough.
     """
 
     load: LoadSummary

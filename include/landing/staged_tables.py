@@ -133,6 +133,7 @@ COMMIT = (
         byte_count,
         getvariable('landed_at'),
         getvariable('load_id'),
+        null,
         null
     from temp.staged_event
     where document_id is null

@@ -25,6 +25,9 @@ ADMIN_USER = "admin"
 TASK_SLOT_COUNT = 2
 """All tasks queue for the one slot of the pool; a second worker lets the next one start at once."""
 
+_DATABASE_ADDRESS = "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN"
+_REPLACED_IN_TASKS = frozenset({_DATABASE_ADDRESS, "AIRFLOW__CORE__SQL_ALCHEMY_CONN"})
+
 _SIMPLE_AUTH_MANAGER = "airflow.api_fastapi.auth.managers.simple.simple_auth_manager.SimpleAuthManager"
 
 
@@ -57,6 +60,18 @@ def airflow_environment(settings: Settings) -> dict[str, str]:
     }
 
 
+def metadata_environment(settings: Settings) -> dict[str, str]:
+    """The environment of a process that may open Airflow's metadata, as started from a task.
+
+    In a task Airflow replaces the address of its database by one that cannot be opened. A home's own is
+    known; elsewhere (Compose) a command tells it, which Airflow asks where the variable is missing.
+    """
+    inherited = inherited_environment()
+    if f"{_DATABASE_ADDRESS}_CMD" not in inherited:
+        return airflow_environment(settings)
+    return {name: value for name, value in inherited.items() if name not in _REPLACED_IN_TASKS}
+
+
 def _configuration(settings: Settings) -> dict[str, str]:
     return {
         "AIRFLOW_HOME": str(settings.airflow_home),
@@ -75,7 +90,7 @@ def _configuration(settings: Settings) -> dict[str, str]:
         "AIRFLOW__API__PORT": str(settings.port),
         "AIRFLOW__API__WORKERS": "1",
         "AIRFLOW__DAG_PROCESSOR__PARSING_PROCESSES": "1",
-        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN": f"sqlite:///{settings.airflow_home / 'airflow.db'}",
+        _DATABASE_ADDRESS: f"sqlite:///{settings.airflow_home / 'airflow.db'}",
         "AIRFLOW__LOGGING__BASE_LOG_FOLDER": str(settings.airflow_home / "logs"),
         "AIRFLOW__LOGGING__COLORED_CONSOLE_LOG": "False",
         "AIRFLOW__SCHEDULER__ENABLE_HEALTH_CHECK": "False",

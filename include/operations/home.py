@@ -83,6 +83,22 @@ def _inbox_errors_explained(inbox: Path) -> Iterator[None]:
         ) from error
 
 
+def upgrade_home(settings: Settings) -> list[str]:
+    """Bring a home of an earlier version to this one, after a backup; return the names of the steps done.
+
+    Raises:
+        OperationError: a later version wrote it, no backup could be kept, or the warehouse cannot be used.
+    """
+    from include.maintenance.manifest import BackupError
+    from include.maintenance.upgrade import upgrade
+    from include.warehouse import DatabaseFileError
+
+    try:
+        return upgrade(settings)
+    except (BackupError, DatabaseFileError) as error:
+        raise OperationError(str(error)) from error
+
+
 @contextmanager
 def home_lock(settings: Settings, *, on_wait: Callable[[], None] | None = None) -> Iterator[IO[str]]:
     """Hold the home alone; the lock ends with the process, however that ends.

@@ -90,10 +90,12 @@ def _noted_keys(connection: duckdb.DuckDBPyConnection, table: str, since_no: int
 
 
 def _add_runs(connection: duckdb.DuckDBPyConnection, table: str) -> None:
-    """Write the runs that the file does not hold, and those that ended after its last one."""
+    """Write the runs that the file lacks, and those that ended after its last one; drop forgotten ones."""
     changed = connection.execute(
         f"""
         (select {RUN_KEY} from {CATALOG}.{table} except select {RUN_KEY} from {FRESH}.{table})
+        union
+        (select {RUN_KEY} from {FRESH}.{table} except select {RUN_KEY} from {CATALOG}.{table})
         union
         select {RUN_KEY}
         from {CATALOG}.quality.validation_run

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from include.publication.tables import FRESH, published_rows, published_tables
+from include.publication.tables import FRESH, OF_NO_LOAD, published_rows, published_tables
 from include.settings import Settings
 from include.warehouse import literal, writer
 
@@ -11,41 +11,82 @@ class DifferenceError(RuntimeError):
     """The published file does not hold what the warehouse holds; the message names the tables."""
 
 
+class NotComparableError(RuntimeError):
+    """Nothing is published yet, or a build waits for its verdict or its publication."""
+
+
 def check_publication(settings: Settings) -> int:
     """Hold the published file against the warehouse, and return how many tables were compared.
 
+    What is measured and noted between publications (`quality`, polls) may be ahead of the published file, so
+    it is not compared here.
+
     Raises:
+        NotComparableError: the warehouse is ahead of the published file, as it is between a build and its
+            publication.
         DifferenceError: a table differs.
         WarehouseBusyError: another process holds the warehouse.
     """
+    if not settings.published_path.exists():
+        raise NotComparableError(f"Nothing is published yet at {settings.published_path}.")
     with writer(settings) as connection:
+        if _is_ahead(connection):
+            raise NotComparableError("A build waits for its verdict, or for its publication.")
         connection.execute(f"attach {literal(str(settings.published_path))} as {FRESH} (read_only)")
-        return check_equal(connection)
+        tables = [
+            table
+            for table in published_tables(connection)
+            if not table.startswith("quality.") and table not in OF_NO_LOAD
+        ]
+        return _check_equal(connection, tables)
 
 
 def check_equal(connection: duckdb.DuckDBPyConnection) -> int:
-    """The same for a file that is attached already.
+    """The same for all tables of a file that has just been written, and is attached.
 
     Raises:
         DifferenceError: a table differs.
     """
-    tables = published_tables(connection)
+    return _check_equal(connection, published_tables(connection))
+
+
+def _is_ahead(connection: duckdb.DuckDBPyConnection) -> bool:
+    ((is_ahead,),) = connection.execute(
+        """
+        select
+            exists (
+                select 1
+                from staging.stg_pending_load as built
+                left join quality.load_verdict as verdict using (load_id)
+                where not coalesce(verdict.is_accepted, false)
+            )
+            or exists (
+                select 1
+                from staging.unpublished_key
+                where publication_no > (select coalesce(max(publication_no), 0) from quality.publication)
+            )
+        """
+    ).fetchall()
+    return bool(is_ahead)
+
+
+def _check_equal(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> int:
     differing = [
         table
         for table in tables
-        if _fingerprint(connection, published_rows(table))
-        != _fingerprint(connection, f"select * from {FRESH}.{table}")
+        if fingerprint(connection, published_rows(table))
+        != fingerprint(connection, f"select * from {FRESH}.{table}")
     ]
     if differing:
         raise DifferenceError(
-            f"The file to be published differs from the warehouse in {', '.join(differing)}. "
+            f"The published rows differ from the warehouse in {', '.join(differing)}. "
             "make rebuild writes both anew."
         )
     return len(tables)
 
 
-def _fingerprint(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, int | None]:
-    """Rows, and a sum over their hashes: the same rows in any order give the same."""
+def fingerprint(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, int | None]:
+    """The number of rows, and a sum over their hashes: the same rows in any order give the same."""
     row_count, hash_sum = connection.execute(
         f"select count(*), sum(cast(hash(found) as hugeint)) from ({query}) as found"
     ).fetchall()[0]

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 import duckdb
 
-from include.tables import alerts, feeds, incidents, publication, quality, raw, reprocessing
+from include.settings import product_version
+from include.tables import alerts, feeds, incidents, publication, quality, raw, reprocessing, upgrades
 from include.tables.declaration import Table
-from include.warehouse import literal
+from include.warehouse import FORMAT_NO, literal
 
 TABLES: tuple[Table, ...] = (
     *raw.TABLES,
@@ -16,6 +17,7 @@ TABLES: tuple[Table, ...] = (
     *alerts.TABLES,
     *reprocessing.TABLES,
     *publication.TABLES,
+    *upgrades.TABLES,
 )
 
 _KNOWN_COLUMNS = """
@@ -47,6 +49,11 @@ def create_tables(connection: duckdb.DuckDBPyConnection) -> None:
         if additions:
             connection.execute("\n".join(additions))
         connection.execute("\n".join(table.creation() for table in TABLES))
+        if raw.LOAD.name not in names:
+            connection.execute(
+                "insert into quality.upgrade values (?, 'a new home', ?, now())",
+                [FORMAT_NO, product_version()],
+            )
         known = dict(connection.execute(_KNOWN_COMMENTS).fetchall())
         statements = _comment_statements(TABLES, known)
         if statements:

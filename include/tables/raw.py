@@ -178,6 +178,12 @@ QUARANTINE = Table(
             "The load that landed it after all; null while it waits.",
             is_nullable=True,
         ),
+        Column(
+            "bytes_removed_at",
+            "timestamp with time zone",
+            "When its bytes were removed, having been kept long enough, UTC; null while they are kept.",
+            is_nullable=True,
+        ),
     ),
 )
 QUARANTINE_CHUNK = Table(

@@ -51,6 +51,8 @@ def up(settings: Settings, console: Console) -> int:
     home.ensure_inbox(settings)
     settings.logs_dir.mkdir(exist_ok=True)
     with home.home_lock(settings) as lock:
+        for step in home.upgrade_home(settings):
+            say(console, f"Upgraded the home: {step}")
         environment = airflow_environment(settings)
         _prepare_metadata(settings, environment)
         say(console, f"Starting scheduler, DAG processor, UI and triggerer; logs: {settings.logs_dir}")

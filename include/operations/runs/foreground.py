@@ -72,6 +72,8 @@ def run_alone(
         say(console, f"Another run is at work on {settings.home}: waiting for its end ...")
 
     with home.home_lock(settings, on_wait=say_waiting):
+        for step in home.upgrade_home(settings):
+            say(console, f"Upgraded the home: {step}")
         announcement = prepare()
         log_path = terminal.new_run_log(settings.logs_dir)
         say(console, f"{announcement}; log: {log_path}")

@@ -17,6 +17,7 @@ from include.operations.errors import OperationError
 INGEST_DAG_ID = "ingest_articles"
 BUILD_DAG_ID = "build_warehouse"
 REPROCESS_DAG_ID = "reprocess_articles"
+MAINTENANCE_DAG_ID = "maintain_warehouse"
 PUBLISH_TASK_ID = "publish"
 """The task that returns something as soon as the published file is swapped in."""
 REQUEST_TASK_ID = "request_reprocessing"
@@ -88,7 +89,7 @@ def load_dags(dags_dir: Path) -> dict[str, Any]:
     if bag.import_errors:
         errors = "\n".join(f"{path}: {error}" for path, error in bag.import_errors.items())
         raise OperationError(f"A DAG file cannot be imported; mend it, then run again.\n{errors}")
-    if missing := {INGEST_DAG_ID, BUILD_DAG_ID, REPROCESS_DAG_ID} - set(bag.dags):
+    if missing := {INGEST_DAG_ID, BUILD_DAG_ID, REPROCESS_DAG_ID, MAINTENANCE_DAG_ID} - set(bag.dags):
         raise OperationError(f"No DAG {' and '.join(sorted(missing))} in {dags_dir}: restore the file.")
     return dict(bag.dags)
 
@@ -114,6 +115,14 @@ def run_reprocessing(
     _listen(listener)
     _run_dag(dags[REPROCESS_DAG_ID], listener, result, parameters)
     result.is_built = REQUEST_TASK_ID in result.returned
+    return result
+
+
+def run_maintenance(dags: dict[str, Any], listener: TaskListener) -> PipelineResult:
+    """Do what is done once a day; nothing is built."""
+    result = PipelineResult()
+    _listen(listener)
+    _run_dag(dags[MAINTENANCE_DAG_ID], listener, result)
     return result
 
 

@@ -20,6 +20,13 @@ LANDING_LABELS = {
     "quarantined_count": "quarantined",
     "unchanged_count": "unchanged since the last run",
 }
+FORGOTTEN_LABELS = {
+    "quarantined_count": "quarantined things whose bytes were kept long enough",
+    "poll_count": "polls of feeds",
+    "result_run_count": "runs of the gate whose single results were kept long enough",
+    "log_file_count": "logs",
+    "leftover_count": "things that killed processes had left",
+}
 VALIDATION_LABELS = {
     "passed_count": "expectations passed",
     "warned_count": "expectations warned",
@@ -51,6 +58,7 @@ def show_report(
     for change in result.returned.get("report_changes", []):
         place = ".".join(filter(None, ["core", change["table_name"], change["column_name"]]))
         table.add_row("Read again", f"{change['change_count']:,}", f"{change['change']}: {place}")
+    _add_maintenance(table, result)
     _add_counts(table, "Quality", result.returned.get("validate", {}), VALIDATION_LABELS)
     is_published_readable = True
     try:
@@ -71,6 +79,19 @@ def show_report(
         console,
         f"Setup {setup_seconds:.1f} s, pipeline (first task to last) {pipeline_seconds:.1f} s",
     )
+
+
+def _add_maintenance(table: Table, result: PipelineResult) -> None:
+    """What a maintenance has done, and how much room the home took before and after."""
+    if made := result.returned.get("back_up"):
+        table.add_row("Backup", f"{made['byte_count'] / 1e6:,.1f}", f"MB in {made['backup']}")
+    _add_counts(table, "Forgotten", result.returned.get("forget_outdated", {}), FORGOTTEN_LABELS)
+    before, after = (result.returned.get(task_id, {}) for task_id in ("sizes_before", "sizes_after"))
+    for kind, byte_count in after.items():
+        former = before.get(kind, 0)
+        table.add_row("Room", f"{byte_count / 1e6:,.1f}", f"MB of {kind}, {former / 1e6:,.1f} MB before")
+    if table_count := result.returned.get("check_publication"):
+        table.add_row("Published", f"{table_count:,}", "tables are as in the warehouse, row by row")
 
 
 def _add_counts(table: Table, title: str, counts: dict[str, int], labels: dict[str, str]) -> None:

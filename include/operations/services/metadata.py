@@ -1,17 +1,27 @@
-"""Airflow's metadata database: made once for a home, brought up to date after an upgrade of Airflow.
+"""Airflow's metadata database: made once for a home, brought up to date after an upgrade of Airflow, cleaned.
 
 `python -m include.operations.services.metadata` does it in a process of its own, in the environment that it
 is given.
 """
 
+import logging
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from pathlib import Path
 
 from include.files import replace_file
-from include.operations.airflow_environment import WAREHOUSE_POOL
-from include.settings import Settings, load_settings
+from include.operations.airflow_environment import WAREHOUSE_POOL, metadata_environment
+from include.settings import PROJECT_ROOT, Settings, load_settings
+
+logger = logging.getLogger(__name__)
+
+
+class MetadataError(RuntimeError):
+    """Airflow could not clean its metadata; the log of the task says why."""
 
 
 def is_metadata_ready(settings: Settings) -> bool:
@@ -46,6 +56,46 @@ def prepare_metadata(settings: Settings) -> None:
     with closing(sqlite3.connect(_database_path(settings))) as connection:
         connection.execute("pragma journal_mode=wal")
     replace_file(_stamp_path(settings), _airflow_version())
+
+
+def clean_metadata(settings: Settings) -> None:
+    """Have Airflow remove its records of runs that are older than logs are kept.
+
+    Airflow keeps its database from the code of tasks, so its own command does it, in a process of its own.
+
+    Raises:
+        MetadataError: the command failed.
+    """
+    limit = datetime.now(UTC) - timedelta(days=settings.retention.log_days)
+    command = [
+        sys.executable, "-m", "airflow", "db", "clean", "--yes", "--skip-archive",
+        "--clean-before-timestamp", limit.isoformat(),
+    ]  # fmt: skip
+    completed = subprocess.run(
+        command,
+        cwd=PROJECT_ROOT,
+        env=metadata_environment(settings),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+    )
+    for line in completed.stdout.splitlines():
+        logger.info("%s", line)
+    if completed.returncode:
+        raise MetadataError(f"airflow db clean ended with exit code {completed.returncode}: see above")
+    if _database_path(settings).exists():
+        _give_room_back(_database_path(settings))
+
+
+def _give_room_back(database_path: Path) -> None:
+    with closing(sqlite3.connect(database_path)) as connection:
+        try:
+            connection.execute("vacuum")
+            connection.execute("pragma wal_checkpoint(truncate)")
+        except sqlite3.OperationalError as error:
+            # The scheduler is writing; the free pages are used again, or given back another day.
+            logger.info("The metadata's file keeps its size for now: %s", error)
 
 
 def _airflow_version() -> str:

@@ -1,0 +1,1 @@
+"""What keeps a home fit for years: backups, retention, compaction and upgrades."""

@@ -1,0 +1,124 @@
+"""Puts a backup in the place of the warehouse; what was there is kept beside it."""
+
+import logging
+import tarfile
+import tempfile
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from include.maintenance.backup import FEEDS_NAME, SETTINGS_NAME, WAREHOUSE_NAME
+from include.maintenance.manifest import NAME_FORMAT, BackupError, Manifest, describe
+from include.maintenance.stores import NAME, Store
+from include.maintenance.upgrade import upgrade
+from include.publication.publish import NotAcceptedError, publish
+from include.settings import Settings
+from include.warehouse import FORMAT_NO
+
+logger = logging.getLogger(__name__)
+
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """What was put back.
+
+    `replaced_path` is where the former warehouse is, if there was one; `settings_path` holds the settings of
+    the home that was backed up. `is_published` says whether the published file holds the same now: it does
+    not where the backup was made between a build and its verdict.
+    """
+
+    manifest: Manifest
+    replaced_path: Path | None
+    settings_path: Path
+    is_published: bool
+
+
+def restore(settings: Settings, source: str) -> Restoration:
+    """Bring the home to the state of a backup, and publish that.
+
+    Killed, it is done again: until the whole backup is here and proven, nothing is touched, and the former
+    warehouse is never removed. News that came since lies in the inbox and is landed by the next run.
+
+    Args:
+        settings: whose home. No process may be at work on it.
+        source: the folder or URL of one backup, the name of one in the place for backups, or `latest`.
+
+    Raises:
+        BackupError: there is no such backup, it is damaged, or a newer version made it.
+    """
+    store, name = _found(settings, source)
+    manifest = Manifest.from_json(store.manifest_text(name), f"{store.address}/{name}")
+    if manifest.format_no > FORMAT_NO:
+        raise BackupError(
+            f"The backup {name} was made by version {manifest.version}, which is newer than this one: "
+            "install that version or a later one, and restore with it."
+        )
+    warehouse = settings.warehouse_path
+    warehouse.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".restore-", dir=warehouse.parent) as folder:
+        draft = Path(folder)
+        for file_name, expected in manifest.files.items():
+            _check_name(file_name, name)
+            store.get(name, file_name, draft / file_name)
+            if describe(draft / file_name) != expected:
+                raise BackupError(f"The backup {name} is damaged: {file_name} is not what was backed up.")
+        replaced_path = _set_aside(warehouse)
+        (draft / WAREHOUSE_NAME).replace(warehouse)
+        _unpack_feeds(settings, draft / FEEDS_NAME)
+        settings_path = settings.home / f"restored-{SETTINGS_NAME}"
+        (draft / SETTINGS_NAME).replace(settings_path)
+    upgrade(settings)
+    return Restoration(manifest, replaced_path, settings_path, _publish(settings))
+
+
+def _found(settings: Settings, source: str) -> tuple[Store, str]:
+    if source == LATEST or NAME.fullmatch(source):
+        store = Store(settings.backups_address)
+        names = store.names()
+        if not names:
+            raise BackupError(f"There is no backup at {settings.backups_address}.")
+        name = names[-1] if source == LATEST else source
+    else:
+        address, _, name = source.rstrip("/").rpartition("/")
+        store = Store(address or ".")
+        names = store.names()
+    if name not in names:
+        known = f" There are {', '.join(names)}." if names else ""
+        raise BackupError(f"There is no backup {name} at {store.address}.{known}")
+    return store, name
+
+
+def _check_name(file_name: str, name: str) -> None:
+    """A manifest is a text from elsewhere: no file of it may leave the folder."""
+    if file_name not in {WAREHOUSE_NAME, FEEDS_NAME, SETTINGS_NAME}:
+        raise BackupError(f"The backup {name} is damaged: it names a file {file_name!r}, as none does.")
+
+
+def _set_aside(warehouse: Path) -> Path | None:
+    """Keep the former warehouse under another name, with its log, which fits no other file."""
+    if not warehouse.exists():
+        return None
+    kept = warehouse.with_name(f"{warehouse.name}.replaced-{datetime.now(UTC).strftime(NAME_FORMAT)}")
+    log = warehouse.with_name(f"{warehouse.name}.wal")
+    if log.exists():
+        log.replace(kept.with_name(f"{kept.name}.wal"))
+    warehouse.replace(kept)
+    return kept
+
+
+def _unpack_feeds(settings: Settings, archive_path: Path) -> None:
+    """What polls know; of what the archive holds, only plain files within their folder are taken."""
+    settings.feeds_dir.parent.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(archive_path) as archive:
+        archive.extractall(settings.home, filter="data")
+
+
+def _publish(settings: Settings) -> bool:
+    try:
+        publish(settings, is_full=True)
+    except NotAcceptedError as error:
+        logger.info("%s", error)
+        return False
+    return True

@@ -1,0 +1,32 @@
+"""`make upgrade`: bring a home of an earlier version to this one. `make run` and `make up` do it, too."""
+
+import sys
+
+from rich.console import Console
+
+from include.operations import home
+from include.operations.errors import EXIT_UNUSABLE, OperationError
+from include.operations.terminal import say
+from include.settings import SettingsError, load_settings
+
+
+def main() -> int:
+    """Upgrade the home and return 0; 2 where it cannot be, and then it is as it was."""
+    console = Console()
+    try:
+        settings = load_settings()
+        home.ensure_home(settings)
+        with home.home_lock(settings):
+            steps = home.upgrade_home(settings)
+    except (OperationError, SettingsError) as error:
+        say(Console(stderr=True), str(error), style="red")
+        return EXIT_UNUSABLE
+    for step in steps:
+        say(console, f"Upgraded the home: {step}")
+    if not steps:
+        say(console, f"The home {settings.home} is up to date.")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
