@@ -47,6 +47,7 @@ SLOWER_AND_SLOWER = (
     "news_page",
     "dbt",
     "export",
+    "maintenance",
     "corrections",
     "pipeline",
 )

@@ -157,10 +157,15 @@ def _remove_leftovers(settings: Settings, now: datetime) -> int:
 
 
 def _remove_old_logs(settings: Settings, limit: float) -> int:
-    logs = [path for path in (settings.airflow_home / "logs").rglob("*") if path.is_file()]
-    removed = _remove_older(logs, limit)
-    for folder in sorted((settings.airflow_home / "logs").rglob("*/"), reverse=True):
-        if not any(folder.iterdir()) and folder.stat().st_mtime < limit:
+    root = settings.airflow_home / "logs"
+    removed = 0
+    for log in [path for path in root.rglob("*") if path.is_file()]:
+        if not _remove_older([log], limit):
+            continue
+        removed += 1
+        for folder in log.parents:
+            if folder == root or any(folder.iterdir()):
+                break
             folder.rmdir()
     return removed + _remove_older(settings.logs_dir.glob("run-*.log"), limit)
 

@@ -9,7 +9,15 @@ from rich.console import Console
 
 from include.settings import PROJECT_ROOT
 from tests.bench.functions import compare_functions, compare_gate
-from tests.bench.pipeline import LOAD_SIZES, SMALL_HOME_SIZE, Run, cost_of_load, fill, table_bytes
+from tests.bench.pipeline import (
+    LOAD_KINDS,
+    SMALL_HOME_SIZE,
+    Run,
+    cost_of_load,
+    fill,
+    question_seconds,
+    table_bytes,
+)
 from tests.bench.report import Report
 
 DEFAULT_SIZES = (5_000, 50_000)
@@ -30,11 +38,11 @@ def main(sizes: tuple[int, ...]) -> None:
             console.print(_in_short(homes[-1].run))
         loads = {}
         for home in homes:
-            for count in LOAD_SIZES:
-                console.print(f"A further load of {count:,} into {home.size:,} ...")
-                loads[home.size, count] = cost_of_load(home, count)
-                console.print(_in_short(loads[home.size, count]))
-        report = Report(homes, loads, table_bytes(homes[-1]), comparisons)
+            for kind in LOAD_KINDS:
+                console.print(f"A further load of {kind.name} into {home.size:,} ...")
+                loads[home.size, kind] = cost_of_load(home, kind)
+                console.print(_in_short(loads[home.size, kind]))
+        report = Report(homes, loads, table_bytes(homes[-1]), question_seconds(homes[-1]), comparisons)
         report.write(PROJECT_ROOT / "docs")  # it looks at the homes, which go with the folder
         report.show(console)
 

@@ -3,9 +3,11 @@
 import csv
 import html
 import json
+import math
 import random
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
 from itertools import accumulate
 from pathlib import Path
 
@@ -15,6 +17,10 @@ PAGE_CHARS = 8600
 RECORD_WORDS = 600
 MENTION_EVERY_WORDS = 18
 """Real articles of this field name somebody or something every fifteen to twenty words."""
+
+PAGES_A_DAY = 1_000
+FIRST_DAY = date(2025, 11, 1)
+"""Pages come at the same rate whatever their number: more of them are a longer history, not busier days."""
 
 _VOCABULARY = """
 the market a report said that of and on in with for after while price network volume traders analysts
@@ -67,15 +73,14 @@ class Writer:
     def headline(self) -> str:
         return self.sentence()[:80].rstrip(".")
 
-    def page(self) -> tuple[str, list[str]]:
-        """One page as text, and the paragraphs of its body."""
-        day = self._random.randint(1, 28)
+    def page(self, day: date) -> tuple[str, list[str]]:
+        """One page of a day as text, and the paragraphs of its body."""
         body = self.paragraphs(int(PAGE_CHARS * 0.62))
         teaser = body[0][:160]
         name, symbol = self._random.choice(self._assets)
         price = f"${self._random.uniform(0.01, 900):.4f}"
         lines = [
-            teaser + teaser, "", self.headline(), "", f"2026/03/{day:02} 10:15", "4 min read",
+            teaser + teaser, "", self.headline(), "", f"{day:%Y/%m/%d} 10:15", "4 min read",
             "For feedback or concerns regarding this content, please contact us at crypto.news@mexc.com", "",
         ]  # fmt: skip
         for paragraph in body:
@@ -89,7 +94,7 @@ class Writer:
         for _ in range(3):
             title = self.headline()
             excerpt = " ".join(self.paragraphs(500))[:500]
-            lines += [title, "", title, "", excerpt, "Share", f"Cointelegraph2026/03/{day:02} 08:00"]
+            lines += [title, "", title, "", excerpt, "Share", f"Cointelegraph{day:%Y/%m/%d} 08:00"]
         return "\n".join(lines), body
 
 
@@ -126,12 +131,20 @@ def _made_up_word(number: int) -> str:
     return word.capitalize()
 
 
-def write_pages(folder: Path, seeds_dir: Path, count: int, seed: int = 1) -> None:
-    """`count` pages, each a `.txt` file; another seed gives others."""
+def first_days(page_count: int) -> list[date]:
+    """The days on which so many pages are published, from the first."""
+    return [FIRST_DAY + timedelta(days) for days in range(math.ceil(page_count / PAGES_A_DAY))]
+
+
+def write_pages(
+    folder: Path, seeds_dir: Path, count: int, seed: int = 1, days: Sequence[date] | None = None
+) -> None:
+    """`count` pages, each a `.txt` file, spread evenly over some days; another seed gives others."""
     writer = Writer(seeds_dir, seed)
+    days = days or first_days(count)
     folder.mkdir(parents=True)
     for number in range(count):
-        (folder / f"{number:06}.txt").write_text(writer.page()[0])
+        (folder / f"{number:06}.txt").write_text(writer.page(days[number % len(days)])[0])
 
 
 def write_records(path: Path, seeds_dir: Path, count: int) -> None:
@@ -156,6 +169,6 @@ def html_pages(seeds_dir: Path, count: int) -> Iterator[str]:
     """The articles of the same pages as HTML."""
     writer = Writer(seeds_dir, seed=1)
     for _ in range(count):
-        _, body = writer.page()
+        _, body = writer.page(FIRST_DAY)
         text = "".join(f"<p>{html.escape(paragraph)}</p>" for paragraph in body)
         yield f"<html><head><title>News</title></head><body><article>{text}</article></body></html>"

@@ -1,26 +1,45 @@
 """The whole pipeline: what loads of several sizes cost, and what they cost where much is there already."""
 
 import shutil
-from collections.abc import Iterator
+import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 import duckdb
 
+from include.operations.commands.query import all_queries
 from include.settings import PROJECT_ROOT, Settings
-from include.warehouse import STORAGE_VERSION, literal
-from tests.bench.documents import write_pages
+from include.warehouse import STORAGE_VERSION, literal, reader
+from tests.bench.documents import first_days, write_pages
 from tests.bench.measuring import Measurement, measure
 
 SEEDS_DIR = PROJECT_ROOT / "seeds"
 STAGES = ("land", "normalise", "gate", "publish")
 PROCESS_COUNT = 2
 SMALL_HOME_SIZE = 20
-LOAD_SIZES = (1, 1_000)
 ROUND_COUNT = 2
 """Of small loads that follow each other the cheapest is told: what else the machine does only ever adds, and
 the first one after a whole publication copies the published file once."""
+
+
+@dataclass(frozen=True)
+class LoadKind:
+    """A further load: how many pages, and whether they are news of the next day or of all days before."""
+
+    count: int
+    is_of_all_days: bool = False
+
+    @property
+    def name(self) -> str:
+        pages = f"{self.count:,} page{'s' if self.count > 1 else ''}"
+        return f"{pages} of {'all days' if self.is_of_all_days else 'the next day'}"
+
+
+LOAD_KINDS = (LoadKind(1), LoadKind(1_000), LoadKind(1_000, is_of_all_days=True))
+"""The first two are what comes day by day. The last one is the worst case: it touches every day there is."""
 
 
 @dataclass(frozen=True)
@@ -68,11 +87,32 @@ def fill(root: Path, size: int) -> FilledHome:
     return FilledHome(size, home, inbox, _run(home, inbox, size))
 
 
-def cost_of_load(filled: FilledHome, count: int) -> Run:
-    """What a further load of so many pages costs there; the home stays as it is."""
+def cost_of_load(filled: FilledHome, kind: LoadKind) -> Run:
+    """What such a further load costs there; the home stays as it is."""
+    days = first_days(filled.size)
     with _copied(filled.home) as home:
-        runs = [_added(filled, home, count, seed=3 + round_no) for round_no in range(ROUND_COUNT)]
+        runs = [
+            _added(
+                filled,
+                home,
+                kind.count,
+                seed=3 + round_no,
+                days=days if kind.is_of_all_days else [days[-1] + timedelta(1 + round_no)],
+            )
+            for round_no in range(ROUND_COUNT)
+        ]
     return min(runs, key=lambda run: run.run_seconds)
+
+
+def question_seconds(filled: FilledHome) -> dict[str, float]:
+    """How long each question of docs/queries takes over the published file, the slowest first."""
+    seconds = {}
+    with reader(Settings(home=filled.home, inbox=str(filled.inbox)).published_path) as connection:
+        for query in all_queries():
+            started = time.perf_counter()
+            connection.execute(query.sql).fetchall()
+            seconds[query.name] = time.perf_counter() - started
+    return dict(sorted(seconds.items(), key=lambda item: -item[1]))
 
 
 def table_bytes(filled: FilledHome) -> dict[str, int]:
@@ -95,9 +135,9 @@ def table_bytes(filled: FilledHome) -> dict[str, int]:
     return dict(sorted(sizes.items(), key=lambda item: -item[1]))
 
 
-def _added(filled: FilledHome, home: Path, count: int, seed: int) -> Run:
+def _added(filled: FilledHome, home: Path, count: int, seed: int, days: Sequence[date]) -> Run:
     folder = filled.inbox / "more"
-    write_pages(folder, SEEDS_DIR, count, seed)
+    write_pages(folder, SEEDS_DIR, count, seed, days)
     try:
         return _run(home, filled.inbox, count)
     finally:

@@ -13,12 +13,14 @@ from pygal.style import CleanStyle
 from rich.console import Console
 from rich.markdown import Markdown
 
+from tests.bench.documents import PAGES_A_DAY
 from tests.bench.measuring import Measurement
-from tests.bench.pipeline import LOAD_SIZES, FilledHome, Run
+from tests.bench.pipeline import LOAD_KINDS, FilledHome, LoadKind, Run
 
 PACKAGES = ("apache-airflow", "dbt-core", "dbt-duckdb", "duckdb", "great-expectations", "pyarrow")
 CHART = "images/benchmarks.svg"
 MAX_SHOWN_TABLES = 12
+MAX_SHOWN_QUESTIONS = 6
 
 Row = Sequence[str]
 
@@ -37,10 +39,12 @@ class Report:
     """All that one run of the benchmark has measured."""
 
     homes: list[FilledHome]
-    loads: dict[tuple[int, int], Run]
-    """By the size of the home and that of the load."""
+    loads: dict[tuple[int, LoadKind], Run]
+    """By the size of the home and the kind of load."""
     table_bytes: dict[str, int]
     """Of the largest home."""
+    question_seconds: dict[str, float]
+    """Of the largest home, the slowest first."""
     comparisons: list[Comparison]
 
     def write(self, docs_dir: Path) -> None:
@@ -59,7 +63,8 @@ class Report:
             "Written by `make bench`. Ratios travel from machine to machine, seconds do not.",
             _machine(),
             "## A first load, from the inbox to the published file",
-            "Pages of 8.6 KB with 64 mentions each. Each stage is a process of its own, imports included.",
+            f"Pages of 8.6 KB with 64 mentions each, {PAGES_A_DAY:,} a day. Each stage is a process of its "
+            "own, imports included.",
             self._first_loads(),
             "## Disk",
             self._disk(),
@@ -67,9 +72,13 @@ class Report:
             self._tables(),
             "## One more load",
             "What a load costs where so many pages are there already, and as a multiple of what it costs in "
-            "the smallest home.",
+            "the smallest home. Pages of all days are the worst case: every day and week is made anew.",
             self._further_loads(),
             f"![Cost of a load by the size of the home]({CHART})",
+            "## Questions",
+            f"The slowest of the {len(self.question_seconds)} questions of [queries](queries/README.md), "
+            f"over the published file of the home of {self.homes[-1].size:,} pages:",
+            self._questions(),
             "## The parts, beside floors and baselines",
             *(part for comparison in self.comparisons for part in _comparison(comparison)),
         ]
@@ -118,15 +127,20 @@ class Report:
             ["load", "home", *(f"{name}, s" for name in names), "sum, s", "x smallest home"],
             [
                 [
-                    f"{count:,}",
-                    f"{size:,}",
-                    *(f"{stage.run_seconds:.1f}" for stage in run.stages),
-                    f"{run.run_seconds:.1f}",
-                    f"{run.run_seconds / self.loads[smallest, count].run_seconds:.2f}",
+                    kind.name,
+                    f"{home.size:,}",
+                    *(f"{stage.run_seconds:.1f}" for stage in self.loads[home.size, kind].stages),
+                    f"{self.loads[home.size, kind].run_seconds:.1f}",
+                    f"{self.loads[home.size, kind].run_seconds / self.loads[smallest, kind].run_seconds:.2f}",
                 ]
-                for (size, count), run in sorted(self.loads.items(), key=lambda item: item[0][::-1])
+                for kind in LOAD_KINDS
+                for home in self.homes
             ],
         )
+
+    def _questions(self) -> str:
+        shown = list(self.question_seconds.items())[:MAX_SHOWN_QUESTIONS]
+        return _table(["question", "s"], [[f"`{name}`", f"{seconds:.2f}"] for name, seconds in shown])
 
     def _chart(self) -> pygal.Line:
         chart = pygal.Line(
@@ -141,11 +155,11 @@ class Report:
         )
         chart.x_labels = [f"{home.size:,}" for home in self.homes]
         smallest = self.homes[0].size
-        for count in LOAD_SIZES:
-            base = self.loads[smallest, count].run_seconds
+        for kind in LOAD_KINDS:
+            base = self.loads[smallest, kind].run_seconds
             chart.add(
-                f"{count:,} page{'s' if count > 1 else ''}",
-                [round(self.loads[home.size, count].run_seconds / base, 2) for home in self.homes],
+                kind.name,
+                [round(self.loads[home.size, kind].run_seconds / base, 2) for home in self.homes],
             )
         return chart
 

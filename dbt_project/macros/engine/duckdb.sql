@@ -101,9 +101,12 @@
     list_transform({{ list }}, lambda item : item.{{ field }})
 {%- endmacro %}
 
-{#- Stretches of characters, in order, as a list of structs. -#}
+{#-
+    Stretches of characters, in order, as a list of structs. Lists are sorted when they are whole, here and below:
+    an aggregate with an order of its own keeps kilobytes a group in memory, and cannot spill them.
+-#}
 {% macro list_of_spans(char_start, char_end) -%}
-    list({'char_start': {{ char_start }}, 'char_end': {{ char_end }}} order by {{ char_start }})
+    list_sort(list({'char_start': {{ char_start }}, 'char_end': {{ char_end }}}))
 {%- endmacro %}
 
 {#- The host of a web address, without the www. that says nothing. -#}
@@ -113,8 +116,13 @@
 
 {#- The slugs of one type of entity, the most mentioned first. -#}
 {% macro slugs_by_count(entity_type) -%}
-    list(slug order by mention_count desc, first_char_start asc)
-        filter (where entity_type = '{{ entity_type }}')
+    list_transform(
+        list_sort(
+            list({'order': -mention_count, 'then': first_char_start, 'slug': slug})
+                filter (where entity_type = '{{ entity_type }}')
+        ),
+        lambda item : item.slug
+    )
 {%- endmacro %}
 
 {#-
@@ -227,7 +235,10 @@
     list({{ '{' ~ named | join(', ') ~ '}' }})
 {%- endmacro %}
 
-{#- The first values of a group in an order, as a list. -#}
-{% macro first_values(value, order, count) -%}
-    list_slice(list({{ value }} order by {{ order }}), 1, {{ count }})
+{#- The first values of a group in the ascending order of some keys, as a list. -#}
+{% macro first_values(value, keys, count) -%}
+    list_transform(
+        list_slice(list_sort(list({'key': {{ sort_key(keys) }}, 'value': {{ value }}})), 1, {{ count }}),
+        lambda item : item.value
+    )
 {%- endmacro %}

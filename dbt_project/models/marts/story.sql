@@ -45,7 +45,7 @@ shared_entity as (
         named.story_id,
         {{ first_values(
             'entity.slug',
-            'named.article_count desc, named.mention_count desc, entity.slug',
+            ['-named.article_count', '-named.mention_count', 'entity.slug'],
             shown_entity_count
         ) }} as entity_slugs
     from named
