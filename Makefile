@@ -63,6 +63,10 @@ query: $(STAMP) ## Ask one of the questions of docs/queries, or list them: NAME=
 export: $(STAMP) ## Write what is published as Parquet and CSV: SINCE=2026-03-01 TO=/path/to/folder
 	@$(PYTHON) -m include.operations.commands.export --since "$(SINCE)" --to "$(TO)"
 
+.PHONY: doctor
+doctor: $(STAMP) ## Look the machine and the home over, and say what to do; fails where something is wrong
+	@$(PYTHON) -m include.operations.commands.doctor
+
 .PHONY: maintain
 maintain: $(STAMP) ## Do what make up does once a day: back up, forget what is outdated, give room back, check
 	@$(PYTHON) -m include.operations.commands.maintain

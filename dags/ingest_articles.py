@@ -15,6 +15,7 @@ from airflow.sdk.exceptions import AirflowSkipException
 
 from include.operations.tasks.alert_notifier import AlertNotifier
 from include.operations.tasks.defaults import DEFAULT_ARGS, RAW_DOCUMENT, START_DATE
+from include.operations.tasks.measured import measured
 
 
 @dag(
@@ -37,7 +38,8 @@ def ingest_articles() -> None:
         from include.settings import load_settings
 
         settings = load_settings()
-        summary = land.land_inbox(settings)
+        with measured(settings, "land_inbox", is_told=True):
+            summary = land.land_inbox(settings)
         counts = asdict(summary)
         is_work_left = summary.pending_load_count or publication.is_publication_behind(settings)
         if not summary.landed_count and not is_work_left:
@@ -45,6 +47,7 @@ def ingest_articles() -> None:
             raise AirflowSkipException(
                 f"nothing new: {summary.found_count} found, none landed, and no load waits to be published"
             )
+        get_current_context()["outlet_events"][RAW_DOCUMENT].extra = counts
         return counts
 
     land_inbox()

@@ -142,6 +142,11 @@ class Settings:
         return self.home / "reports"
 
     @property
+    def stages_dir(self) -> Path:
+        """How each stage of the pipeline did when it last ran."""
+        return self.home / "stages"
+
+    @property
     def exports_dir(self) -> Path:
         """Where `make export` writes unless it is told otherwise."""
         return self.home / "exports"
@@ -215,11 +220,20 @@ class Settings:
         }
 
 
-@cache
 def product_version() -> str:
     """The version of Pressmark, as its project file states it."""
-    project: dict[str, Any] = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))
-    return str(project["project"]["version"])
+    return str(_project()["version"])
+
+
+def supported_python() -> str:
+    """The versions of Python that Pressmark runs on, as the project file states them."""
+    return str(_project()["requires-python"])
+
+
+@cache
+def _project() -> dict[str, Any]:
+    project: dict[str, Any] = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return project
 
 
 def default_inbox(home: Path) -> Path:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from include.files import replace_file
 from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
 from include.tables.publication import EVERY_TABLE, KEPT_PUBLICATION_COUNT
@@ -47,6 +48,18 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
         remove_transient(settings)
     results = _results(settings)
     return TransformSummary(len(results), round(time.monotonic() - started, 3))
+
+
+def write_model_docs(settings: Settings) -> Path:
+    """Write dbt's own pages about tables, columns and lineage as one file that needs no network.
+
+    Raises:
+        TransformError: dbt failed.
+    """
+    run_dbt(settings, "docs", "generate", "--static", "--no-compile")
+    page = settings.reports_dir / "tables" / "index.html"
+    replace_file(page, (settings.dbt_dir / "target" / "static_index.html").read_text("utf-8"))
+    return page
 
 
 def run_dbt(settings: Settings, *arguments: str) -> None:

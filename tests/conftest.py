@@ -48,6 +48,7 @@ SLOWER_AND_SLOWER = (
     "dbt",
     "export",
     "maintenance",
+    "monitoring",
     "corrections",
     "pipeline",
 )

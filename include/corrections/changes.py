@@ -61,26 +61,23 @@ def report_changes(settings: Settings, load_id: str) -> list[Change]:
 def _changes(connection: duckdb.DuckDBPyConnection, load_id: str, table: Compared) -> list[Change]:
     columns = [
         name
-        for (name,) in connection.execute(
-            """
-            select column_name from duckdb_columns()
-            where schema_name = 'core' and table_name = ? order by column_index
-            """,
-            [table.name],
-        ).fetchall()
+        for name in _column_names(connection, "core", table.name)
         if name not in _NOT_COMPARED and name not in table.key
     ]
+    known_before = set(_column_names(connection, "staging", f"before_{table.name}"))
     requested = f"select document_id from raw.reprocess_request where load_id = '{load_id}'"
     before = f"staging.before_{table.name}"
     after = f"(select * from core.{table.name} where document_id in ({requested}))"
     key = ", ".join(table.key)
-    changes = []
+    changes: list[tuple[str, str | None, str]] = []
     for change, one, other in (("added", after, before), ("removed", before, after)):
         changes.append((change, None, f"select document_id from {one} anti join {other} using ({key})"))
     for column in columns:
+        # A column that came with a new version said nothing before.
+        former = f"before.{column}" if column in known_before else "null"
         query = (
             f"select document_id from {before} as before inner join {after} as after using ({key})"
-            f" where before.{column} is distinct from after.{column}"
+            f" where {former} is distinct from after.{column}"
         )
         changes.append(("changed", column, query))
     found = [
@@ -88,6 +85,19 @@ def _changes(connection: duckdb.DuckDBPyConnection, load_id: str, table: Compare
         for change, column, query in changes
     ]
     return [change for change in found if change.change_count]
+
+
+def _column_names(connection: duckdb.DuckDBPyConnection, schema: str, table: str) -> list[str]:
+    rows = connection.execute(
+        """
+        select column_name
+        from duckdb_columns()
+        where database_name = current_database() and schema_name = ? and table_name = ?
+        order by column_index
+        """,
+        [schema, table],
+    ).fetchall()
+    return [name for (name,) in rows]
 
 
 def _count_and_sample(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, list[str]]:

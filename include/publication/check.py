@@ -11,27 +11,22 @@ class DifferenceError(RuntimeError):
     """The published file does not hold what the warehouse holds; the message names the tables."""
 
 
-class NotComparableError(RuntimeError):
-    """Nothing is published yet, or a build waits for its verdict or its publication."""
-
-
-def check_publication(settings: Settings) -> int:
+def check_publication(settings: Settings) -> int | None:
     """Hold the published file against the warehouse, and return how many tables were compared.
 
     What is measured and noted between publications (`quality`, polls) may be ahead of the published file, so
-    it is not compared here.
+    it is not compared here. None is: nothing is published yet, or the warehouse is ahead of it, as it is
+    between a build and its publication.
 
     Raises:
-        NotComparableError: the warehouse is ahead of the published file, as it is between a build and its
-            publication.
         DifferenceError: a table differs.
         WarehouseBusyError: another process holds the warehouse.
     """
     if not settings.published_path.exists():
-        raise NotComparableError(f"Nothing is published yet at {settings.published_path}.")
+        return None
     with writer(settings) as connection:
         if _is_ahead(connection):
-            raise NotComparableError("A build waits for its verdict, or for its publication.")
+            return None
         connection.execute(f"attach {literal(str(settings.published_path))} as {FRESH} (read_only)")
         tables = [
             table

@@ -1,10 +1,11 @@
 """What the tasks make of what the work answers: skip, fail for good, or hand on the counts."""
 
 import sys
+from collections import defaultdict
 from dataclasses import asdict, dataclass
 from importlib import import_module
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 import pytest
@@ -34,6 +35,7 @@ class RecordingTaskInstance:
 
     def __init__(self) -> None:
         self.xcoms: dict[str, Any] = {}
+        self.events: dict[Any, SimpleNamespace] = defaultdict(SimpleNamespace)
 
     def xcom_push(self, key: str, value: Any) -> None:
         self.xcoms[key] = value
@@ -45,7 +47,9 @@ def task_instance(dag_bag: Any, monkeypatch: pytest.MonkeyPatch) -> RecordingTas
     for dag in dag_bag.dags.values():
         for task in dag.tasks:
             monkeypatch.setitem(
-                task.python_callable.__globals__, "get_current_context", lambda: {"ti": recording}
+                task.python_callable.__globals__,
+                "get_current_context",
+                lambda: {"ti": recording, "outlet_events": recording.events},
             )
     return recording
 

@@ -51,6 +51,30 @@ def test_feeds_are_polled_host_by_host_and_then_noted_whatever_failed(dag_bag: A
     assert dag.get_task("record_polls").trigger_rule == "none_skipped"
 
 
+def test_a_day_s_maintenance_begins_with_a_backup_and_ends_with_a_proof(dag_bag: Any) -> None:
+    dag = dag_bag.dags["maintain_warehouse"]
+    chain = {task.task_id: task.downstream_task_ids for task in dag.tasks}
+    assert chain == {
+        "sizes_before": {"back_up"},
+        "back_up": {"forget_outdated"},
+        "forget_outdated": {"compact", "clean_metadata"},
+        "compact": {"check_publication"},
+        "check_publication": {"write_model_docs"},
+        "write_model_docs": {"sizes_after"},
+        "clean_metadata": {"sizes_after"},
+        "sizes_after": set(),
+    }
+    assert dag.schedule == "7 3 * * *"
+    assert dag.get_task("forget_outdated").trigger_rule == "all_success", "nothing is forgotten unsaved"
+    assert dag.get_task("sizes_after").trigger_rule == "all_done"
+
+
+def test_published_tables_are_announced_to_whoever_builds_on_them(dag_bag: Any) -> None:
+    for dag_id in ("build_warehouse", "reprocess_articles"):
+        task = dag_bag.dags[dag_id].get_task("publish")
+        assert [asset.name for asset in task.outlets] == ["core", "marts"]
+
+
 @pytest.mark.parametrize(
     ("dag_id", "task_id", "moments"),
     [

@@ -81,7 +81,7 @@ def test_a_destroyed_warehouse_comes_back_as_it_was_and_is_published(samples: Se
     changed = {table for table in before if before[table] != after[table]}
     assert changed <= {"quality.publication"}, "the publication of what was restored is the next one"
     assert restored.is_published
-    assert check_publication(samples) > 20
+    assert (check_publication(samples) or 0) > 20
     assert restored.replaced_path is not None
     assert restored.replaced_path.read_bytes().startswith(b"destroyed"), "nothing is ever thrown away"
 

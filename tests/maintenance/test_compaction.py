@@ -60,7 +60,7 @@ def test_a_compacted_warehouse_is_built_and_published_on(loose: Settings) -> Non
         create_tables(connection)
     normalise(loose)
     publish(loose)
-    assert check_publication(loose) > 20
+    assert (check_publication(loose) or 0) > 20
 
 
 def test_a_warehouse_without_waste_is_left_as_it_is(samples: Settings) -> None:

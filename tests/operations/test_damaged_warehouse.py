@@ -39,7 +39,7 @@ def damaged(settings: Settings) -> Settings:
         (["-m", "include.operations.commands.quality"], 2),
         (["-m", "include.operations.commands.release", "--loads", "load-a"], 2),
         (["-m", "include.operations.commands.replay"], 2),
-        (["-c", NOTHING_NEW], 1),
+        (["-c", NOTHING_NEW], 2),
     ],
 )
 def test_it_is_named_with_what_to_do(damaged: Settings, arguments: list[str], exit_code: int) -> None:

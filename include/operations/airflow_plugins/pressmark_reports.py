@@ -1,4 +1,4 @@
-"""Airflow's plugin that puts the quality page, Data Docs and the news page into the menu of its UI.
+"""Airflow's plugin that puts the reports into the menu of its UI, and answers health checks.
 
 Every process of Airflow imports plugins, also the one of each task, so what serves the files is imported by
 the API server alone. Airflow does not guard a plugin's pages: `reports_app` does.
@@ -10,6 +10,7 @@ from typing import Any
 from airflow.sdk.plugins_manager import AirflowPlugin
 
 URL_PREFIX = "/quality-reports"
+HEALTH_URL_PREFIX = "/pressmark-health"
 
 
 class PressmarkReports(AirflowPlugin):
@@ -40,13 +41,32 @@ class PressmarkReports(AirflowPlugin):
             "destination": "nav",
             "nav_top_level": True,
         },
+        {
+            "name": "Tables",
+            "href": f"{URL_PREFIX[1:]}/tables/",
+            "url_route": "tables",
+            "destination": "nav",
+            "nav_top_level": True,
+        },
     ]
 
     @cached_property
     def fastapi_apps(self) -> list[dict[str, Any]]:  # type: ignore[override]
         """Asked for by the API server only."""
+        from include.operations.airflow_plugins.health_app import create_health_app
         from include.operations.airflow_plugins.reports_app import create_reports_app
         from include.settings import load_settings
 
-        app = create_reports_app(load_settings().reports_dir)
-        return [{"app": app, "url_prefix": URL_PREFIX, "name": "Pressmark reports"}]
+        settings = load_settings()
+        return [
+            {
+                "app": create_reports_app(settings.reports_dir),
+                "url_prefix": URL_PREFIX,
+                "name": "Pressmark reports",
+            },
+            {
+                "app": create_health_app(settings),
+                "url_prefix": HEALTH_URL_PREFIX,
+                "name": "Pressmark health",
+            },
+        ]

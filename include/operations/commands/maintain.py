@@ -25,7 +25,7 @@ def maintain(settings: Settings, console: Console) -> int:
         dag_id=pipeline.MAINTENANCE_DAG_ID,
         prepare=lambda: f"Maintaining {settings.home}",
         work=pipeline.run_maintenance,
-        nothing_done="Nothing was built: make run does that.",
+        nothing_done="Maintained; news is brought by make run.",
     )
 
 

@@ -10,6 +10,8 @@ from airflow.sdk import get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from include.operations.tasks.alert_notifier import AlertNotifier
+from include.operations.tasks.defaults import CORE, MARTS
+from include.operations.tasks.measured import measured
 
 
 @task
@@ -18,7 +20,9 @@ def normalise() -> dict[str, Any]:
     from include import transform
     from include.settings import load_settings
 
-    return asdict(transform.normalise(load_settings(), is_rebuild=_is_rebuild()))
+    settings = load_settings()
+    with measured(settings, "normalise"):
+        return asdict(transform.normalise(settings, is_rebuild=_is_rebuild()))
 
 
 @task(on_success_callback=AlertNotifier(), on_failure_callback=AlertNotifier())
@@ -27,7 +31,9 @@ def validate() -> dict[str, Any]:
     from include.operations.tasks import validation
     from include.settings import load_settings
 
-    verdict = validation.decide(load_settings())
+    settings = load_settings()
+    with measured(settings, "validate", is_told=True):
+        verdict = validation.decide(settings)
     counts = {
         "passed_count": verdict.passed_count,
         "warned_count": verdict.warned_count,
@@ -45,13 +51,23 @@ def validate() -> dict[str, Any]:
     return counts
 
 
-@task(on_execute_callback=AlertNotifier())
+@task(outlets=[CORE, MARTS], on_execute_callback=AlertNotifier())
 def publish() -> dict[str, int]:
-    """Swap the published file in, which holds what was told before."""
+    """Swap the published file in, which holds what was told before; the assets tell its tables' rows."""
     from include.publication import publish as publication
     from include.settings import load_settings
 
-    return publication.publish(load_settings(), is_full=_is_rebuild()).row_count_by_table
+    settings = load_settings()
+    with measured(settings, "publish", is_told=True):
+        published = publication.publish(settings, is_full=_is_rebuild())
+    events = get_current_context()["outlet_events"]
+    for asset in (CORE, MARTS):
+        events[asset].extra = {
+            name: row_count
+            for name, row_count in published.row_count_by_table.items()
+            if name.startswith(f"{asset.name}.")
+        }
+    return published.row_count_by_table
 
 
 @task
@@ -63,7 +79,9 @@ def write_news_page() -> str:
     from include.news_page import page
     from include.settings import load_settings
 
-    return str(page.write_page(load_settings()))
+    settings = load_settings()
+    with measured(settings, "write_news_page"):
+        return str(page.write_page(settings))
 
 
 def _is_rebuild() -> bool:

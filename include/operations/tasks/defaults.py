@@ -10,6 +10,9 @@ from include.operations.airflow_environment import WAREHOUSE_POOL
 RAW_DOCUMENT = Asset("raw.document")
 """Emitted when documents were landed, or wait since an earlier load: there is something to build."""
 
+CORE, MARTS = Asset("core"), Asset("marts")
+"""Emitted when they are published, with the rows of each of their tables: whoever builds on them listens."""
+
 START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """Any past moment: no DAG catches up."""
 
