@@ -74,8 +74,8 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
     except duckdb.IOException as error:
         raise DatabaseFileError(
             f"The warehouse {settings.warehouse_path} cannot be used. If the disk is full, make room; if the "
-            "file is damaged, restore it from a backup (make restore FROM=latest), or move it away, and the next `make run` loads the "
-            f"whole inbox anew. DuckDB says: {error}"
+            "file is damaged, restore it from a backup (make restore FROM=latest), or move it away, and the "
+            f"next `make run` loads the whole inbox anew. DuckDB says: {error}"
         ) from error
     finally:
         connection.close()
