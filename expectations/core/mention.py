@@ -65,6 +65,28 @@ def suite() -> "gx.ExpectationSuite":
                 "What a source repeats is no article's own words: nobody is mentioned by it.",
             ),
             checks.no_rows(
+                "section_as_its_segment",
+                """
+                select
+                    batch.mention_id, batch.document_id, batch.char_start, batch.char_end, batch.section,
+                    article_segment.kind
+                from {batch} as batch
+                inner join core.article_segment
+                    on batch.document_id = article_segment.document_id
+                    and batch.char_start >= article_segment.char_start
+                    and batch.char_start < article_segment.char_end
+                where batch.section != case article_segment.kind
+                    when 'headline' then 'headline'
+                    when 'teaser' then 'teaser'
+                    when 'teaser_copy' then 'teaser'
+                    when 'price_widget' then 'price_widget'
+                    when 'related_card' then 'related_link'
+                    else batch.section
+                end
+                """,
+                "What stands in a card or a widget counts for the article: other articles' names were taken.",
+            ),
+            checks.no_rows(
                 "article_known",
                 """
                 select batch.mention_id, batch.document_id, batch.article_id

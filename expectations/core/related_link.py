@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, get_args
 
 from expectations import checks
-from expectations.scope import IMPOSSIBLE_TIME, characters, documents, written
+from expectations.scope import IMPOSSIBLE_TIME, TOUCHED_ARTICLES, characters, documents, written
 from include.parsing.model import Precision
 
 if TYPE_CHECKING:
@@ -71,6 +71,21 @@ def suite() -> "gx.ExpectationSuite":
                 "A card leads to an article that is not there: it was resolved before a deletion.",
                 KEY_COLUMNS,
                 "article_id",
+            ),
+            checks.no_rows(
+                "leads_to_its_article",
+                f"""
+                select batch.related_link_id, batch.document_id, batch.title, target.article_id
+                from {{batch}} as batch
+                inner join {written("core.article", "article_id", TOUCHED_ARTICLES)} as target
+                    on
+                        nullif(lower(trim(batch.title)), '') = lower(trim(target.headline))
+                        and batch.article_id != target.article_id
+                inner join core.source on target.source_id = source.source_id
+                where batch.linked_article_id is null and source.layout is not null
+                """,
+                "A card names an article that is here, and leads to none: the resolution of cards is broken.",
+                "warning",
             ),
             checks.no_rows(
                 "no_link_to_itself",

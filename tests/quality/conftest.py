@@ -19,7 +19,8 @@ from tests.quality.history.months import Month
 
 MARKUP = "<script>alert(1)</script>"
 FULL_OF_MARKUP = f"""
-    update core.mention set section = '{MARKUP}' where rowid = 0;
+    update core.mention set section = '{MARKUP}'
+    where rowid = (select min(rowid) from core.mention where section = 'body');
     update raw.document set source_uri = '{MARKUP}', format = '{MARKUP}' where rowid = 0;
     alter table core.entity alter column market_cap_rank type varchar;
     update core.entity set market_cap_rank = '{MARKUP}';

@@ -11,6 +11,7 @@
     'published_at_null_pct': 'published_at is null',
     'author_null_pct': 'author is null',
     'body_text_null_pct': 'body_text is null',
+    'language_null_pct': 'language is null',
     'source_name_null_pct': 'source_name is null',
     'price_widget_missing_pct': 'not has_price_widget',
     'related_card_missing_pct': 'not has_related_card',

@@ -147,6 +147,7 @@ METRIC_RULES = (
     _layout_rule("headline_null_pct", "core.article"),
     _layout_rule("published_at_null_pct", "core.article"),
     _layout_rule("body_text_null_pct", "core.article"),
+    _layout_rule("language_null_pct", "core.article"),
     _layout_rule("price_widget_missing_pct", "core.price_snapshot"),
     _layout_rule("related_card_missing_pct", "core.related_link"),
     _layout_rule("short_text_pct", "core.article"),

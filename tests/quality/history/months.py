@@ -256,6 +256,7 @@ class Month:
             "related_card_missing_pct": 0.05,
         }.items():
             yield metric, *page, count, self._binomial(count, share), count
+        yield "language_null_pct", *page, count, 0, count
 
     def _binomial(self, count: int, share: float) -> int:
         return sum(self.random.random() < share for _ in range(count))

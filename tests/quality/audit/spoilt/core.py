@@ -133,6 +133,10 @@ SPOILT: dict[tuple[str, str], str] = {
         update core.mention set section = 'boilerplate'
         where rowid = (select min(rowid) from core.mention where section = 'body')
     """,
+    ("core.mention", "section_as_its_segment"): """
+        update core.mention set section = 'body'
+        where rowid = (select min(rowid) from core.mention where section = 'related_link')
+    """,
     ("core.mention", "article_known"): "update core.mention set article_id = 'nobody' where rowid = 0",
     ("core.mention", "entity_known"): "update core.mention set entity_id = 'nobody' where rowid = 0",
     ("core.mention", "one_entity_a_place"): """
@@ -144,6 +148,16 @@ SPOILT: dict[tuple[str, str], str] = {
         "core.related_link",
         "article_known",
     ): "update core.related_link set article_id = 'nobody' where rowid = 0",
+    ("core.related_link", "leads_to_its_article"): """
+        update core.related_link set linked_article_id = null
+        where
+            rowid = (
+                select min(related_link.rowid)
+                from core.related_link
+                inner join core.article on lower(trim(title)) = lower(trim(headline))
+                where linked_article_id is not null
+            )
+    """,
     ("core.related_link", "no_link_to_itself"): """
         update core.related_link set linked_article_id = article_id where rowid = 0
     """,
