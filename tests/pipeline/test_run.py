@@ -1,6 +1,7 @@
 """`make run` on the bundled samples, from an empty home to the published file, and once more."""
 
 import hashlib
+import json
 import os
 import subprocess
 import sys
@@ -22,23 +23,30 @@ class Run(NamedTuple):
 
 
 class Runs(NamedTuple):
+    """The first one tells a collector of lineage."""
+
     settings: Settings
     first: Run
     second: Run
+    lineage_events: list[dict[str, Any]]
 
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Runs]:
     home = tmp_path_factory.mktemp("pressmark") / "a home"
     settings = Settings(home=home, inbox=str(home / "inbox"))
-    yield Runs(settings, run(settings), run(settings))
+    collected = home.with_name("events.jsonl")
+    transport = {"type": "file", "log_file_path": str(collected), "append": True}
+    first = run(settings, {"AIRFLOW__OPENLINEAGE__TRANSPORT": json.dumps(transport)})
+    events = [json.loads(line) for line in collected.read_text().splitlines()]
+    yield Runs(settings, first, run(settings, {}), events)
 
 
-def run(settings: Settings) -> Run:
+def run(settings: Settings, variables: dict[str, str]) -> Run:
     completed = subprocess.run(
         [sys.executable, "-m", "include.operations.commands.run"],
         cwd=PROJECT_ROOT,
-        env={**os.environ, **settings.environment},
+        env={**os.environ, **settings.environment, **variables},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -90,6 +98,16 @@ def test_the_samples_are_brought_to_the_published_file(runs: Runs) -> None:
     assert runs.first.exit_code == 0, runs.first.output + logs(runs.settings)
     assert "The inbox was empty: copied" in runs.first.output
     assert str(runs.settings.published_path) in runs.first.output
+
+
+def test_a_collector_of_lineage_is_told_of_every_task_where_one_is_configured(runs: Runs) -> None:
+    ended = {event["job"]["name"] for event in runs.lineage_events if event["eventType"] == "COMPLETE"}
+    assert {
+        "ingest_articles.land_inbox",
+        "build_warehouse.normalise",
+        "build_warehouse.validate",
+        "build_warehouse.publish",
+    } <= ended
 
 
 def test_the_page_of_the_news_is_written_from_it(runs: Runs) -> None:
