@@ -3,6 +3,7 @@
 This module is the only caller of `duckdb.connect`.
 """
 
+import shutil
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -32,6 +33,9 @@ FORMAT_NO = 1
 
 MEMORY_LIMIT = "2GB"
 """A load of any size works within this and spills to disk beyond it."""
+
+MAX_SPILLED_SHARE = 0.5
+"""Of the room that is free on the disk, so much may be taken by what does not fit into memory."""
 
 
 class DatabaseFileError(RuntimeError):
@@ -157,9 +161,12 @@ def published_copier(settings: Settings) -> Iterator[duckdb.DuckDBPyConnection]:
 
 def connection_limits(settings: Settings) -> dict[str, str | bool | int | float | list[str]]:
     """The configuration within which every connection works that writes to the warehouse."""
+    free_megabytes = shutil.disk_usage(settings.home).free // 1_000_000
     return {
         "memory_limit": MEMORY_LIMIT,
         "temp_directory": str(settings.warehouse_path.parent / "spill"),
+        # A query that goes astray fails by itself before everybody else lacks room.
+        "max_temp_directory_size": f"{max(1, int(free_megabytes * MAX_SPILLED_SHARE))}MB",
     }
 
 

@@ -207,5 +207,6 @@ def test_a_second_run_finds_nothing_new_and_changes_nothing(runs: Runs) -> None:
 
 def test_everything_written_lies_in_known_places_under_home(runs: Runs) -> None:
     assert {path.name for path in runs.settings.home.iterdir()} <= {
-        "airflow", "dbt", "home.lock", "inbox", "logs", "published", "reports", "tmp", "warehouse",
+        "airflow", "dbt", "home.lock", "inbox", "logs", "published", "reports", "stages", "tmp",
+        "warehouse",
     }  # fmt: skip
