@@ -20,10 +20,13 @@ RUN uv sync --frozen --no-dev
 
 FROM ${PYTHON_IMAGE}
 
+# Airflow writes a file of its configuration. It is made anew at each start, so that variables alone count, and
+# nothing that an earlier version wrote.
 ENV PATH=/opt/pressmark/.venv/bin:$PATH \
     PYTHONPATH=/opt/pressmark \
     PYTHONUNBUFFERED=1 \
-    AIRFLOW_HOME=/var/lib/airflow \
+    AIRFLOW_CONFIG=/tmp/airflow.cfg \
+    AIRFLOW_HOME=/var/lib/pressmark/airflow \
     AIRFLOW__CORE__DAGS_FOLDER=/opt/pressmark/dags \
     AIRFLOW__CORE__LOAD_EXAMPLES=false \
     AIRFLOW__CORE__PLUGINS_FOLDER=/opt/pressmark/include/operations/airflow_plugins \
@@ -35,8 +38,9 @@ ENV PATH=/opt/pressmark/.venv/bin:$PATH \
 # A named volume takes its owner from the folder that it is mounted on, so the folders must exist; so must
 # those that folders of the host are mounted on, inside it.
 RUN useradd --uid 50000 --user-group --create-home pressmark \
-    && install --directory --owner=pressmark --group=pressmark /opt/pressmark /var/lib/airflow /var/lib/pressmark \
-        /var/lib/pressmark/backups /var/lib/pressmark/published /var/lib/pressmark/reports /srv/inbox
+    && install --directory --owner=pressmark --group=pressmark /opt/pressmark /srv/inbox /var/lib/pressmark \
+        /var/lib/pressmark/airflow /var/lib/pressmark/backups /var/lib/pressmark/published \
+        /var/lib/pressmark/reports
 
 WORKDIR /opt/pressmark
 COPY --from=environment /opt/pressmark/.venv .venv

@@ -1,1 +1,1 @@
-"""The Compose file, tried for real: an engine, base images, and what an operator does: `make test-compose`."""
+"""`make test-compose`: the Compose file tried for real, with an engine, base images, and an operator's steps."""

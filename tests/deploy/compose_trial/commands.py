@@ -36,7 +36,13 @@ def run(
     words = [str(word) for word in command]
     try:
         completed = subprocess.run(
-            words, env=variables, cwd=folder, timeout=timeout_seconds, capture_output=True, text=True, check=False
+            words,
+            env=variables,
+            cwd=folder,
+            timeout=timeout_seconds,
+            capture_output=True,
+            text=True,
+            check=False,
         )
     except FileNotFoundError as error:
         raise TrialError(f"{words[0]} is not installed") from error

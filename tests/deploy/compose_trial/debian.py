@@ -67,7 +67,13 @@ def machine_mirror() -> Mirror:
     )
     suite = release.get("VERSION_CODENAME", "").strip('"')
     targets = run(
-        ["apt-get", "indextargets", "--format", "$(ORIGIN)|$(CODENAME)|$(COMPONENT)|$(SITE)", "Created-By: Packages"]
+        [
+            "apt-get",
+            "indextargets",
+            "--format",
+            "$(ORIGIN)|$(CODENAME)|$(COMPONENT)|$(SITE)",
+            "Created-By: Packages",
+        ]
     )
     for line in targets.splitlines():
         origin, codename, component, address = line.split("|")

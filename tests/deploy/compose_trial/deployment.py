@@ -1,4 +1,4 @@
-"""What an operator does, by the commands of the manual: Compose on a folder of the host, and the API behind it."""
+"""What an operator does, by the commands of the manual: Compose on a folder of the host, and the API."""
 
 import json
 import os
@@ -18,7 +18,7 @@ from tests.deploy.compose_trial.engine import PROJECT, Engine
 
 ROOT = Path(__file__).resolve().parents[3]
 MANUAL = ROOT / "docs" / "deployment.md"
-PASSWORDS = "/var/lib/airflow/simple_auth_manager_passwords.json.generated"
+PASSWORDS = "/var/lib/pressmark/airflow/simple_auth_manager_passwords.json.generated"
 LOGIN_REFUSALS = {
     HTTPStatus.UNAUTHORIZED,
     HTTPStatus.FORBIDDEN,
@@ -28,6 +28,21 @@ LOGIN_REFUSALS = {
 }
 RUN_SECONDS = 180
 """How long a run of a DAG may take on two busy cores."""
+
+FOR_THE_TRIAL = """
+services:
+  airflow-init:
+    build:
+      network: host
+  dag-processor:
+    healthcheck:
+      interval: 15s
+  triggerer:
+    healthcheck:
+      interval: 15s
+"""
+"""What differs from the project's file: the image is built on the network of this machine, where the package
+index is reached, and two checks that are asked once a minute are asked more often, to wait for less."""
 
 
 def manual_commands(heading: str) -> list[str]:
@@ -58,13 +73,19 @@ class Deployment:
     def __post_init__(self) -> None:
         self.folder.mkdir()
         (self.folder / "seeds").symlink_to(ROOT / "seeds")
+        self._trial_path.write_text(FOR_THE_TRIAL, "utf-8")
         self._env_path.write_text(
-            f"PYTHON_IMAGE={PYTHON_IMAGE}\nPOSTGRES_IMAGE={POSTGRES_IMAGE}\nPRESSMARK_PORT={self.port}\n", "utf-8"
+            f"PYTHON_IMAGE={PYTHON_IMAGE}\nPOSTGRES_IMAGE={POSTGRES_IMAGE}\nPRESSMARK_PORT={self.port}\n",
+            "utf-8",
         )
 
     @property
     def _env_path(self) -> Path:
         return self.folder / ".env"
+
+    @property
+    def _trial_path(self) -> Path:
+        return self.folder / "for-the-trial.yml"
 
     @property
     def inbox(self) -> Path:
@@ -81,7 +102,9 @@ class Deployment:
         """The folder of the backups, as the host sees it."""
         return self.folder / "data" / "backups"
 
-    def compose(self, *arguments: str | Path, project: Path | None = None, timeout_seconds: float = 300) -> str:
+    def compose(
+        self, *arguments: str | Path, project: Path | None = None, timeout_seconds: float = 300
+    ) -> str:
         """Run Compose on the project's file, and on nothing else that lies beside it."""
         return run(
             [
@@ -90,6 +113,7 @@ class Deployment:
                 "--project-directory", project or self.folder,
                 "--env-file", self._env_path,
                 "--file", ROOT / "docker-compose.yml",
+                "--file", self._trial_path,
                 *arguments,
             ],
             variables=self.engine.variables,
@@ -97,10 +121,8 @@ class Deployment:
         )  # fmt: skip
 
     def build(self) -> None:
-        """Build the image as the Compose file says, on the network of this machine."""
-        beside = self.folder / "build.yml"
-        beside.write_text("services: {airflow-init: {build: {network: host}}}\n", "utf-8")
-        self.compose("--file", beside, "build", "airflow-init", project=ROOT, timeout_seconds=420)
+        """Build the image as the Compose file says; all services have the same."""
+        self.compose("build", "airflow-init", project=ROOT, timeout_seconds=420)
 
     def follow(self, commands: str) -> None:
         """Run commands of the manual in the project's folder."""
@@ -110,17 +132,14 @@ class Deployment:
         """Start everything that does not run, and wait until all of it is healthy."""
         self.compose("up", "--no-build", "--detach", "--wait", "--wait-timeout", "280")
 
-    def services(self) -> dict[str, str]:
-        """The containers of this deployment by their services."""
-        names = self.compose("config", "--services").split()
-        return {name: self.compose("ps", "--all", "--quiet", name).strip() for name in names}
-
     def kill(self, service: str) -> None:
         """Kill a service as the system would, and wait until the engine has it back and its check passes."""
         container = self.compose("ps", "--quiet", service).strip()
         before = self._state(container)
         os.kill(before["Pid"], signal.SIGKILL)
-        check = json.loads(self.engine.call("inspect", "--format", "{{json .Config.Healthcheck.Test}}", container))
+        check = json.loads(
+            self.engine.call("inspect", "--format", "{{json .Config.Healthcheck.Test}}", container)
+        )
 
         def is_back() -> bool:
             state = self._state(container)
@@ -135,14 +154,18 @@ class Deployment:
         wait_until(f"{service} is back and fit", is_back, timeout_seconds=150)
 
     def _state(self, container: str) -> dict[str, Any]:
-        state: dict[str, Any] = json.loads(self.engine.call("inspect", "--format", "{{json .State}}", container))
+        state: dict[str, Any] = json.loads(
+            self.engine.call("inspect", "--format", "{{json .State}}", container)
+        )
         return state
 
     def log_in(self) -> None:
         """Log in with the password that was generated."""
         passwords = json.loads(self.compose("exec", "--no-TTY", "api-server", "cat", PASSWORDS))
         (user, password), *_ = passwords.items()
-        self._token = self.call("POST", "/auth/token", {"username": user, "password": password})["access_token"]
+        self._token = self.call("POST", "/auth/token", {"username": user, "password": password})[
+            "access_token"
+        ]
 
     def call(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         """Ask the REST API."""
@@ -169,13 +192,15 @@ class Deployment:
             return error.code, ""
 
     def run_dag(self, dag_id: str) -> None:
-        """Trigger a DAG and wait until this run has succeeded."""
+        """Trigger a DAG and wait until this run has ended, and none of its tasks has failed."""
         run_id = ""
 
         def is_triggered() -> bool:
             nonlocal run_id
             try:
-                run_id = self.call("POST", f"/api/v2/dags/{dag_id}/dagRuns", {"logical_date": None})["dag_run_id"]
+                run_id = self.call("POST", f"/api/v2/dags/{dag_id}/dagRuns", {"logical_date": None})[
+                    "dag_run_id"
+                ]
             except TrialError:
                 return False  # a service that was killed is on its way back, or the DAG is not known yet
             return True
@@ -191,6 +216,8 @@ class Deployment:
 
         wait_until(f"{dag_id} could be triggered", is_triggered, timeout_seconds=90)
         wait_until(f"the run of {dag_id} ended", has_ended, timeout_seconds=RUN_SECONDS)
+        if "failed" in self._task_states(dag_id, run_id):
+            raise TrialError(f"in a run of {dag_id}: {self._task_states(dag_id, run_id)}")
 
     def _task_states(self, dag_id: str, run_id: str) -> str:
         tasks = self.call("GET", f"/api/v2/dags/{dag_id}/dagRuns/{run_id}/taskInstances")["task_instances"]

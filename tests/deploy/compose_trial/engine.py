@@ -1,4 +1,4 @@
-"""An engine of our own: it shares no file, socket or rule of the firewall with another one on this machine."""
+"""An engine of our own: it shares no file, no socket and no firewall rule with another one on this machine."""
 
 import os
 import shutil

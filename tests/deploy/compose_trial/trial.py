@@ -15,9 +15,9 @@ ARTICLE = """<!DOCTYPE html>
 <link rel="canonical" href="https://harbour-post.example.org/{slug}/">
 <meta property="article:published_time" content="2026-03-14T09:00:00+00:00"></head>
 <body><article><h1>{title}</h1>
-<p>The harbour office pays its pilots in USDC on Stellar since Monday, and {slug} saw the first of these payments.
+<p>The harbour office pays its pilots in USDC on Stellar since Monday, and {slug} saw the first payments.
 Nobody had to wait for a bank, and the fee came to less than a cent.</p>
-<p>The pilots may change to Bitcoin (BTC) at Kraken whenever they like. Four of them did so on the first day.</p>
+<p>The pilots may change to Bitcoin (BTC) at Kraken whenever they like. Four did so on the first day.</p>
 </article></body></html>
 """
 
@@ -45,11 +45,11 @@ def try_deployment(engine: Engine, folder: Path) -> None:
     _check_quality_page(deployment)
     dropped = []
     for service in KILLED:
-        with step(f"Kill {service}, until it is back and has landed one more file"):
+        with step(f"Kill {service}, until it is back"):
             deployment.kill(service)
             dropped.append(_drop_article(deployment, service))
-            deployment.run_dag("ingest_articles")
-    with step("Publish what came meanwhile"):
+    with step("Land and publish what came meanwhile"):
+        deployment.run_dag("ingest_articles")
         _wait_for_articles(deployment, *dropped)
     with step("Maintain: back up, forget, check, clean Airflow's metadata"):
         deployment.run_dag("maintain_warehouse")
@@ -66,11 +66,11 @@ def try_deployment(engine: Engine, folder: Path) -> None:
     with step("Start again, until everything is healthy"):
         deployment.up()
     _check_kept(deployment, published)
-    with step("Land and publish one more file"):
-        title = _drop_article(deployment, "the second start")
+    with step("Land one more file"):
+        _drop_article(deployment, "the second start")
         deployment.run_dag("ingest_articles")
-        _wait_for_articles(deployment, title)
     with step("Remove everything"):
+        deployment.compose("kill")
         deployment.compose("down", "--volumes")
 
 
@@ -99,8 +99,10 @@ def _published_titles(deployment: Deployment) -> list[str]:
     if not deployment.published_path.exists():
         return []
     with duckdb.connect(deployment.published_path, read_only=True) as connection:
-        rows = connection.execute("select title from core.article where title is not null order by all").fetchall()
-    return [title for (title,) in rows]
+        rows = connection.execute(
+            "select headline from core.article where headline is not null order by all"
+        ).fetchall()
+    return [headline for (headline,) in rows]
 
 
 def _wait_for_articles(deployment: Deployment, *titles: str) -> None:
