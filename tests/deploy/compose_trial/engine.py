@@ -1,4 +1,4 @@
-"""An engine of our own: it shares no file, no socket and no firewall rule with another one on this machine."""
+"""An engine of our own: it shares no file, socket or firewall rule with another one on this machine."""
 
 import os
 import shutil
@@ -48,6 +48,7 @@ def running_engine(folder: Path, compose: Path) -> Iterator[Engine]:
     docker, dockerd = program_path("docker"), program_path("dockerd")
     if not docker or not dockerd:
         raise UnavailableError("Debian's package docker.io left no docker and dockerd")
+    folder.mkdir()
     socket = f"unix://{folder / 'engine.sock'}"
     environment = {
         **os.environ,
