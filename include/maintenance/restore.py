@@ -110,11 +110,11 @@ def _set_aside(warehouse: Path) -> Path | None:
 
 
 def _unpack_feeds(settings: Settings, archive_path: Path) -> None:
-    """What polls know; of what the archive holds, only plain files within their folder are taken.
+    """What polls know; of what the archive holds, only plain files within the home are taken.
 
     `extractall` has a filter for that, but not in every Python 3.11: Debian 12 has 3.11.2.
     """
-    folder = settings.feeds_dir.resolve()
+    folder = settings.home.resolve()
     with tarfile.open(archive_path) as archive:
         for member in archive:
             target = (settings.home / member.name).resolve()
