@@ -33,6 +33,8 @@ def make_base_images(engine: Engine, mirror: Mirror, folder: Path) -> None:
     try:
         run(
             [
+                # In namespaces of its own: whatever becomes of it, nothing stays mounted or running.
+                "unshare", "--mount", "--pid", "--fork", "--kill-child",
                 program_path("debootstrap") or "debootstrap",
                 "--variant=minbase", f"--include={PACKAGES}", mirror.suite, tree, mirror.address,
             ]
@@ -40,13 +42,14 @@ def make_base_images(engine: Engine, mirror: Mirror, folder: Path) -> None:
     except TrialError as error:
         raise UnavailableError(f"no base image can be made: {error}") from error
     _complete(tree)
-    (programs,) = (tree / "usr/lib/postgresql").glob("*/bin")
+    (programs,) = (path.relative_to(tree) for path in (tree / "usr/lib/postgresql").glob("*/bin"))
     archive = folder / "tree.tar"
     run(["tar", "--create", "--file", archive, "--directory", tree, "--one-file-system", "."])
     shutil.rmtree(tree)
-    _import(engine, archive, PYTHON_IMAGE, _python_changes())
-    _import(engine, archive, POSTGRES_IMAGE, _postgres_changes(Path("/") / programs.relative_to(tree)))
+    changes = [argument for change in _python_changes() for argument in ("--change", change)]
+    engine.call("import", *changes, archive, PYTHON_IMAGE)
     archive.unlink()
+    _make_postgres_image(engine, Path("/") / programs, folder)
 
 
 def _complete(tree: Path) -> None:
@@ -73,15 +76,16 @@ def _python_changes() -> list[str]:
     return [f"ENV {name}={value}" for name, value in variables.items()]
 
 
-def _postgres_changes(programs: Path) -> list[str]:
-    return [
-        f"ENV PATH={programs}:/usr/local/bin:/usr/bin:/bin",
-        "ENV PGDATA=/var/lib/postgresql/data",
+def _make_postgres_image(engine: Engine, programs: Path, folder: Path) -> None:
+    """Have the same Debian start as PostgreSQL."""
+    context = folder / "postgres-image"
+    context.mkdir()
+    lines = [
+        f"FROM {PYTHON_IMAGE}",
+        f"ENV PATH={programs}:/usr/local/bin:/usr/bin:/bin PGDATA=/var/lib/postgresql/data",
         'ENTRYPOINT ["docker-entrypoint.sh"]',
         'CMD ["postgres", "-c", "listen_addresses=*"]',
+        "STOPSIGNAL SIGINT",
     ]
-
-
-def _import(engine: Engine, archive: Path, name: str, changes: list[str]) -> None:
-    arguments = [argument for change in changes for argument in ("--change", change)]
-    engine.call("import", *arguments, archive, name)
+    (context / "Dockerfile").write_text("\n".join(lines), "utf-8")
+    engine.call("build", "--tag", POSTGRES_IMAGE, context)

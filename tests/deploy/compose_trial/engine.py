@@ -83,6 +83,7 @@ def running_engine(folder: Path, compose: Path) -> Iterator[Engine]:
         with suppress(TrialError):
             engine.remove_containers()
         _end(process)
+        _unmount_below(folder)
         shutil.rmtree(folder, ignore_errors=True)
 
 
@@ -112,3 +113,11 @@ def _end(process: subprocess.Popen[bytes]) -> None:
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+def _unmount_below(folder: Path) -> None:
+    """The engine leaves a mount or two behind, without which its folder cannot be removed."""
+    mounted = [line.split()[1] for line in Path("/proc/self/mounts").read_text("utf-8").splitlines()]
+    for path in sorted((path for path in mounted if Path(path).is_relative_to(folder)), reverse=True):
+        with suppress(TrialError):
+            run(["umount", path])
