@@ -209,10 +209,13 @@ def test_only_the_service_that_runs_tasks_holds_the_warehouse() -> None:
     assert holders == {"scheduler": "pressmark-home"}
 
 
-def test_scheduler_upgrades_the_home_before_it_starts() -> None:
-    lines = SERVICES["scheduler"]["command"][-1].splitlines()
-    assert lines == ["python -m include.operations.commands.upgrade", "exec airflow scheduler"]
-    assert SERVICES["scheduler"]["command"][:2] == ["bash", "-euc"]
+def test_scheduler_upgrades_the_home_before_it_starts_and_then_holds_it_alone() -> None:
+    scheduler = SERVICES["scheduler"]
+    upgrade, start = scheduler["command"][-1].splitlines()
+    assert scheduler["command"][:2] == ["bash", "-euc"]
+    assert upgrade == "python -m include.operations.commands.upgrade"
+    assert re.fullmatch(r"exec flock --nonblock .*/home\.lock airflow scheduler", start)
+    assert f" {scheduler['environment']['PRESSMARK_HOME']}/home.lock " in start
 
 
 @pytest.mark.parametrize(

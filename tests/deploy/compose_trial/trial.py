@@ -10,6 +10,8 @@ from tests.deploy.compose_trial.engine import Engine
 
 KILLED = ("dag-processor", "triggerer", "postgres", "api-server", "scheduler")
 
+RESTORE = ("python", "-m", "include.operations.commands.restore", "--from", "latest")
+
 ARTICLE = """<!DOCTYPE html>
 <html lang="en"><head><title>{title}</title>
 <link rel="canonical" href="https://harbour-post.example.org/{slug}/">
@@ -34,7 +36,7 @@ def try_deployment(engine: Engine, folder: Path) -> None:
     secrets, folders, *_ = manual_commands("Start")
     deployment.follow(folders)
     with step("Refuse to start without secrets"):
-        _check_refusal(deployment)
+        _expect_failure(deployment, "postgres_password", "up", "--no-build", "--detach", "postgres")
     deployment.follow(secrets)
     with step("Start, until everything is healthy"):
         deployment.up()
@@ -56,13 +58,12 @@ def try_deployment(engine: Engine, folder: Path) -> None:
         if not list(deployment.backups.glob("*/manifest.json")):
             raise TrialError(f"maintain_warehouse succeeded, but {deployment.backups} holds no backup")
     published = _published_titles(deployment)
+    with step("Refuse to restore while the scheduler runs"):
+        _expect_failure(deployment, "at work on the home", "exec", "--no-TTY", "scheduler", *RESTORE)
     with step("Stop everything"):
         deployment.compose("down")
     with step("Restore the backup"):
-        deployment.compose(
-            "run", "--rm", "--no-TTY", "--no-deps", "scheduler",
-            "python", "-m", "include.operations.commands.restore", "--from", "latest",
-        )  # fmt: skip
+        deployment.compose("run", "--rm", "--no-TTY", "--no-deps", "scheduler", *RESTORE)
     with step("Start again, until everything is healthy"):
         deployment.up()
     _check_kept(deployment, published)
@@ -74,14 +75,14 @@ def try_deployment(engine: Engine, folder: Path) -> None:
         deployment.compose("down", "--volumes")
 
 
-def _check_refusal(deployment: Deployment) -> None:
+def _expect_failure(deployment: Deployment, reason: str, *arguments: str) -> None:
     try:
-        deployment.compose("up", "--no-build", "--detach", "postgres")
+        deployment.compose(*arguments)
     except TrialError as error:
-        if "postgres_password" not in str(error):
+        if reason not in str(error):
             raise
     else:
-        raise TrialError("Compose started without the file of the password")
+        raise TrialError(f"docker compose {' '.join(arguments)} succeeded, and should have failed: {reason}")
 
 
 def _drop_article(deployment: Deployment, occasion: str) -> str:
