@@ -124,6 +124,13 @@ class Deployment:
         """Build the image as the Compose file says; all services have the same."""
         self.compose("build", "airflow-init", project=ROOT, timeout_seconds=420)
 
+    def last_words(self) -> str:
+        """What the services said last, for whoever looks for the reason of a failure."""
+        try:
+            return self.compose("ps", "--all") + self.compose("logs", "--no-color", "--tail", "40")
+        except TrialError as error:
+            return str(error)
+
     def follow(self, commands: str) -> None:
         """Run commands of the manual in the project's folder."""
         run(["bash", "-euc", commands], folder=self.folder)

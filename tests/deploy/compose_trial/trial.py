@@ -4,7 +4,8 @@ from pathlib import Path
 
 import duckdb
 
-from tests.deploy.compose_trial.commands import TrialError, step, wait_until
+from include.maintenance.manifest import MANIFEST_NAME
+from tests.deploy.compose_trial.commands import TrialError, say, step, wait_until
 from tests.deploy.compose_trial.deployment import LOGIN_REFUSALS, RUN_SECONDS, Deployment, manual_commands
 from tests.deploy.compose_trial.engine import Engine
 
@@ -31,6 +32,14 @@ def try_deployment(engine: Engine, folder: Path) -> None:
         TrialError: something was not as the manual says.
     """
     deployment = Deployment(engine, folder / "project")
+    try:
+        _live_through(deployment)
+    except TrialError:
+        say(deployment.last_words())
+        raise
+
+
+def _live_through(deployment: Deployment) -> None:
     with step("Build the image"):
         deployment.build()
     secrets, folders, *_ = manual_commands("Start")
@@ -55,7 +64,7 @@ def try_deployment(engine: Engine, folder: Path) -> None:
         _wait_for_articles(deployment, *dropped)
     with step("Maintain: back up, forget, check, clean Airflow's metadata"):
         deployment.run_dag("maintain_warehouse")
-        if not list(deployment.backups.glob("*/manifest.json")):
+        if not list(deployment.backups.glob(f"*/{MANIFEST_NAME}")):
             raise TrialError(f"maintain_warehouse succeeded, but {deployment.backups} holds no backup")
     published = _published_titles(deployment)
     with step("Refuse to restore while the scheduler runs"):
