@@ -9,7 +9,7 @@ export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help
 help: ## Show what there is to do
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .PHONY: setup
 setup: $(STAMP) ## Make the environment .venv; the other targets do it by themselves
@@ -82,6 +82,10 @@ upgrade: $(STAMP) ## Bring a home of an earlier version to this one; make run an
 .PHONY: test
 test: lint ## Run every check and every test
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
+
+.PHONY: test-compose
+test-compose: $(STAMP) ## Try docker-compose.yml for real, with an engine of its own: on Debian, as root; else it says why not
+	@$(PYTHON) -m tests.deploy.compose_trial
 
 .PHONY: lint
 lint: $(STAMP) ## Check types and style, side by side

@@ -1,6 +1,7 @@
 """Puts a backup in the place of the warehouse; what was there is kept beside it."""
 
 import logging
+import shutil
 import tarfile
 import tempfile
 from dataclasses import dataclass
@@ -109,10 +110,19 @@ def _set_aside(warehouse: Path) -> Path | None:
 
 
 def _unpack_feeds(settings: Settings, archive_path: Path) -> None:
-    """What polls know; of what the archive holds, only plain files within their folder are taken."""
-    settings.feeds_dir.parent.mkdir(parents=True, exist_ok=True)
+    """What polls know; of what the archive holds, only plain files within the home are taken.
+
+    `extractall` has a filter for that, but not in every Python 3.11: Debian 12 has 3.11.2.
+    """
+    folder = settings.home.resolve()
     with tarfile.open(archive_path) as archive:
-        archive.extractall(settings.home, filter="data")
+        for member in archive:
+            target = (settings.home / member.name).resolve()
+            content = archive.extractfile(member) if member.isfile() else None
+            if content is not None and target.is_relative_to(folder):
+                target.parent.mkdir(parents=True, exist_ok=True)
+                with content, target.open("wb") as stream:
+                    shutil.copyfileobj(content, stream)
 
 
 def _publish(settings: Settings) -> bool:

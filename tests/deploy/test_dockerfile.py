@@ -7,6 +7,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text()
+DEFAULT_IMAGE = "python:3.12-slim"
 FINAL_STAGE = DOCKERFILE.rsplit("\nFROM ", 1)[-1]
 IGNORE_LINES = [
     line for line in (ROOT / ".dockerignore").read_text().splitlines() if line and not line.startswith("#")
@@ -36,6 +37,11 @@ def test_only_what_is_copied_reaches_the_builder() -> None:
     assert {line.removeprefix("!") for line in IGNORE_LINES if line.startswith("!")} == copied
 
 
+def test_base_image_is_an_argument_and_the_same_in_both_stages() -> None:
+    assert re.findall(r"^ARG PYTHON_IMAGE=(.+)$", DOCKERFILE, re.MULTILINE) == [DEFAULT_IMAGE]
+    assert re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE) == ["${PYTHON_IMAGE}"] * 2
+
+
 def test_environment_is_the_locked_one_without_the_tools_of_developers() -> None:
     assert re.search(r"^RUN uv sync --frozen --no-dev$", DOCKERFILE, re.MULTILINE)
 
@@ -56,15 +62,18 @@ def test_image_and_compose_agree_on_every_path() -> None:
     assert environment["PRESSMARK_HOME"] == services["scheduler"]["environment"]["PRESSMARK_HOME"]
     assert environment["PRESSMARK_INBOX"] == services["scheduler"]["environment"]["PRESSMARK_INBOX"]
     assert f"airflow-home:{environment['AIRFLOW_HOME']}" in services["scheduler"]["volumes"]
+    assert str(Path(environment["AIRFLOW_CONFIG"]).parent) in services["scheduler"]["tmpfs"]
     assert environment["AIRFLOW__CORE__DAGS_FOLDER"] == f"{environment['PYTHONPATH']}/dags"
     plugins = Path(environment["AIRFLOW__CORE__PLUGINS_FOLDER"]).relative_to(environment["PYTHONPATH"])
     assert list((ROOT / plugins).glob("*.py"))
 
 
 def test_folders_of_named_volumes_belong_to_the_user_of_the_image() -> None:
+    # So must the folders inside them that folders of the host are mounted on.
     made = re.search(r"install --directory --owner=(\w+) --group=\w+ ([^&]+?)\n\n", FINAL_STAGE)
     assert made is not None
     environment = image_environment()
     assert made[1] == re.findall(r"^USER (\S+)$", FINAL_STAGE, re.MULTILINE)[-1]
     volumes = {environment["AIRFLOW_HOME"], environment["PRESSMARK_HOME"]}
-    assert volumes | {f"{environment['PRESSMARK_HOME']}/reports"} <= set(made[2].split())
+    inside = {f"{environment['PRESSMARK_HOME']}/{name}" for name in ("backups", "published", "reports")}
+    assert volumes | inside <= set(made[2].split())
