@@ -54,6 +54,7 @@ def _live_through(deployment: Deployment) -> None:
         deployment.run_dag("ingest_articles")
         _wait_for_articles(deployment, "Stellar remittance desk opens on a ferry")
     _check_quality_page(deployment)
+    _check_health(deployment)
     dropped = []
     for service in KILLED:
         with step(f"Kill {service}, until it is back"):
@@ -131,6 +132,13 @@ def _check_quality_page(deployment: Deployment) -> None:
     status, text = deployment.page_status("/quality-reports/", is_logged_in=False)
     if status not in LOGIN_REFUSALS or text:
         raise TrialError(f"the quality page answers {status} to who is not logged in")
+
+
+def _check_health(deployment: Deployment) -> None:
+    """A monitor needs no login, and learns one word."""
+    status, text = deployment.page_status("/pressmark-health/", is_logged_in=False)
+    if (status, text) != (200, "ok\n"):
+        raise TrialError(f"the health page answers {status}, {text!r}")
 
 
 def _check_kept(deployment: Deployment, published: list[str]) -> None:
