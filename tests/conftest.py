@@ -48,7 +48,9 @@ SLOWER_AND_SLOWER = (
     "dbt",
     "export",
     "corrections",
+    "security",
     "pipeline",
+    "torture",
 )
 
 

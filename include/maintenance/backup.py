@@ -13,7 +13,7 @@ import duckdb
 from include.maintenance.manifest import MANIFEST_NAME, BackupError, Manifest, describe
 from include.maintenance.stores import Store
 from include.settings import SECRETS, Settings, product_version
-from include.warehouse import FORMAT_NO, reader, writer
+from include.warehouse import format_no, reader, writer
 
 logger = logging.getLogger(__name__)
 
@@ -43,13 +43,13 @@ def back_up(settings: Settings) -> Manifest:
     store = Store(settings.backups_address)
     with tempfile.TemporaryDirectory(prefix=DRAFT_PREFIX, dir=settings.warehouse_path.parent) as folder:
         draft = Path(folder)
-        document_count = _copy_warehouse(settings, draft / WAREHOUSE_NAME)
+        document_count, copied_format_no = _copy_warehouse(settings, draft / WAREHOUSE_NAME)
         _pack_feeds(settings, draft / FEEDS_NAME)
         (draft / SETTINGS_NAME).write_text(_settings_text(settings), "utf-8")
         manifest = Manifest(
             created_at=datetime.now(UTC).replace(microsecond=0),
             version=product_version(),
-            format_no=FORMAT_NO,
+            format_no=copied_format_no,
             document_count=document_count,
             files={path.name: describe(path) for path in sorted(draft.iterdir())},
         )
@@ -93,11 +93,14 @@ def _names_to_keep(settings: Settings, kept: list[Manifest]) -> set[str]:
     return {last_of_day[day] for day in days} | {last_of_week[week] for week in weeks}
 
 
-def _copy_warehouse(settings: Settings, target: Path) -> int:
-    """Copy the file while it is held and nothing is on its way to it; return how many documents it holds."""
-    with ExitStack() as after_all, writer(settings) as connection:
+def _copy_warehouse(settings: Settings, target: Path) -> tuple[int, int]:
+    """Copy the file while it is held and nothing is on its way to it.
+
+    Returns how many documents it holds, and its format: before an upgrade that is an older one.
+    """
+    with ExitStack() as after_all, writer(settings, any_older_format=True) as connection:
         connection.execute("checkpoint")
-        document_count = _document_count(connection)
+        document_count, copied_format_no = _document_count(connection), format_no(connection)
         # Closed only when the connection is: the system lets go of a process's lock on a file as soon as any
         # of the process's descriptors of it is closed.
         source = after_all.enter_context(settings.warehouse_path.open("rb"))
@@ -107,7 +110,7 @@ def _copy_warehouse(settings: Settings, target: Path) -> int:
     with reader(target) as copy:
         if _document_count(copy) != document_count:
             raise BackupError(f"The copy of {settings.warehouse_path} does not hold what it holds.")
-    return document_count
+    return document_count, copied_format_no
 
 
 def _document_count(connection: duckdb.DuckDBPyConnection) -> int:
