@@ -41,7 +41,7 @@ VICTIMS = (
     Victim("reprocess", "misread", ("reprocess", "run"), 6),
     Victim(
         "poll", "listed", ("poll", "run"), 9, OF_THE_POLL,
-        frozenset({"raw.feed_poll", "raw.inbox_file", "quality.metric_load"}),
+        frozenset({"raw.feed_poll", "raw.inbox_file", "quality.metric_load", "marts.source_timing"}),
     ),
     Victim("maintain", "waiting", ("maintain", "run"), 10),
     Victim("upgrade", "earlier", ("upgrade", "run"), 6),
