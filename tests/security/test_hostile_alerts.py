@@ -12,7 +12,8 @@ from include.settings import AlertSettings, Settings, SettingsError, load_settin
 from tests.alerts.servers import MailServer, WebhookServer
 
 CALLS = (
-    "<!channel>", "<!here|all>", "<!everyone>", "<!subteam^S012>", "<@U012345>", "<#C012>", "@channel", "@all",
+    "<!channel>", "<!here|all>", "<!everyone>", "<!subteam^S012>", "<@U012345>", "<#C012>", "@channel",
+    "@all",
 )  # fmt: skip
 LINKS = ("<https://evil.example|click>", "[click](https://evil.example)", "<mailto:a@evil.example|b>")
 MARKUP = ("*bold*", "~gone~", "```\nquoted", "`x` <!channel> `y`", "&lt;!channel&gt;")
@@ -26,7 +27,10 @@ HEADERS = (
 
 @pytest.fixture
 def told(
-    settings: Settings, open_incident: Callable[..., None], mail_server: MailServer, webhook_server: WebhookServer
+    settings: Settings,
+    open_incident: Callable[..., None],
+    mail_server: MailServer,
+    webhook_server: WebhookServer,
 ) -> Callable[[str], tuple[str, str]]:
     """Has an incident about such a name told; answers the text of the webhook and that of the mail."""
     alerts = AlertSettings(
@@ -78,10 +82,7 @@ def test_a_name_that_reached_a_channel_as_it_was_changes_no_header(mail_server: 
     url = f"smtp://localhost:{mail_server.port}"
     MailChannel(url, "pressmark@news.example", ["desk@news.example"]).send([alert])
     (mail,) = mail_server.received
-    assert sorted(header.lower() for header in mail) == sorted(
-        ["subject", "from", "to", "date", "message-id", "auto-submitted", "content-type", "mime-version",
-         "content-transfer-encoding", "x-peer", "x-mailfrom", "x-rcptto"]
-    ) or {"bcc", "cc"} & {header.lower() for header in mail} == set()  # fmt: skip
+    assert {"bcc", "cc", "reply-to"} & {header.lower() for header in mail} == set()
     assert mail_server.recipients == [["desk@news.example"]]
 
 

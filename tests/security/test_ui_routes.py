@@ -113,9 +113,7 @@ def test_no_route_reads_or_changes_anything_without_a_login(answers: dict[str, t
     assert let_in == {}
 
 
-def test_what_is_open_tells_nothing_of_the_home(
-    answers: dict[str, tuple[int, str]], home: Settings
-) -> None:
+def test_what_is_open_tells_nothing_of_the_home(answers: dict[str, tuple[int, str]], home: Settings) -> None:
     passwords = json.loads((home.airflow_home / "passwords.json").read_text())
     secrets = [*passwords.values(), *json.loads((home.airflow_home / "secrets.json").read_text()).values()]
     for route, (_, text) in answers.items():

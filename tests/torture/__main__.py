@@ -2,8 +2,8 @@
 
 Every kill begins with a copy of a small home. A stage is killed in a process of its own, before or after
 something that it does to a file or to the warehouse, or at random; it is done again, to the end; and every
-table of the warehouse and of the published file is held against those of an undisturbed run, by the number of
-rows and their hash. Prints one line a kill, and a summary; the exit code is 1 where one is not as undisturbed.
+table of the warehouse and of the published file is held against those of an undisturbed run, by the number
+of rows and their hash. Prints a line a kill, and a summary; the exit code is 1 where one is not the same.
 """
 
 import argparse
@@ -42,7 +42,9 @@ def main() -> int:
     outcomes = []
     with tempfile.TemporaryDirectory(prefix="pressmark-torture-") as folder, Site() as site:
         homes = Homes(Path(folder), site)
-        for outcome in torture(homes, random.Random(options.seed), set(filter(None, options.only.split(","))), options.share):
+        for outcome in torture(
+            homes, random.Random(options.seed), set(filter(None, options.only.split(","))), options.share
+        ):
             outcomes.append(outcome)
             show(outcome)
     return summarise(outcomes)

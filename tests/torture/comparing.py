@@ -31,8 +31,7 @@ ROWS_OF_THE_RUN = {
 
 OF_THE_POLL = frozenset(
     {
-        "source_uri", "captured_at", "first_captured_at", "last_captured_at", "fingerprint", "captured_at_raw",
-        "poll_id",
+        "source_uri", "captured_at", "first_captured_at", "last_captured_at", "fingerprint", "poll_id",
     }
 )  # fmt: skip
 """Columns that are times of a poll, or follow from them."""

@@ -156,9 +156,7 @@ def published_under_readers(homes: Homes, publication_count: int, reader_count: 
     """Publications in a row, and readers who look at the file all the while: each sees one whole state."""
     settings = homes.copy("done")
     stop, answers = _context.Event(), _context.Queue()
-    readers = [
-        _context.Process(target=_read_on, args=(settings, stop, answers)) for _ in range(reader_count)
-    ]
+    readers = [_context.Process(target=_read_on, args=(settings, stop, answers)) for _ in range(reader_count)]
     for process in readers:
         process.start()
     try:
@@ -196,9 +194,10 @@ def _change(settings: Settings, number: int) -> None:
                 """
                 insert into raw.feed_poll (
                     poll_id, feed_id, address, source, kind, started_at, finished_at, outcome, request_count,
-                    byte_count, item_count, new_item_count, changed_item_count, page_count, failed_page_count
+                    byte_count, item_count, new_item_count, changed_item_count, page_count,
+                    failed_page_count
                 )
-                values (?, 'tide', 'https://news.example', 'tide', 'newsroom', ?, ?, 'read', 1, 1, ?, 1, 0, 0, 0)
+                values (?, 'tide', 'news.example', 'tide', 'newsroom', ?, ?, 'read', 1, 1, ?, 1, 0, 0, 0)
                 """,
                 [f"{number}-{poll}", now, now, number],
             )

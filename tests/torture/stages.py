@@ -122,7 +122,19 @@ def run_too(settings: Settings) -> None:
 
 STAGES: dict[str, Callable[[Settings], None]] = {
     stage.__name__: stage
-    for stage in (land, normalise, validate, publish, run, run_too, reprocess, poll, maintain, upgrade, restore)
+    for stage in (
+        land,
+        normalise,
+        validate,
+        publish,
+        run,
+        run_too,
+        reprocess,
+        poll,
+        maintain,
+        upgrade,
+        restore,
+    )
 }
 
 
@@ -217,7 +229,7 @@ def _work(
             barrier.wait()
         STAGES[stage](settings)
     except BaseException:
-        traceback.print_exc()
         sys.stdout.flush()
+        traceback.print_exc()
         sys.stderr.flush()
         os._exit(1)
