@@ -70,10 +70,12 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    last_line = ""
     try:
         assert process.stdout is not None
         for line in process.stdout:
             logger.info("%s", line.rstrip())
+            last_line = line.strip() or last_line
         exit_code = process.wait()
     finally:
         if process.poll() is None:
@@ -82,7 +84,8 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
     if exit_code != 0:
         failed = [f"{result['unique_id']}: {result['message']}" for result in _results(settings, failed=True)]
         raise TransformError(
-            "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}")
+            # Where no model failed, dbt itself did, as on a full disk: its last words say of what.
+            "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}: {last_line}")
             + f". The whole log is {settings.dbt_dir / 'logs' / 'dbt.log'}"
         )  # fmt: skip
 

@@ -20,8 +20,13 @@ OF_THE_RUN = frozenset(
 OF_THE_RUN_ALONE = frozenset({"quality.publication", "staging.unpublished_key"})
 """Tables that say nothing but how often something was published, and what is to be."""
 
-OF_ONE_BUILD = ("staging.int_affected_", "staging.stg_former_")
-"""How the tables begin that say what the latest build has rewritten: a second one finds less to do."""
+OF_ONE_BUILD = tuple(
+    f"staging.{name}"
+    for name in (
+        "int_affected_", "stg_former_", "stg_due_", "stg_pending_", "stg_touched_", "stg_link_candidate",
+    )
+)  # fmt: skip
+"""How the tables begin that say what the latest build had to do: a second one finds less."""
 
 ROWS_OF_THE_RUN = {
     "quality.metric_daily": "metric = 'freshness_seconds'",

@@ -17,7 +17,7 @@ from include.warehouse import reader, writer
 from tests.torture.comparing import Content
 from tests.torture.homes import Homes
 from tests.torture.killing import SAME, Outcome, Victim, finished
-from tests.torture.points import AFTER
+from tests.torture.points import AFTER, points_of
 from tests.torture.stages import Child, StageError, _context, do, new_barrier
 
 RUN = Victim("run", "waiting", ("run",), 0)
@@ -91,13 +91,9 @@ def damaged_log(homes: Homes, wanted: Content, damage: str) -> Outcome:
 
     Either the load is not there, and is landed again, or the file is named as damaged and a backup helps.
     """
+    Child(homes.copy("waiting"), "land", census=homes.folder / "log.census").wait()
     settings = homes.copy("waiting")
-    do(settings, "maintain")
-    Child(settings, "land", census=homes.folder / "log.census").wait()
-    settings = homes.copy("waiting")
-    do(settings, "maintain")
-    from tests.torture.points import points_of
-
+    do(settings, "back_up")
     last = [point for point in points_of(homes.folder / "log.census") if point.what == "commit"][-1]
     Child(settings, "land", point=last._replace(moment=AFTER)).wait()
     log = settings.warehouse_path.with_name(f"{settings.warehouse_path.name}.wal")

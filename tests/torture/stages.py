@@ -103,6 +103,12 @@ def maintain(settings: Settings) -> None:
     check.check_publication(settings)
 
 
+def back_up(settings: Settings) -> None:
+    from include.maintenance import backup
+
+    backup.back_up(settings)
+
+
 def upgrade(settings: Settings) -> None:
     from include.maintenance.upgrade import upgrade as bring_up
 
