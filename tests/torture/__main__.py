@@ -74,7 +74,7 @@ def torture(homes: Homes, chance: random.Random, only: set[str], share: float) -
     for damage in ("cut", "flipped"):
         yield mishaps.damaged_log(homes, wanted, damage)
     for days in CLOCKS:
-        yield mishaps.clock_jumps(homes, wanted, days)
+        yield mishaps.clock_jumps(homes, days)
     yield mishaps.two_at_once(homes, wanted)
     yield mishaps.published_under_readers(homes, PUBLICATION_COUNT, READER_COUNT)
 

@@ -17,7 +17,7 @@ OF_THE_RUN = frozenset(
 )  # fmt: skip
 """Columns that are times or ids of runs, or follow from them."""
 
-OF_THE_RUN_ALONE = frozenset({"quality.publication", "staging.unpublished_key"})
+OF_THE_RUN_ALONE = ("quality.publication", "staging.unpublished_key")
 """Tables that say nothing but how often something was published, and what is to be."""
 
 OF_ONE_BUILD = tuple(
@@ -47,10 +47,13 @@ Content = dict[str, tuple[int, int | None]]
 def content_of(
     settings: Settings,
     left_out_columns: frozenset[str] = frozenset(),
-    left_out_tables: frozenset[str] = frozenset(),
+    left_out_tables: tuple[str, ...] = (),
 ) -> Content:
-    """Rows and hash by table, of both files; no file, no table."""
-    left_out = (OF_THE_RUN | left_out_columns, OF_THE_RUN_ALONE | left_out_tables)
+    """Rows and hash by table, of both files; no file, no table.
+
+    Left out is, beside what is of the run alone, what is named here: tables by how their names begin.
+    """
+    left_out = (OF_THE_RUN | left_out_columns, (*OF_THE_RUN_ALONE, *OF_ONE_BUILD, *left_out_tables))
     content: Content = {}
     if settings.warehouse_path.exists():
         with writer(settings) as connection:
@@ -76,7 +79,7 @@ def _tables(
     kind: str,
     connection: duckdb.DuckDBPyConnection,
     left_out_columns: frozenset[str],
-    left_out_tables: frozenset[str],
+    left_out_tables: tuple[str, ...],
 ) -> Content:
     found = connection.execute(
         """
@@ -89,7 +92,7 @@ def _tables(
     ).fetchall()
     content: Content = {}
     for table, names in found:
-        if table in left_out_tables or table.startswith(OF_ONE_BUILD):
+        if table.startswith(left_out_tables):
             continue
         columns = ", ".join(f'"{name}"' for name in names if name not in left_out_columns)
         left_out_rows = ROWS_OF_THE_RUN.get(table, "false")

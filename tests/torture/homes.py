@@ -23,11 +23,15 @@ PAGES = {
 
 
 class Homes:
-    """Homes by name below one folder; built when they are first asked for, and copied for each use."""
+    """Homes by name below one folder; built when they are first asked for, and copied for each use.
 
-    def __init__(self, folder: Path, site: Site | None = None) -> None:
+    `empty` is a home to begin with, where dbt has read its project already.
+    """
+
+    def __init__(self, folder: Path, site: Site | None = None, empty: Settings | None = None) -> None:
         self.folder = folder
         self._site = site
+        self._empty = empty
         self._built: dict[str, Settings] = {}
         self._copy_count = 0
 
@@ -45,7 +49,8 @@ class Homes:
             if start:
                 settings = self.copy(start)
             else:
-                settings = make_settings(self.folder / "published")
+                home = self.folder / name
+                settings = copied(self._empty, home) if self._empty else make_settings(home)
                 settings = replace(settings, lock_timeout_seconds=120)
             self._built[name] = make(self, settings) or settings
         return self._built[name]

@@ -13,6 +13,8 @@ from tests.torture.points import AFTER, BEFORE, Point
 from tests.torture.stages import Child, StageError, do
 
 SAME = "as undisturbed"
+NOT_TRIED = "not tried"
+"""This machine does not allow it: no fault, and no proof."""
 
 SWAPS = ("rename", "link")
 """After these, another file goes by the name: they are tried before and after, each of them."""
@@ -27,7 +29,7 @@ class Victim:
     after: tuple[str, ...]
     kill_count: int
     left_out_columns: frozenset[str] = frozenset()
-    left_out_tables: frozenset[str] = frozenset()
+    left_out_tables: tuple[str, ...] = ()
 
     def content(self, settings: Settings) -> Content:
         return content_of(settings, self.left_out_columns, self.left_out_tables)
@@ -41,7 +43,7 @@ VICTIMS = (
     Victim("reprocess", "misread", ("reprocess", "run"), 6),
     Victim(
         "poll", "listed", ("poll", "run"), 9, OF_THE_POLL,
-        frozenset({"raw.feed_poll", "raw.inbox_file", "quality.metric_load", "marts.source_timing"}),
+        ("raw.feed_poll", "raw.inbox_file", "quality.metric_load", "marts.source_timing"),
     ),
     Victim("maintain", "waiting", ("maintain", "run"), 10),
     Victim("upgrade", "earlier", ("upgrade", "run"), 6),
@@ -62,7 +64,7 @@ class Outcome:
 
     @property
     def is_right(self) -> bool:
-        return self.outcome.startswith(SAME)
+        return self.outcome.startswith((SAME, NOT_TRIED))
 
 
 def kill_all(homes: Homes, victims: Iterable[Victim], chance: random.Random) -> Iterator[Outcome]:
