@@ -45,7 +45,7 @@ VICTIMS = (
         "poll", "listed", ("poll", "run"), 9, OF_THE_POLL,
         ("raw.feed_poll", "raw.inbox_file", "quality.metric_load", "marts.source_timing"),
     ),
-    Victim("maintain", "waiting", ("maintain", "run"), 10),
+    Victim("maintain", "published", ("maintain", "run"), 10),
     Victim("upgrade", "earlier", ("upgrade", "run"), 6),
     Victim("restore", "backed_up", ("restore", "run"), 8),
 )  # fmt: skip
