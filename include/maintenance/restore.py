@@ -1,6 +1,7 @@
 """Puts a backup in the place of the warehouse; what was there is kept beside it."""
 
 import logging
+import shutil
 import tarfile
 import tempfile
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from include.maintenance.backup import FEEDS_NAME, SETTINGS_NAME, WAREHOUSE_NAME
-from include.maintenance.manifest import NAME_FORMAT, BackupError, Manifest, describe
+from include.maintenance.manifest import BackupError, Manifest, describe
 from include.maintenance.stores import NAME, Store
 from include.maintenance.upgrade import upgrade
 from include.publication.publish import NotAcceptedError, publish
@@ -18,6 +19,9 @@ from include.warehouse import FORMAT_NO
 logger = logging.getLogger(__name__)
 
 LATEST = "latest"
+
+REPLACED_FORMAT = "%Y%m%dT%H%M%S%fZ"
+"""A restoration that was killed may be done again within the same second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +68,7 @@ def restore(settings: Settings, source: str) -> Restoration:
             store.get(name, file_name, draft / file_name)
             if describe(draft / file_name) != expected:
                 raise BackupError(f"The backup {name} is damaged: {file_name} is not what was backed up.")
-        replaced_path = _set_aside(warehouse)
-        (draft / WAREHOUSE_NAME).replace(warehouse)
+        replaced_path = _put_in_place(draft / WAREHOUSE_NAME, warehouse)
         _unpack_feeds(settings, draft / FEEDS_NAME)
         settings_path = settings.home / f"restored-{SETTINGS_NAME}"
         (draft / SETTINGS_NAME).replace(settings_path)
@@ -96,15 +99,24 @@ def _check_name(file_name: str, name: str) -> None:
         raise BackupError(f"The backup {name} is damaged: it names a file {file_name!r}, as none does.")
 
 
-def _set_aside(warehouse: Path) -> Path | None:
-    """Keep the former warehouse under another name, with its log, which fits no other file."""
+def _put_in_place(restored: Path, warehouse: Path) -> Path | None:
+    """Let the restored file be the warehouse, at once, and keep the former one under another name.
+
+    Killed at any point, it leaves a warehouse: where there is none, the next run would begin a new one. The
+    former one's log goes with it, since it fits no other file.
+    """
     if not warehouse.exists():
+        restored.replace(warehouse)
         return None
-    kept = warehouse.with_name(f"{warehouse.name}.replaced-{datetime.now(UTC).strftime(NAME_FORMAT)}")
+    kept = warehouse.with_name(f"{warehouse.name}.replaced-{datetime.now(UTC):{REPLACED_FORMAT}}")
+    try:
+        kept.hardlink_to(warehouse)
+    except OSError:  # a file system without links
+        shutil.copyfile(warehouse, kept)
     log = warehouse.with_name(f"{warehouse.name}.wal")
     if log.exists():
         log.replace(kept.with_name(f"{kept.name}.wal"))
-    warehouse.replace(kept)
+    restored.replace(warehouse)
     return kept
 
 

@@ -6,16 +6,18 @@ from dataclasses import replace
 
 import pytest
 
+from include.maintenance.backup import backups
 from include.settings import Settings
-from include.warehouse import writer
+from include.warehouse import FORMAT_NO, format_no, writer
 from tests.torture import mishaps
-from tests.torture.comparing import Content, content_of, differing
+from tests.torture.comparing import Content, content_of, content_of_file, differing
 from tests.torture.homes import Homes
 from tests.torture.killing import VICTIMS, Outcome, chosen, expected, kill_at
 from tests.torture.points import AFTER, BEFORE, Point
-from tests.torture.stages import STAGES
+from tests.torture.stages import STAGES, Child, do
 
 BY_STAGE = {victim.stage: victim for victim in VICTIMS}
+"""The last one of each: after the kill comes a whole run."""
 # What takes dbt or the gate once more is left to the long form.
 CHEAP = {
     "maintain": replace(BY_STAGE["maintain"], after=("maintain",)),
@@ -62,6 +64,30 @@ def test_the_care_of_a_home_that_is_killed_is_as_one_undisturbed(homes: Homes, s
         outcome = kill_at(homes, victim, point, wanted)
         assert outcome.is_killed, outcome
         assert_right(outcome)
+
+
+def test_a_restoration_that_is_killed_leaves_a_warehouse(homes: Homes) -> None:
+    """Whatever comes next: without one, a run would begin anew and forget what is in no inbox any more."""
+    renames = [point for point in homes.points("restore") if point.what in {"rename", "link"}]
+    assert len(renames) > 3, "the test before has counted them"
+    for point in renames[:3]:
+        settings = homes.copy("backed_up")
+        before = content_of_file(settings.warehouse_path)
+        for moment in (BEFORE, AFTER):
+            assert Child(settings, "restore", point=point._replace(moment=moment)).wait()
+            found = content_of_file(settings.warehouse_path)
+            assert found["warehouse raw.document"] == before["warehouse raw.document"]
+        homes.forget(settings)
+
+
+def test_a_backup_before_an_upgrade_says_of_which_format_it_is(homes: Homes) -> None:
+    settings = homes.copy("earlier")
+    do(settings, "upgrade")
+    (kept,) = backups(settings)
+    assert kept.format_no == 0
+    do(settings, "restore")
+    with writer(settings) as connection:
+        assert format_no(connection) == FORMAT_NO
 
 
 def test_ten_publications_are_whole_for_whoever_reads_meanwhile(homes: Homes) -> None:
