@@ -64,10 +64,12 @@ class _Armed:
         is_here = self.point is not None and self.point[:3] == (self.process, what, number)
         if is_here and self.point is not None and self.point.moment == BEFORE:
             die()
-        done = work()
-        if is_here:
-            die()
-        return done
+        try:
+            return work()
+        finally:
+            # Also where there was nothing to remove.
+            if is_here:
+                die()
 
 
 def die() -> None:
