@@ -64,7 +64,7 @@ def torture(homes: Homes, chance: random.Random, only: set[str], share: float) -
         do(homes.copy("waiting"), "run")
         run_seconds = time.monotonic() - began
         for _ in range(max(1, round(RANDOM_KILL_COUNT * share))):
-            yield killing.kill_at_random(homes, wanted, chance.uniform(0, run_seconds))
+            yield killing.kill_at_random(homes, wanted, chance.uniform(0, 0.8 * run_seconds))
     if only and "mishaps" not in only:
         return
     for free_mib in (0.25, 3, 8):
