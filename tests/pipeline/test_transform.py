@@ -33,3 +33,9 @@ def test_building_again_measures_nothing_twice(one_article: Settings) -> None:
 def test_where_no_model_failed_dbts_last_words_are_told(settings: Settings) -> None:
     with pytest.raises(TransformError, match=r"exit code 2: .*No such command 'tide'.*The whole log is"):
         run_dbt(settings, "tide")
+
+
+def test_a_full_disk_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("include.transform.FULL_BELOW_BYTES", 2**62)
+    with pytest.raises(TransformError, match=r"The disk of .* is full: make room, and run it again"):
+        run_dbt(settings, "tide")
