@@ -4,6 +4,7 @@ import logging
 import multiprocessing
 import os
 import sys
+import tempfile
 import threading
 import traceback
 from collections.abc import Callable
@@ -121,11 +122,6 @@ def restore(settings: Settings) -> None:
     put_back(settings, "latest")
 
 
-def run_too(settings: Settings) -> None:
-    """The same, under another name."""
-    run(settings)
-
-
 STAGES: dict[str, Callable[[Settings], None]] = {
     stage.__name__: stage
     for stage in (
@@ -134,7 +130,6 @@ STAGES: dict[str, Callable[[Settings], None]] = {
         validate,
         publish,
         run,
-        run_too,
         reprocess,
         poll,
         maintain,
@@ -157,7 +152,10 @@ class Child:
         clock_days: float = 0,
         barrier: Any = None,
     ) -> None:
-        self._log = settings.home.with_name(f"{settings.home.name}.{stage}.log")
+        # Not beside the home, whose disk may be full.
+        descriptor, log = tempfile.mkstemp(prefix="pressmark-torture-", suffix=f".{stage}.log")
+        os.close(descriptor)
+        self._log = Path(log)
         self._process = _context.Process(
             target=_work,
             args=(settings, stage, point, str(census or ""), clock_days, barrier, str(self._log)),
@@ -185,15 +183,11 @@ class Child:
             StageError: it ended with an error.
         """
         self._process.join()
-        if self._process.exitcode == -9:
-            return True
-        if self._process.exitcode != 0:
-            raise StageError(self.said())
-        return False
-
-    def said(self) -> str:
-        """The end of what it wrote."""
-        return self._log.read_text(errors="replace")[-3_000:]
+        said = self._log.read_text(errors="replace")[-3_000:]
+        self._log.unlink()
+        if self._process.exitcode not in {0, -9}:
+            raise StageError(said)
+        return self._process.exitcode == -9
 
 
 def do(settings: Settings, *stages: str) -> None:
