@@ -2,6 +2,7 @@
 
 import os
 import queue
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -262,5 +263,6 @@ def _look(settings: Settings) -> tuple[int, str]:
 
 
 def _last_line(text: str) -> str:
-    lines = [line for line in text.splitlines() if line.strip()]
-    return lines[-1][:200] if lines else ""
+    """The error that ended it, without the way to it."""
+    errors = re.findall(r"^[\w.]+(?:Error|Exception)\b.*", text, re.MULTILINE)
+    return (errors or text.splitlines() or [""])[-1][:300]

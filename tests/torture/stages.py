@@ -133,6 +133,7 @@ STAGES: dict[str, Callable[[Settings], None]] = {
         reprocess,
         poll,
         maintain,
+        back_up,
         upgrade,
         restore,
     )
