@@ -126,6 +126,14 @@ study: $(STAMP) ## Try faults before the gate, into docs/quality.md, or land rea
 evaluate: $(STAMP) ## Measure the mentions on labelled texts, or articles on labelled pages: HTML=/path/to/folder
 	@$(PYTHON) -m include.operations.commands.$(if $(HTML),evaluate_pages "$(HTML)",evaluate tests/mentions/labelled)
 
+.PHONY: audit
+audit: $(STAMP) ## Hold the locked versions against the holes that are known of them; needs the network
+	@$(PYTHON) -m include.operations.commands.audit
+
+.PHONY: torture
+torture: $(STAMP) ## Kill the pipeline many times, do it other harm, and compare all tables: SEED=1 ONLY=publish,mishaps
+	@$(PYTHON) -m tests.torture $(if $(SEED),--seed $(SEED)) $(if $(ONLY),--only $(ONLY))
+
 .PHONY: format
 format: $(STAMP) ## Bring Python and SQL into style
 	$(PYTHON) -m ruff check --fix

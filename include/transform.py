@@ -2,6 +2,7 @@
 
 import json
 import logging
+import shutil
 import subprocess
 import sys
 import time
@@ -14,6 +15,9 @@ from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
 from include.tables.publication import EVERY_TABLE, KEPT_PUBLICATION_COUNT
 from include.warehouse import remove_transient, writer
+
+FULL_BELOW_BYTES = 1_000_000
+"""With less room than this, no statement and no log of dbt can be counted on."""
 
 logger = logging.getLogger(__name__)
 
@@ -83,10 +87,12 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
         stderr=subprocess.STDOUT,
         text=True,
     )
+    last_line = ""
     try:
         assert process.stdout is not None
         for line in process.stdout:
             logger.info("%s", line.rstrip())
+            last_line = line.strip() or last_line
         exit_code = process.wait()
     finally:
         if process.poll() is None:
@@ -95,9 +101,17 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
     if exit_code != 0:
         failed = [f"{result['unique_id']}: {result['message']}" for result in _results(settings, failed=True)]
         raise TransformError(
-            "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}")
-            + f". The whole log is {settings.dbt_dir / 'logs' / 'dbt.log'}"
+            # Where no model failed, dbt itself did, as on a full disk: its last words say of what.
+            "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}: {last_line}")
+            + f". The whole log is {settings.dbt_dir / 'logs' / 'dbt.log'}" + _disk_hint(settings)
         )  # fmt: skip
+
+
+def _disk_hint(settings: Settings) -> str:
+    """What dbt does not say by itself: on a full disk it can write no log either."""
+    if shutil.disk_usage(settings.home).free >= FULL_BELOW_BYTES:
+        return ""
+    return f". The disk of {settings.home} is full: make room, and run it again"
 
 
 def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:

@@ -50,7 +50,9 @@ SLOWER_AND_SLOWER = (
     "maintenance",
     "monitoring",
     "corrections",
+    "security",
     "pipeline",
+    "torture",
 )
 
 

@@ -44,7 +44,7 @@ with incident as (
             regexp_replace(
                 -- An expectation is named by its table and its check, which need not be said twice.
                 if(kind = 'expectation', dimension, concat_ws(' ', metric_or_check, dimension)),
-                '[\\pC\\s]+', ' ', 'g'
+                '[\\pC\\pZ\\s]+', ' ', 'g'
             ),
             {MAX_NAME_CHARS}
         ) as subject,

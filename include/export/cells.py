@@ -13,6 +13,10 @@ BYTE_ORDER_MARK = "\ufeff"
 
 _IS_FORMULA = r"^[\s\p{Z}\p{Cf}]*[=+\-@＝＋－＠]|^[\t\r\n]"
 
+_BECOMES_FORMULA = r"([;\t\r\n][\s\p{Z}\p{Cf}]*)([=@＝＠]|[+\-＋－]\S)"
+"""Where a country's lists are separated by semicolons, Excel ends a cell there, and a row at the end of a
+line, whatever the quotes say. A dash before a space begins a line of a list, and no formula."""
+
 _PLAIN_TYPES = (
     "BOOLEAN", "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT",
     "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT", "FLOAT", "DOUBLE", "DATE",
@@ -34,5 +38,6 @@ def _cell(name: str, data_type: str) -> str:
     if data_type == "TIMESTAMP WITH TIME ZONE":
         return f"strftime({name}, '%Y-%m-%d %H:%M:%S')"
     text = f"cast({name} as varchar)"
-    harmless = f"case when regexp_matches({text}, '{_IS_FORMULA}') then '''' || {text} else {text} end"
+    within = f"regexp_replace({text}, '{_BECOMES_FORMULA}', '\\1''\\2', 'g')"
+    harmless = f"case when regexp_matches({text}, '{_IS_FORMULA}') then '''' || {within} else {within} end"
     return f"left({harmless}, {MAX_CELL_CHARS})"

@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 WAREHOUSE_NAME = "pressmark.duckdb"
 FEEDS_NAME = "feeds.tar.gz"
 SETTINGS_NAME = "settings.env"
+FEEDS_LIST_NAME = "feeds.csv"
+"""In the archive of what polls know: a list of feeds that is the user's own."""
 
 _CHUNK_BYTES = 1 << 22
 
@@ -125,7 +127,7 @@ def _pack_feeds(settings: Settings, target: Path) -> None:
         if settings.feeds_dir.exists():
             archive.add(settings.feeds_dir, "feeds")
         if settings.feeds_path.exists() and settings.seeds_dir not in settings.feeds_path.parents:
-            archive.add(settings.feeds_path, "feeds.csv")
+            archive.add(settings.feeds_path, FEEDS_LIST_NAME)
 
 
 def _settings_text(settings: Settings) -> str:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from include.maintenance.backup import FEEDS_NAME, SETTINGS_NAME, WAREHOUSE_NAME
-from include.maintenance.manifest import NAME_FORMAT, BackupError, Manifest, describe
+from include.maintenance.backup import FEEDS_LIST_NAME, FEEDS_NAME, SETTINGS_NAME, WAREHOUSE_NAME
+from include.maintenance.manifest import BackupError, Manifest, describe
 from include.maintenance.stores import NAME, Store
 from include.maintenance.upgrade import upgrade
 from include.publication.publish import NotAcceptedError, publish
@@ -19,6 +19,9 @@ from include.warehouse import FORMAT_NO
 logger = logging.getLogger(__name__)
 
 LATEST = "latest"
+
+REPLACED_FORMAT = "%Y%m%dT%H%M%S%fZ"
+"""A restoration that was killed may be done again within the same second."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +68,7 @@ def restore(settings: Settings, source: str) -> Restoration:
             store.get(name, file_name, draft / file_name)
             if describe(draft / file_name) != expected:
                 raise BackupError(f"The backup {name} is damaged: {file_name} is not what was backed up.")
-        replaced_path = _set_aside(warehouse)
-        (draft / WAREHOUSE_NAME).replace(warehouse)
+        replaced_path = _put_in_place(draft / WAREHOUSE_NAME, warehouse)
         _unpack_feeds(settings, draft / FEEDS_NAME)
         settings_path = settings.home / f"restored-{SETTINGS_NAME}"
         (draft / SETTINGS_NAME).replace(settings_path)
@@ -97,29 +99,37 @@ def _check_name(file_name: str, name: str) -> None:
         raise BackupError(f"The backup {name} is damaged: it names a file {file_name!r}, as none does.")
 
 
-def _set_aside(warehouse: Path) -> Path | None:
-    """Keep the former warehouse under another name, with its log, which fits no other file."""
-    if not warehouse.exists():
-        return None
-    kept = warehouse.with_name(f"{warehouse.name}.replaced-{datetime.now(UTC).strftime(NAME_FORMAT)}")
+def _put_in_place(restored: Path, warehouse: Path) -> Path | None:
+    """Let the restored file be the warehouse, at once, and keep the former one under another name.
+
+    Killed at any point, it leaves a warehouse: where there is none, the next run would begin a new one. The
+    former one's log goes with it, since it fits no other file.
+    """
+    kept = warehouse.with_name(f"{warehouse.name}.replaced-{datetime.now(UTC):{REPLACED_FORMAT}}")
+    is_kept = warehouse.exists()
+    if is_kept:
+        try:
+            kept.hardlink_to(warehouse)
+        except OSError:  # a file system without links
+            shutil.copyfile(warehouse, kept)
     log = warehouse.with_name(f"{warehouse.name}.wal")
     if log.exists():
         log.replace(kept.with_name(f"{kept.name}.wal"))
-    warehouse.replace(kept)
-    return kept
+    restored.replace(warehouse)
+    return kept if is_kept else None
 
 
 def _unpack_feeds(settings: Settings, archive_path: Path) -> None:
-    """What polls know; of what the archive holds, only plain files within the home are taken.
+    """What polls know; of what the archive holds, only plain files are taken, and only to their places.
 
     `extractall` has a filter for that, but not in every Python 3.11: Debian 12 has 3.11.2.
     """
-    folder = settings.home.resolve()
+    folder = settings.feeds_dir.resolve()
     with tarfile.open(archive_path) as archive:
         for member in archive:
             target = (settings.home / member.name).resolve()
             content = archive.extractfile(member) if member.isfile() else None
-            if content is not None and target.is_relative_to(folder):
+            if content is not None and (target.is_relative_to(folder) or member.name == FEEDS_LIST_NAME):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 with content, target.open("wb") as stream:
                     shutil.copyfileobj(content, stream)

@@ -95,4 +95,6 @@ def web_address(text: str | None) -> str | None:
         parts = urlsplit(text)
     except ValueError:
         return None
-    return text if parts.scheme in {"http", "https"} and parts.hostname else None
+    # What stands before an @ reads like the host, and is not where the link leads.
+    is_plain = parts.hostname and "@" not in parts.netloc
+    return text if parts.scheme in {"http", "https"} and is_plain else None

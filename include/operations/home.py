@@ -1,6 +1,7 @@
 """What must hold before anything runs: a writable home, a readable inbox, one run at a time."""
 
 import fcntl
+import os
 import shutil
 import tempfile
 import time
@@ -15,12 +16,19 @@ from include.settings import Settings
 _POLL_SECONDS = 0.5
 
 
+_WRITABLE_BY_OTHERS = 0o022
+
+
 def ensure_home(settings: Settings) -> None:
     """Make the home where it is missing, and prove that it can be written.
+
+    From here on nothing that this process or its children make can be written by another user, whatever the
+    user's umask says; who may read it, that says.
 
     Raises:
         OperationError: it cannot.
     """
+    os.umask(os.umask(_WRITABLE_BY_OTHERS) | _WRITABLE_BY_OTHERS)
     try:
         settings.home.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryFile(dir=settings.home):

@@ -7,10 +7,11 @@ import sys
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import IO
+from unittest import mock
 
 import pytest
 from moto.server import ThreadedMotoServer
@@ -195,6 +196,51 @@ def test_a_backup_is_restored_from_wherever_it_was_brought(samples: Settings, tm
     elsewhere = tmp_path / "disk" / made.name
     shutil.move(folder_of(samples, made.name), elsewhere)
     assert restore(samples, f"{elsewhere}/").manifest == made
+
+
+def test_two_backups_never_share_a_folder(samples: Settings) -> None:
+    moment = datetime(2026, 3, 1, tzinfo=UTC)
+    with mock.patch.object(backup, "datetime") as clock:
+        clock.now.return_value = moment
+        back_up(samples)
+        with pytest.raises(BackupError, match="is there already"):
+            back_up(samples)
+    assert [made.created_at for made in backups(samples)] == [moment]
+
+
+def test_an_archive_of_feeds_reaches_no_other_file_of_the_home(samples: Settings, tmp_path: Path) -> None:
+    made = back_up(samples)
+    folder = folder_of(samples, made.name)
+    harmless = tmp_path / "text"
+    harmless.write_text("hostile")
+    with tarfile.open(folder / FEEDS_NAME, "w:gz") as archive:
+        for name in (
+            "warehouse/pressmark.duckdb",
+            "../escaped",
+            "feeds/../services.json",
+            "feeds/a/state.json",
+        ):
+            archive.add(harmless, name)
+    path = folder / MANIFEST_NAME
+    fields = json.loads(path.read_text())
+    fields["files"][FEEDS_NAME] = asdict(manifest.describe(folder / FEEDS_NAME))
+    path.write_text(json.dumps(fields))
+    restore(samples, made.name)
+    assert (samples.feeds_dir / "a" / "state.json").read_text() == "hostile"
+    assert not (samples.home / "services.json").exists()
+    assert not (samples.home.parent / "escaped").exists()
+    assert contents(samples.warehouse_path, "raw")
+
+
+def test_a_log_without_its_warehouse_is_put_aside(samples: Settings) -> None:
+    made = back_up(samples)
+    samples.warehouse_path.unlink()
+    log = samples.warehouse_path.with_name("pressmark.duckdb.wal")
+    log.write_bytes(b"of another file" * 100)
+    restored = restore(samples, made.name)
+    assert restored.replaced_path is None
+    assert not log.exists() or log.stat().st_size == 0
+    assert contents(samples.warehouse_path, "raw")
 
 
 def test_days_and_weeks_are_kept_and_silence_forgets_none(samples: Settings) -> None:

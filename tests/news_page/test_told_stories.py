@@ -106,6 +106,7 @@ def test_an_address_of_the_web_is_a_link(address):
         "//news.example/a", "/a", "news.example",
         "https:", "https:///a", "http://[::1", "https://news.example/a b", "https://news.example\n.evil.example",
         "https:\\\\news.example", "https://n\u0435ws.example/", "mailto:a@news.example",
+        "https://news.example@evil.example/", "https://a:b@news.example/",
     ],
 )  # fmt: skip
 def test_anything_else_is_none(address):

@@ -7,12 +7,14 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from stat import S_IMODE
 from typing import Any, NamedTuple
 
 import pytest
 
 from include.settings import PROJECT_ROOT, Settings
 from include.warehouse import reader
+from tests.security.modes import modes_that_let_others_write
 
 
 class Run(NamedTuple):
@@ -51,6 +53,7 @@ def run(settings: Settings, variables: dict[str, str]) -> Run:
         stderr=subprocess.STDOUT,
         text=True,
         check=False,
+        umask=0,  # the most careless one
     )
     assert settings.published_path.exists(), completed.stdout + logs(settings)
     return Run(
@@ -210,3 +213,13 @@ def test_everything_written_lies_in_known_places_under_home(runs: Runs) -> None:
         "airflow", "dbt", "home.lock", "inbox", "logs", "published", "reports", "stages", "tmp",
         "warehouse",
     }  # fmt: skip
+
+
+def test_nobody_else_can_write_anything_of_the_home_or_read_its_secrets(runs: Runs) -> None:
+    home = runs.settings.home
+    assert modes_that_let_others_write(home) == {}
+    assert S_IMODE(runs.settings.airflow_home.stat().st_mode) == 0o700
+    for name in ("secrets.json", "passwords.json"):
+        assert S_IMODE((runs.settings.airflow_home / name).stat().st_mode) == 0o600
+    # For whoever may come as far as the folder: what is published is there to be read.
+    assert S_IMODE(runs.settings.published_path.stat().st_mode) == 0o644

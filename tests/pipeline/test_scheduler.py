@@ -27,6 +27,7 @@ from tests.alerts.servers import WebhookServer
 from tests.feeds.servers import Site
 from tests.pipeline import one_item_feed
 from tests.pipeline.conftest import record, write_feed
+from tests.security.modes import modes_that_let_others_write
 
 DEADLINE_SECONDS = 400
 ATTEMPT_COUNT = 5
@@ -180,6 +181,17 @@ def members(session_id: int) -> list[psutil.Process]:
     return found
 
 
+def check_nothing_listens_to_the_network(settings: Settings, session_id: int) -> None:
+    listening = [
+        connection.laddr
+        for process in members(session_id)
+        for connection in process.net_connections(kind="inet")
+        if connection.status == psutil.CONN_LISTEN
+    ]
+    assert settings.port in {address.port for address in listening}
+    assert {address.ip for address in listening} == {"127.0.0.1"}
+
+
 def check_reports_open_from_the_menu(api: Api) -> None:
     menu = api.menu()
     quality = api.page(menu["Quality"])
@@ -299,11 +311,13 @@ def test_a_triggered_ingestion_is_built_and_published_and_nothing_survives_down(
     with reader(settings.published_path) as connection:
         ((article_count,),) = connection.execute("select count(*) from core.article").fetchall()
     assert article_count > 10
+    check_nothing_listens_to_the_network(settings, session.session_id)
     check_reports_open_from_the_menu(api)
     check_nothing_but_reports_is_served(settings, api)
     check_a_feed_comes_by_itself(settings, api, site)
     check_a_refused_load_is_told(settings, api, webhook_server)
 
+    assert modes_that_let_others_write(settings.home) == {}
     assert "processes ended" in operate(settings, "down")
     assert members(session.session_id) == []
     assert running_processes(settings) == []

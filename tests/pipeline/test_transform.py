@@ -1,7 +1,9 @@
 """What a run of dbt leaves for the next one."""
 
+import pytest
+
 from include.settings import Settings
-from include.transform import normalise
+from include.transform import TransformError, normalise, run_dbt
 from include.warehouse import writer
 from tests.pipeline.conftest import decide
 
@@ -26,3 +28,14 @@ def test_building_again_measures_nothing_twice(one_article: Settings) -> None:
         for table, rows in tables.items():
             assert rows
             assert connection.execute(f"from quality.{table} order by all").fetchall() == rows
+
+
+def test_where_no_model_failed_dbts_last_words_are_told(settings: Settings) -> None:
+    with pytest.raises(TransformError, match=r"exit code 2: .*No such command 'tide'.*The whole log is"):
+        run_dbt(settings, "tide")
+
+
+def test_a_full_disk_is_named(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("include.transform.FULL_BELOW_BYTES", 2**62)
+    with pytest.raises(TransformError, match=r"The disk of .* is full: make room, and run it again"):
+        run_dbt(settings, "tide")

@@ -6,17 +6,17 @@ from rich.console import Console
 
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE
 from include.operations.services import processes
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import Settings, SettingsError, load_settings
 
 
 def main() -> int:
     """End the services and return the exit code: 0 none is left, 1 some withstand."""
-    console = Console()
+    console = Terminal()
     try:
         return down(load_settings(), console)
     except SettingsError as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
 
 

@@ -12,6 +12,7 @@ from include.mentions.evaluation.labelled import HALVES, read_labelled
 from include.mentions.evaluation.scores import evaluate, report
 from include.mentions.matcher import Matcher
 from include.mentions.names.gazetteer import load
+from include.operations.terminal import Terminal, complain, say
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -23,14 +24,16 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     texts = read_labelled(options.labelled_dir)
     if not texts:
-        sys.stderr.write(f"no labelled text in {options.labelled_dir}\n")
+        complain(f"no labelled text in {options.labelled_dir}")
         return 1
     matcher = Matcher(load(options.seeds))
+    terminal = Terminal()
     for half in HALVES:
         evaluation = evaluate([text for text in texts if text.half == half], matcher)
-        sys.stdout.write(report(half, evaluation) + "\n")
+        say(terminal, report(half, evaluation))
         if options.errors:
-            sys.stdout.writelines(f"  {line}\n" for line in evaluation.errors)
+            for line in evaluation.errors:
+                say(terminal, f"  {line}")
     return 0
 
 

@@ -21,6 +21,7 @@ import orjson
 from include.landing.reading.decode import Rejected, decode_text
 from include.landing.reading.html import decode_html
 from include.landing.reading.records import Record
+from include.operations.terminal import Terminal, complain, say
 from include.parsing.model import ParsedDocument
 from include.parsing.parse import parse
 from include.parsing.values.dates import parse_declared_time
@@ -55,12 +56,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--errors", action="store_true", help="list every field that is wrong or missing")
     options = parser.parse_args(arguments)
     if not (options.folder / LABELS_FILE).is_file():
-        sys.stderr.write(f"no {LABELS_FILE} in {options.folder}: see docs/adding-a-page-layout.md\n")
+        complain(f"no {LABELS_FILE} in {options.folder}: see docs/adding-a-page-layout.md")
         return EXIT_NO_PAGES
+    terminal = Terminal()
     for half, scores in evaluate_pages(options.folder).items():
-        sys.stdout.writelines(f"{line}\n" for line in _report(half, scores))
+        for line in _report(half, scores):
+            say(terminal, line)
         if options.errors:
-            sys.stdout.writelines(f"  {line}\n" for line in scores.errors)
+            for line in scores.errors:
+                say(terminal, f"  {line}")
     return 0
 
 

@@ -5,12 +5,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from rich.console import Console
-
 from include.export.export import ExportBusyError, export
 from include.operations.arguments import day
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import SettingsError, load_settings
 from include.warehouse import DatabaseFileError
 
@@ -23,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--since", default="")
     parser.add_argument("--to", default="")
     chosen = parser.parse_args(arguments)
-    console, errors = Console(), Console(stderr=True)
+    console = Terminal()
     try:
         settings = load_settings()
         since = day("SINCE", chosen.since)
@@ -36,13 +34,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
             settings, folder, since, on_table=lambda table, count: say(console, f"{count:>12,}  {table}")
         )
     except (OperationError, SettingsError) as error:
-        say(errors, str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     except (ExportBusyError, DatabaseFileError) as error:
-        say(errors, str(error), style="red")
+        complain(str(error))
         return EXIT_FAILED
     except OSError as error:
-        say(errors, f"The export cannot be written to {folder} ({error.strerror}).", style="red")
+        complain(f"The export cannot be written to {folder} ({error.strerror}).")
         return EXIT_FAILED
     say(
         console,

@@ -13,7 +13,7 @@ from include.feeds.listing import FeedListError, row_of
 from include.feeds.model import PollError, shown
 from include.feeds.overview import FeedHealth, collect
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import Settings, SettingsError, load_settings
 from include.warehouse import DatabaseFileError
 
@@ -25,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--add", default="", metavar="ADDRESS")
     address = parser.parse_args(arguments).add
-    console, errors = Console(), Console(stderr=True)
+    console = Terminal()
     try:
         settings = load_settings()
         if address:
@@ -34,10 +34,10 @@ def main(arguments: list[str] | None = None) -> int:
             now = datetime.now(UTC)
             show(console, settings, collect(settings, now), now)
     except (SettingsError, FeedListError, DatabaseFileError) as error:
-        say(errors, str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     except PollError as error:
-        say(errors, f"{shown(address)}: {error.reason}: {error.detail}", style="red")
+        complain(f"{shown(address)}: {error.reason}: {error.detail}")
         return EXIT_FAILED
     return 0
 

@@ -16,6 +16,7 @@ from rich.table import Table
 from include.landing.inbox.files import InboxError
 from include.landing.land import land_inbox
 from include.operations.errors import EXIT_UNUSABLE
+from include.operations.terminal import Terminal, complain
 from include.settings import Settings, SettingsError, load_settings
 from include.text_functions.duckdb_functions import register
 from include.text_functions.pool import TextPool
@@ -122,9 +123,9 @@ def _cell(value: object) -> str:
 def main() -> int:
     """Profile the inbox of the settings; return the exit code."""
     try:
-        profile(load_settings(), Console())
+        profile(load_settings(), Terminal())
     except (InboxError, SettingsError) as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return EXIT_UNUSABLE
     return 0
 

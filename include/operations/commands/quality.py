@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from include.operations.errors import EXIT_UNUSABLE
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.quality.gate import report_path
 from include.quality.report.summary import OpenIncident, Problem, Report, collect
 from include.settings import Settings, SettingsError, load_settings
@@ -18,7 +18,7 @@ EXIT_UNHEALTHY = 1
 
 def main() -> int:
     """Show the verdict; 1 where something critical is open, 2 where there is nothing to look at."""
-    console = Console()
+    console = Terminal()
     try:
         settings = load_settings()
         if not settings.warehouse_path.exists():
@@ -27,7 +27,7 @@ def main() -> int:
         with writer(settings) as connection:
             report = collect(connection)
     except (SettingsError, DatabaseFileError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     show(console, settings, report)
     return 0 if report.is_healthy else EXIT_UNHEALTHY

@@ -1,7 +1,6 @@
 """`make query NAME=…`: ask one of the questions of docs/queries; without a name, list them."""
 
 import argparse
-import subprocess
 import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -10,9 +9,9 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
-from include.operations.commands.sql import prompt_command, prompt_environment
+from include.operations.commands.sql import prompt_command, run_prompt
 from include.operations.errors import EXIT_UNUSABLE, OperationError
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import PROJECT_ROOT, SettingsError, load_settings
 
 QUERIES_DIR = PROJECT_ROOT / "docs" / "queries"
@@ -33,7 +32,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make query", usage="make query [NAME=name]")
     parser.add_argument("name", nargs="?", default="")
     name = parser.parse_args(arguments).name
-    console = Console()
+    console = Terminal()
     if not name:
         show_questions(console)
         return 0
@@ -42,15 +41,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         settings = load_settings()
         command = prompt_command(settings)
     except (OperationError, SettingsError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     say(console, query.question, style="bold")
     if query.notes:
         say(console, query.notes)
-    sys.stdout.flush()
-    return subprocess.run(
-        command, input=query.sql, text=True, env=prompt_environment(settings), check=False
-    ).returncode
+    return run_prompt(settings, command, query.sql)
 
 
 def all_queries() -> Iterator[Query]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from include.corrections.release import NotReleasableError, release
 from include.operations.errors import EXIT_UNUSABLE
+from include.operations.terminal import Terminal, complain, say
 from include.settings import SettingsError, load_settings
 from include.warehouse import DatabaseFileError
 
@@ -31,11 +32,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         released = release(load_settings(), None if is_all else chosen.documents, load_ids=chosen.loads)
     except (SettingsError, DatabaseFileError, NotReleasableError) as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return EXIT_UNUSABLE
     following = " The next make run takes them in." if released.document_count + released.load_count else ""
-    sys.stdout.write(
-        f"{released.load_count} load(s) and {released.document_count} document(s) released.{following}\n"
+    say(
+        Terminal(),
+        f"{released.load_count} load(s) and {released.document_count} document(s) released.{following}",
     )
     return 0
 

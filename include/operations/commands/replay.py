@@ -4,6 +4,7 @@ import sys
 
 from include.landing.replay import replay_quarantine
 from include.operations.errors import EXIT_UNUSABLE
+from include.operations.terminal import Terminal, complain, say
 from include.settings import SettingsError, load_settings
 from include.warehouse import DatabaseFileError
 
@@ -13,13 +14,14 @@ def main() -> int:
     try:
         replay = replay_quarantine(load_settings())
     except (SettingsError, DatabaseFileError) as error:
-        sys.stderr.write(f"{error}\n")
+        complain(str(error))
         return EXIT_UNUSABLE
     load = replay.load
     unkept = f", {replay.unkept_count} of them with nothing to read" if replay.unkept_count else ""
-    sys.stdout.write(
+    say(
+        Terminal(),
         f"{load.found_count} replayed: {load.landed_count} landed, {load.duplicate_count} duplicate, "
-        f"{load.quarantined_count} quarantined anew. Left in quarantine: {replay.left_count}{unkept}.\n"
+        f"{load.quarantined_count} quarantined anew. Left in quarantine: {replay.left_count}{unkept}.",
     )
     return 0
 

@@ -4,15 +4,13 @@ import argparse
 import sys
 from collections.abc import Sequence
 
-from rich.console import Console
-
 from include.maintenance import backup
 from include.maintenance.manifest import BackupError, Manifest
 from include.maintenance.restore import restore
 from include.operations import home
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.services import processes
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import Settings, SettingsError, load_settings
 from include.warehouse import DatabaseFileError
 
@@ -22,7 +20,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="make restore", usage="make restore FROM=latest")
     parser.add_argument("--from", dest="source", default="")
     source = parser.parse_args(arguments).source
-    console, errors = Console(), Console(stderr=True)
+    console = Terminal()
     try:
         settings = load_settings()
         home.ensure_home(settings)
@@ -35,10 +33,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         with home.home_lock(settings):
             restored = restore(settings, source)
     except (OperationError, SettingsError) as error:
-        say(errors, str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     except (BackupError, DatabaseFileError, OSError) as error:
-        say(errors, str(error), style="red")
+        complain(str(error))
         return EXIT_FAILED
     say(console, f"Restored   {_one_line(restored.manifest)}")
     if restored.replaced_path:

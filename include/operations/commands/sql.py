@@ -1,5 +1,6 @@
 """`make sql`: DuckDB's own prompt on the published file, read-only, unable to reach any other file."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,7 +12,7 @@ from rich.console import Console
 
 from include.operations import published
 from include.operations.errors import EXIT_UNUSABLE, OperationError
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import Settings, SettingsError, inherited_environment, load_settings
 from include.warehouse import DatabaseFileError, reader
 
@@ -22,13 +23,40 @@ def main() -> int:
         settings = load_settings()
         command = prompt_command(settings)
     except (OperationError, SettingsError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     if sys.stdin.isatty():
-        _show_tables(settings, Console())
+        _show_tables(settings, Terminal())
         # Ctrl-C interrupts a query; DuckDB sees to that, and what stands in between must not end from it.
         signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return subprocess.call(command, env=prompt_environment(settings))
+        return subprocess.call(command, env=prompt_environment(settings))
+    return run_prompt(settings, command, sys.stdin.read())
+
+
+def run_prompt(settings: Settings, command: list[str], sql: str) -> int:
+    """Have DuckDB answer, and return its exit code.
+
+    A terminal is shown no control character of what other people wrote: DuckDB leaves out only some, and only
+    in some of its modes. A file or another program gets every value as it is.
+    """
+    if not sys.stdout.isatty():
+        sys.stdout.flush()
+        return subprocess.run(
+            command, input=sql, text=True, env=prompt_environment(settings), check=False
+        ).returncode
+    # DuckDB does not see how wide the terminal is, behind a pipe.
+    width = ("-cmd", f".maxwidth {shutil.get_terminal_size().columns}")
+    completed = subprocess.run(
+        [*command[:-1], *width, command[-1]],
+        input=sql,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        env=prompt_environment(settings),
+        check=False,
+    )
+    say(Terminal(), completed.stdout.rstrip("\n"))
+    return completed.returncode
 
 
 def prompt_command(settings: Settings) -> list[str]:

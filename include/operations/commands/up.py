@@ -20,7 +20,7 @@ from include.operations.airflow_environment import (
 )
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.services import metadata, processes
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import PROJECT_ROOT, Settings, SettingsError, load_settings
 
 HEALTHY_WITHIN_SECONDS = 240
@@ -29,11 +29,11 @@ _POLL_SECONDS = 0.5
 
 def main() -> int:
     """Start the services and return the exit code: 0 they run, 1 they do not get healthy, 2 not begun."""
-    console = Console()
+    console = Terminal()
     try:
         return up(load_settings(), console)
     except (OperationError, SettingsError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
 
 

@@ -2,24 +2,22 @@
 
 import sys
 
-from rich.console import Console
-
 from include.operations import home
 from include.operations.errors import EXIT_UNUSABLE, OperationError
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import SettingsError, load_settings
 
 
 def main() -> int:
     """Upgrade the home and return 0; 2 where it cannot be, and then it is as it was."""
-    console = Console()
+    console = Terminal()
     try:
         settings = load_settings()
         home.ensure_home(settings)
         with home.home_lock(settings):
             steps = home.upgrade_home(settings)
     except (OperationError, SettingsError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     for step in steps:
         say(console, f"Upgraded the home: {step}")

@@ -16,7 +16,7 @@ from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.runs import pipeline
 from include.operations.runs.pipeline import PipelineResult, TaskListener
 from include.operations.services import metadata, processes
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain, say
 from include.settings import Settings, SettingsError, load_settings
 
 KILLED_WITHIN_SECONDS = 3
@@ -31,11 +31,11 @@ def exit_code_of(operation: Callable[[Settings, Console], int]) -> int:
 
     0: done. 1: a task failed, or a load stands refused, from whatever run. 2: nothing was begun.
     """
-    console = Console()
+    console = Terminal()
     try:
         return operation(load_settings(), console)
     except (OperationError, SettingsError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
 
 
