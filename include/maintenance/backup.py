@@ -5,12 +5,12 @@ import shutil
 import tarfile
 import tempfile
 from contextlib import ExitStack
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import duckdb
 
-from include.maintenance.manifest import MANIFEST_NAME, BackupError, Manifest, describe
+from include.maintenance.manifest import MANIFEST_NAME, NAME_FORMAT, BackupError, Manifest, describe
 from include.maintenance.stores import Store
 from include.settings import SECRETS, Settings, product_version
 from include.warehouse import format_no, reader, writer
@@ -49,7 +49,7 @@ def back_up(settings: Settings) -> Manifest:
         _pack_feeds(settings, draft / FEEDS_NAME)
         (draft / SETTINGS_NAME).write_text(_settings_text(settings), "utf-8")
         manifest = Manifest(
-            created_at=datetime.now(UTC).replace(microsecond=0),
+            created_at=_free_moment(store),
             version=product_version(),
             format_no=home_format_no,
             document_count=document_count,
@@ -84,6 +84,15 @@ def remove_outdated(settings: Settings) -> list[str]:
     for name in outdated:
         store.remove(name)
     return outdated
+
+
+def _free_moment(store: Store) -> datetime:
+    """Now, in whole seconds, or the first second from now after which no backup is named yet."""
+    taken = set(store.names())
+    moment = datetime.now(UTC).replace(microsecond=0)
+    while moment.strftime(NAME_FORMAT) in taken:
+        moment += timedelta(seconds=1)
+    return moment
 
 
 def _names_to_keep(settings: Settings, kept: list[Manifest]) -> set[str]:

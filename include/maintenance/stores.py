@@ -41,8 +41,6 @@ class Store:
     def put(self, draft: Path, name: str) -> None:
         """Keep the files of a folder as one backup, the manifest last; the folder is used up."""
         with self._explained("written"):
-            if self._file_system.exists(self._path(name, MANIFEST_NAME)):
-                raise BackupError(f"A backup {name} is there already at {self.address}: try again.")
             self._file_system.makedirs(self._path(name), exist_ok=True)
             for path in sorted(draft.iterdir(), key=lambda path: path.name == MANIFEST_NAME):
                 # Under another name until it is whole: a folder, unlike a store, shows half of a file.

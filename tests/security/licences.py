@@ -26,6 +26,7 @@ WEAK_COPYLEFT = frozenset({"LGPL", "LGPL-2.1-or-later", "LGPL-3.0-or-later", "MP
 ALLOWED = PERMISSIVE | WEAK_COPYLEFT
 
 EXCEPTIONS = {
+    "openlineage-sql": "a part of OpenLineage, which is under Apache-2.0; its own metadata says nothing",
     "text-unidecode": "offered under the Artistic License, too, which is chosen here; comes with Airflow",
 }
 """Packages under a licence that is not allowed, or that name none, with the reason why they are taken."""

@@ -11,7 +11,7 @@ from include.operations.doctor.finding import Finding
 from include.operations.doctor.home import look_at_home
 from include.operations.doctor.machine import look_at_machine
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
-from include.operations.terminal import say
+from include.operations.terminal import Terminal, complain
 from include.settings import SettingsError, load_settings
 
 STYLES = {"ok": "green", "warning": "yellow", "wrong": "red"}
@@ -19,12 +19,12 @@ STYLES = {"ok": "green", "warning": "yellow", "wrong": "red"}
 
 def main() -> int:
     """Show what was found; 1 where something is wrong, 2 where a setting cannot be used."""
-    console = Console()
+    console = Terminal()
     try:
         settings = load_settings()
         home.ensure_home(settings)
     except (OperationError, SettingsError) as error:
-        say(Console(stderr=True), str(error), style="red")
+        complain(str(error))
         return EXIT_UNUSABLE
     findings = [*look_at_machine(settings), *look_at_home(settings)]
     show(console, findings)
