@@ -31,7 +31,7 @@ STORAGE_VERSION = "v1.2.0"
 FORMAT_NO = 1
 """How many steps of upgrades a home of this version has gone through: see `include.maintenance.steps`."""
 
-MEMORY_LIMIT = "2GB"
+MEMORY_LIMIT = "1300MB"
 """A load of any size works within this and spills to disk beyond it."""
 
 MAX_SPILLED_SHARE = 0.5
