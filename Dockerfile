@@ -15,7 +15,9 @@ RUN pip install --no-cache-dir uv==0.13.9
 
 WORKDIR /opt/pressmark
 COPY pyproject.toml uv.lock ./
-RUN uv sync --frozen --no-dev
+# A group of dependencies that not everybody needs: docker-compose.celery.yml names one.
+ARG EXTRA_GROUP=
+RUN uv sync --frozen --no-dev ${EXTRA_GROUP:+--group "$EXTRA_GROUP"}
 
 
 FROM ${PYTHON_IMAGE}

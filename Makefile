@@ -84,8 +84,8 @@ test: lint ## Run every check and every test
 	$(PYTHON) -m pytest --numprocesses logical --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 .PHONY: test-compose
-test-compose: $(STAMP) ## Try docker-compose.yml for real, with an engine of its own: on Debian, as root; else it says why not
-	@$(PYTHON) -m tests.deploy.compose_trial
+test-compose: $(STAMP) ## Try docker-compose.yml for real, on Debian, as root, or several workers: WORKERS=1
+	@$(PYTHON) -m tests.deploy.compose_trial $(if $(WORKERS),--workers)
 
 .PHONY: lint
 lint: $(STAMP) ## Check types and style, side by side

@@ -57,6 +57,15 @@ def test_tasks_that_never_open_the_warehouse_hold_no_slot_of_it(tasks: list[Any]
     assert {task.pool for task in waiting} == {"default_pool"}
 
 
+def test_only_what_needs_no_file_of_the_warehouse_may_run_on_any_worker(tasks: list[Any]) -> None:
+    assert {task.task_id for task in tasks if task.queue == "default"} == {
+        "choose_feeds",
+        "poll_host",
+        "clean_metadata",
+    }
+    assert {task.queue for task in tasks} == {"default", "warehouse"}
+
+
 def test_every_dag_says_what_it_is_for(dag_bag: Any) -> None:
     silent = [dag.dag_id for dag in dag_bag.dags.values() if not dag.doc_md or not dag.tags]
     assert not silent, f"{silent}: give the DAG doc_md=__doc__ and tags"

@@ -43,7 +43,7 @@ def test_base_image_is_an_argument_and_the_same_in_both_stages() -> None:
 
 
 def test_environment_is_the_locked_one_without_the_tools_of_developers() -> None:
-    assert re.search(r"^RUN uv sync --frozen --no-dev$", DOCKERFILE, re.MULTILINE)
+    assert re.search(r"^RUN uv sync --frozen --no-dev( \$\{EXTRA_GROUP.*\})?$", DOCKERFILE, re.MULTILINE)
 
 
 def test_image_runs_without_privileges() -> None:

@@ -16,12 +16,17 @@ CORE, MARTS = Asset("core"), Asset("marts")
 START_DATE = datetime(2026, 1, 1, tzinfo=UTC)
 """Any past moment: no DAG catches up."""
 
+WAREHOUSE_QUEUE, NETWORK_QUEUE = "warehouse", "default"
+"""Where several workers share the work, exactly one serves the first; a single one serves all."""
+
 NETWORK_POOL = "default_pool"
+WITHOUT_WAREHOUSE: dict[str, Any] = {"pool": NETWORK_POOL, "queue": NETWORK_QUEUE}
 """For tasks that wait for other people's machines: they never open the warehouse, and hold nobody up."""
 
 DEFAULT_ARGS: dict[str, Any] = {
     "owner": "pressmark",
     "pool": WAREHOUSE_POOL,
+    "queue": WAREHOUSE_QUEUE,
     "retries": 2,
     "retry_delay": timedelta(seconds=15),
     "execution_timeout": timedelta(minutes=30),

@@ -1,5 +1,6 @@
 """`make test-compose`: try the Compose file with a real engine, or say why that cannot be done here."""
 
+import argparse
 import signal
 import sys
 import tempfile
@@ -15,6 +16,9 @@ from tests.deploy.compose_trial.trial import try_deployment
 
 def main() -> int:
     """Return 0 where everything works, or where nothing can be tried; 1 where something does not work."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--workers", action="store_true", help="try several workers instead, by Celery")
+    has_workers: bool = parser.parse_args().workers
     # Whoever is asked to end still has an engine to end.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
     began = time.monotonic()
@@ -27,8 +31,8 @@ def main() -> int:
                 compose = debian.unpack_compose(mirror, folder / "apt")
             with running_engine(folder / "engine", compose) as engine:
                 with step("Make the base images"):
-                    make_base_images(engine, mirror, folder)
-                try_deployment(engine, folder)
+                    make_base_images(engine, mirror, folder, with_redis=has_workers)
+                try_deployment(engine, folder, has_workers=has_workers)
         except UnavailableError as error:
             say(f"skipped: {error}")
             return 0

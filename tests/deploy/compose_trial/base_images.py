@@ -14,6 +14,7 @@ from tests.deploy.compose_trial.engine import Engine
 
 PYTHON_IMAGE = "pressmark-trial-python"
 POSTGRES_IMAGE = "pressmark-trial-postgres"
+REDIS_IMAGE = "pressmark-trial-redis"
 """Names of our own: the files take them as arguments, so the trial tries these, too."""
 
 PACKAGES = "ca-certificates,python3,python3-pip,python3-venv,postgresql"
@@ -23,20 +24,21 @@ INDEX_VARIABLES = ("PIP_INDEX_URL", "UV_INDEX_URL", "UV_DEFAULT_INDEX")
 ENTRYPOINT = Path(__file__).with_name("postgres_entrypoint.sh")
 
 
-def make_base_images(engine: Engine, mirror: Mirror, folder: Path) -> None:
-    """Make the two images under the names that this module states.
+def make_base_images(engine: Engine, mirror: Mirror, folder: Path, *, with_redis: bool = False) -> None:
+    """Make the images under the names that this module states.
 
     Raises:
         UnavailableError: the packages are not to be had.
     """
     tree = folder / "tree"
+    packages = f"{PACKAGES},redis-server" if with_redis else PACKAGES
     try:
         run(
             [
                 # In namespaces of its own: whatever becomes of it, nothing stays mounted or running.
                 "unshare", "--mount", "--pid", "--fork", "--kill-child",
                 program_path("debootstrap") or "debootstrap",
-                "--variant=minbase", f"--include={PACKAGES}", mirror.suite, tree, mirror.address,
+                "--variant=minbase", f"--include={packages}", mirror.suite, tree, mirror.address,
             ]
         )  # fmt: skip
     except TrialError as error:
@@ -50,6 +52,8 @@ def make_base_images(engine: Engine, mirror: Mirror, folder: Path) -> None:
     engine.call("import", *changes, archive, PYTHON_IMAGE)
     archive.unlink()
     _make_postgres_image(engine, Path("/") / programs, folder)
+    if with_redis:
+        _make_redis_image(engine, folder)
 
 
 def _complete(tree: Path) -> None:
@@ -89,3 +93,18 @@ def _make_postgres_image(engine: Engine, programs: Path, folder: Path) -> None:
     ]
     (context / "Dockerfile").write_text("\n".join(lines), "utf-8")
     engine.call("build", "--tag", POSTGRES_IMAGE, context)
+
+
+def _make_redis_image(engine: Engine, folder: Path) -> None:
+    """Have the same Debian start as Redis, as the user that the package has made."""
+    context = folder / "redis-image"
+    context.mkdir()
+    # Debian's own default listens on loopback, and refuses whoever comes from elsewhere without a password.
+    lines = [
+        f"FROM {PYTHON_IMAGE}",
+        "USER redis",
+        'ENTRYPOINT ["setpriv", "--no-new-privs"]',
+        'CMD ["redis-server"]',
+    ]
+    (context / "Dockerfile").write_text("\n".join(lines), "utf-8")
+    engine.call("build", "--tag", REDIS_IMAGE, context)

@@ -12,7 +12,7 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
-from tests.deploy.compose_trial.base_images import POSTGRES_IMAGE, PYTHON_IMAGE
+from tests.deploy.compose_trial.base_images import POSTGRES_IMAGE, PYTHON_IMAGE, REDIS_IMAGE
 from tests.deploy.compose_trial.commands import TrialError, run, wait_until
 from tests.deploy.compose_trial.engine import PROJECT, Engine
 
@@ -63,10 +63,14 @@ def free_port() -> int:
 
 @dataclass(slots=True)
 class Deployment:
-    """One deployment: `folder` is what the manual calls the project's folder."""
+    """One deployment: `folder` is what the manual calls the project's folder.
+
+    With `has_workers` it is that of the manual's chapter on several workers.
+    """
 
     engine: Engine
     folder: Path
+    has_workers: bool = False
     port: int = field(default_factory=free_port)
     _token: str = ""
 
@@ -75,7 +79,8 @@ class Deployment:
         (self.folder / "seeds").symlink_to(ROOT / "seeds")
         self._trial_path.write_text(FOR_THE_TRIAL, "utf-8")
         self._env_path.write_text(
-            f"PYTHON_IMAGE={PYTHON_IMAGE}\nPOSTGRES_IMAGE={POSTGRES_IMAGE}\nPRESSMARK_PORT={self.port}\n",
+            f"PYTHON_IMAGE={PYTHON_IMAGE}\nPOSTGRES_IMAGE={POSTGRES_IMAGE}\nREDIS_IMAGE={REDIS_IMAGE}\n"
+            f"PRESSMARK_PORT={self.port}\n",
             "utf-8",
         )
 
@@ -86,6 +91,11 @@ class Deployment:
     @property
     def _trial_path(self) -> Path:
         return self.folder / "for-the-trial.yml"
+
+    @property
+    def _files(self) -> list[str]:
+        """The project's own files."""
+        return ["docker-compose.yml", *(["docker-compose.celery.yml"] if self.has_workers else [])]
 
     @property
     def inbox(self) -> Path:
@@ -112,7 +122,7 @@ class Deployment:
                 "--project-name", PROJECT,
                 "--project-directory", project or self.folder,
                 "--env-file", self._env_path,
-                "--file", ROOT / "docker-compose.yml",
+                *[argument for file in self._files for argument in ("--file", ROOT / file)],
                 "--file", self._trial_path,
                 *arguments,
             ],

@@ -25,15 +25,18 @@ Nobody had to wait for a bank, and the fee came to less than a cent.</p>
 """
 
 
-def try_deployment(engine: Engine, folder: Path) -> None:
+def try_deployment(engine: Engine, folder: Path, *, has_workers: bool) -> None:
     """Go through the life of a deployment.
 
     Raises:
         TrialError: something was not as the manual says.
     """
-    deployment = Deployment(engine, folder / "project")
+    deployment = Deployment(engine, folder / "project", has_workers)
     try:
-        _live_through(deployment)
+        if has_workers:
+            _work_with_several(deployment)
+        else:
+            _live_through(deployment)
     except TrialError:
         say(deployment.last_words())
         raise
@@ -80,6 +83,37 @@ def _live_through(deployment: Deployment) -> None:
     with step("Land one more file"):
         _drop_article(deployment, "the second start")
         deployment.run_dag("ingest_articles")
+    with step("Remove everything"):
+        deployment.compose("kill")
+        deployment.compose("down", "--volumes")
+
+
+def _work_with_several(deployment: Deployment) -> None:
+    with step("Build the image"):
+        deployment.build()
+    secrets, folders, *_ = manual_commands("Start")
+    deployment.follow(folders)
+    deployment.follow(secrets)
+    with step("Start, until everything is healthy"):
+        deployment.up()
+    deployment.log_in()
+    with step("Land and publish the samples"):
+        deployment.run_dag("ingest_articles")
+        _wait_for_articles(deployment, "Stellar remittance desk opens on a ferry")
+    with step("Poll no feed, by a worker that is not the warehouse's"):
+        deployment.run_dag("poll_feeds")
+    dropped = []
+    for service in ("redis", "worker", "warehouse-worker"):
+        with step(f"Kill {service}, until it is back"):
+            deployment.kill(service)
+            dropped.append(_drop_article(deployment, service))
+    with step("Land and publish what came meanwhile"):
+        deployment.run_dag("ingest_articles")
+        _wait_for_articles(deployment, *dropped)
+    with step("Maintain, metadata by the other worker"):
+        deployment.run_dag("maintain_warehouse")
+    with step("Refuse a second worker of the warehouse"):
+        _expect_failure(deployment, "home.lock", "run", "--rm", "--no-TTY", "--no-deps", "warehouse-worker")
     with step("Remove everything"):
         deployment.compose("kill")
         deployment.compose("down", "--volumes")
