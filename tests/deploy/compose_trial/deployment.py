@@ -76,7 +76,8 @@ class Deployment:
 
     def __post_init__(self) -> None:
         self.folder.mkdir()
-        (self.folder / "seeds").symlink_to(ROOT / "seeds")
+        for name in ("seeds", "docker-compose.yml"):  # one file extends the other, by its place there
+            (self.folder / name).symlink_to(ROOT / name)
         self._trial_path.write_text(FOR_THE_TRIAL, "utf-8")
         self._env_path.write_text(
             f"PYTHON_IMAGE={PYTHON_IMAGE}\nPOSTGRES_IMAGE={POSTGRES_IMAGE}\nREDIS_IMAGE={REDIS_IMAGE}\n"
