@@ -158,13 +158,14 @@ class Deployment:
         check = json.loads(
             self.engine.call("inspect", "--format", "{{json .Config.Healthcheck.Test}}", container)
         )
+        command = check[1:] if check[0] == "CMD" else ["sh", "-c", *check[1:]]
 
         def is_back() -> bool:
             state = self._state(container)
             if not state["Running"] or state["StartedAt"] == before["StartedAt"]:
                 return False
             try:
-                self.engine.call("exec", container, *check[1:], timeout_seconds=60)
+                self.engine.call("exec", container, *command, timeout_seconds=60)
             except TrialError:
                 return False
             return True
