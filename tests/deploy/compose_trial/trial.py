@@ -113,7 +113,9 @@ def _work_with_several(deployment: Deployment) -> None:
     with step("Maintain, metadata by the other worker"):
         deployment.run_dag("maintain_warehouse")
     with step("Refuse a second worker of the warehouse"):
-        _expect_failure(deployment, "home.lock", "run", "--rm", "--no-TTY", "--no-deps", "warehouse-worker")
+        _expect_failure(
+            deployment, "at work on the home", "run", "--rm", "--no-TTY", "--no-deps", "warehouse-worker"
+        )
     with step("Remove everything"):
         deployment.compose("kill")
         deployment.compose("down", "--volumes")
