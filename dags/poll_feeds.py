@@ -12,7 +12,7 @@ from airflow.sdk import TriggerRule, dag, task
 from airflow.sdk.exceptions import AirflowSkipException
 
 from include.operations.tasks.alert_notifier import AlertNotifier
-from include.operations.tasks.defaults import DEFAULT_ARGS, START_DATE, WITHOUT_WAREHOUSE
+from include.operations.tasks.defaults import DEFAULT_ARGS, NETWORK_POOL, NETWORK_QUEUE, START_DATE
 
 
 @dag(
@@ -27,7 +27,7 @@ from include.operations.tasks.defaults import DEFAULT_ARGS, START_DATE, WITHOUT_
 def poll_feeds() -> None:
     """Feeds to the inbox."""
 
-    @task(**WITHOUT_WAREHOUSE)
+    @task(pool=NETWORK_POOL, queue=NETWORK_QUEUE)
     def choose_feeds() -> list[list[str]]:
         """The feeds that are due, by host."""
         import time
@@ -40,7 +40,9 @@ def poll_feeds() -> None:
             raise AirflowSkipException("no feed is active, or none is due")
         return chosen
 
-    @task(**WITHOUT_WAREHOUSE, max_active_tis_per_dag=1, execution_timeout=timedelta(hours=2))
+    @task(
+        pool=NETWORK_POOL, queue=NETWORK_QUEUE, max_active_tis_per_dag=1, execution_timeout=timedelta(hours=2)
+    )
     def poll_host(feed_ids: list[str]) -> list[str]:
         """Poll the feeds of one host, and say in a line what came of each."""
         from include.feeds import polling

@@ -20,7 +20,6 @@ WAREHOUSE_QUEUE, NETWORK_QUEUE = "warehouse", "default"
 """Where several workers share the work, exactly one serves the first; a single one serves all."""
 
 NETWORK_POOL = "default_pool"
-WITHOUT_WAREHOUSE: dict[str, Any] = {"pool": NETWORK_POOL, "queue": NETWORK_QUEUE}
 """For tasks that wait for other people's machines: they never open the warehouse, and hold nobody up."""
 
 DEFAULT_ARGS: dict[str, Any] = {

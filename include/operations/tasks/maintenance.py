@@ -9,7 +9,7 @@ from typing import Any
 from airflow.sdk import TriggerRule, task
 from airflow.sdk.exceptions import AirflowSkipException
 
-from include.operations.tasks.defaults import NETWORK_POOL, WITHOUT_WAREHOUSE
+from include.operations.tasks.defaults import NETWORK_POOL, NETWORK_QUEUE
 from include.operations.tasks.measured import measured
 
 
@@ -73,7 +73,7 @@ def write_model_docs() -> str:
     return str(transform.write_model_docs(load_settings()))
 
 
-@task(**WITHOUT_WAREHOUSE)
+@task(pool=NETWORK_POOL, queue=NETWORK_QUEUE)
 def clean_metadata() -> None:
     """Have Airflow forget its own old runs."""
     from include.operations.services import metadata
