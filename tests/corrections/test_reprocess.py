@@ -100,6 +100,17 @@ def test_documents_are_read_again_when_some_of_them_were_read_otherwise_in_betwe
     assert request_reprocessing(built).load_id is not None
 
 
+def test_column_that_came_with_a_new_version_said_nothing_before(built: Settings) -> None:
+    load_id = request_reprocessing(built).load_id
+    assert load_id is not None
+    with writer(built) as connection:  # as an earlier version has written its table
+        connection.execute("alter table staging.before_article drop column word_count")
+    changes = report_changes(built, load_id)
+    ((told_count,),) = rows(built, "select count(*) from core.article where word_count is not null")
+    assert told_count > 0
+    assert [(change.column_name, change.change_count) for change in changes] == [("word_count", told_count)]
+
+
 def test_request_that_was_broken_off_is_taken_up_until_it_is_compared_and_decided(built: Settings) -> None:
     load_id = request_reprocessing(built).load_id
     assert load_id is not None
