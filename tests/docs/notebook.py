@@ -49,4 +49,7 @@ if __name__ == "__main__":
         publish_samples(home)
         written = executed(home)
         written.metadata.language_info = {"name": "python"}  # not which Python has written it
+        for cell in written.cells:  # nor what its libraries had to say on this machine
+            if cell.cell_type == "code":
+                cell.outputs = [output for output in cell.outputs if output.output_type != "stream"]
         nbformat.write(written, NOTEBOOK)
