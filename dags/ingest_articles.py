@@ -38,7 +38,7 @@ def ingest_articles() -> None:
         from include.settings import load_settings
 
         settings = load_settings()
-        with measured(settings, "land_inbox", is_told=True):
+        with measured(settings, "land_inbox", is_told=True) as stage:
             summary = land.land_inbox(settings)
         counts = asdict(summary)
         is_work_left = summary.pending_load_count or publication.is_publication_behind(settings)
@@ -47,7 +47,9 @@ def ingest_articles() -> None:
             raise AirflowSkipException(
                 f"nothing new: {summary.found_count} found, none landed, and no load waits to be published"
             )
-        get_current_context()["outlet_events"][RAW_DOCUMENT].extra = counts
+        get_current_context()["outlet_events"][RAW_DOCUMENT].extra = counts | {
+            "duration_seconds": stage.duration_seconds
+        }
         return counts
 
     land_inbox()

@@ -32,7 +32,7 @@ FORMAT_NO = 1
 """How many steps of upgrades a home of this version has gone through: see `include.maintenance.steps`."""
 
 MEMORY_LIMIT = "1300MB"
-"""A load of any size works within this and spills to disk beyond it."""
+"""What a load needs beyond it is spilled to disk; `docs/benchmarks.md` has what processes take in all."""
 
 MAX_SPILLED_SHARE = 0.5
 """Of the room that is free on the disk, so much may be taken by what does not fit into memory."""
@@ -71,9 +71,8 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
     connection = duckdb.connect(":memory:", config=connection_limits(settings))
     try:
         connection.execute("set timezone = 'UTC'")
-        attach(connection, settings)
+        attach(connection, settings, any_older_format=any_older_format)
         connection.execute(f"use {CATALOG}")
-        _check_format(connection, settings, any_older_format=any_older_format)
         yield connection
     except duckdb.IOException as error:
         raise DatabaseFileError(
@@ -170,11 +169,15 @@ def connection_limits(settings: Settings) -> dict[str, str | bool | int | float 
     }
 
 
-def attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
+def attach(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, *, any_older_format: bool = False
+) -> None:
     """Attach the warehouse as `CATALOG` for writing, waiting while another process holds it.
 
     Raises:
         WarehouseBusyError: the lock was not to be had within `settings.lock_timeout_seconds`.
+        NewerHomeError: a later version wrote the home.
+        OlderHomeError: an earlier version did, and only an upgrade opens that.
         duckdb.IOException: the file cannot be used.
     """
     statement = (
@@ -186,7 +189,7 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
     while True:
         try:
             connection.execute(statement)
-            return
+            break
         except duckdb.IOException as error:
             if "lock" not in str(error):
                 raise
@@ -198,6 +201,7 @@ def attach(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:
                 ) from error
         time.sleep(pause_seconds)
         pause_seconds = min(pause_seconds * 2, 1.0)
+    _check_format(connection, settings, any_older_format=any_older_format)
 
 
 def attach_transient(connection: duckdb.DuckDBPyConnection, settings: Settings) -> None:

@@ -1,6 +1,7 @@
 """A consistent copy of all that cannot be made again: the warehouse, what polls know, settings."""
 
 import logging
+import shlex
 import shutil
 import tarfile
 import tempfile
@@ -22,8 +23,6 @@ FEEDS_NAME = "feeds.tar.gz"
 SETTINGS_NAME = "settings.env"
 FEEDS_LIST_NAME = "feeds.csv"
 """In the archive of what polls know: a list of feeds that is the user's own."""
-
-_CHUNK_BYTES = 1 << 22
 
 DRAFT_PREFIX = ".backup-"
 """Drafts lie beside the warehouse, whose disk has room for one more of it whenever it is compacted."""
@@ -117,7 +116,7 @@ def _copy_warehouse(settings: Settings, target: Path) -> tuple[int, int]:
         # of the process's descriptors of it is closed.
         source = after_all.enter_context(settings.warehouse_path.open("rb"))
         with target.open("wb") as stream:
-            shutil.copyfileobj(source, stream, _CHUNK_BYTES)
+            shutil.copyfileobj(source, stream)
     # What cannot be opened is no backup: better to learn it now.
     with reader(target) as copy:
         if _document_count(copy) != document_count:
@@ -142,6 +141,8 @@ def _pack_feeds(settings: Settings, target: Path) -> None:
 def _settings_text(settings: Settings) -> str:
     """The settings as a shell would read them, for whoever restores on another machine."""
     lines = [
-        f"{name}={value}\n" for name, value in settings.environment.items() if value and name not in SECRETS
+        f"{name}={shlex.quote(value)}\n"
+        for name, value in settings.environment.items()
+        if value and name not in SECRETS
     ]
     return "# The settings of the home that was backed up; secrets are left out.\n" + "".join(lines)

@@ -13,8 +13,6 @@ MANIFEST_NAME = "backup.json"
 NAME_FORMAT = "%Y%m%dT%H%M%SZ"
 """A backup is named after the moment of its making, so that names sort by time."""
 
-_CHUNK_BYTES = 1 << 20
-
 
 class BackupError(RuntimeError):
     """A backup cannot be made, found or used; the message says what to do."""
@@ -70,13 +68,13 @@ class Manifest:
                 files={name: BackupFile(**file) for name, file in fields["files"].items()},
             )
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise BackupError(f"{place} is no backup: its {MANIFEST_NAME} cannot be read.") from error
+            raise BackupError(
+                f"{place} is no backup: its {MANIFEST_NAME} cannot be read. Move that folder away."
+            ) from error
 
 
 def describe(path: Path) -> BackupFile:
     """Size and hash of a file."""
-    digest = hashlib.sha256()
     with path.open("rb") as stream:
-        while chunk := stream.read(_CHUNK_BYTES):
-            digest.update(chunk)
+        digest = hashlib.file_digest(stream, "sha256")
     return BackupFile(path.stat().st_size, digest.hexdigest())

@@ -59,12 +59,14 @@ def restore(settings: Settings, source: str) -> Restoration:
             f"The backup {name} was made by version {manifest.version}, which is newer than this one: "
             "install that version or a later one, and restore with it."
         )
+    if set(manifest.files) != {WAREHOUSE_NAME, FEEDS_NAME, SETTINGS_NAME}:
+        # A manifest is a text from elsewhere: no file that it names may lead out of the folder.
+        raise BackupError(f"The backup {name} is damaged: its manifest names {sorted(manifest.files)}.")
     warehouse = settings.warehouse_path
     warehouse.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix=".restore-", dir=warehouse.parent) as folder:
         draft = Path(folder)
         for file_name, expected in manifest.files.items():
-            _check_name(file_name, name)
             store.get(name, file_name, draft / file_name)
             if describe(draft / file_name) != expected:
                 raise BackupError(f"The backup {name} is damaged: {file_name} is not what was backed up.")
@@ -91,12 +93,6 @@ def _found(settings: Settings, source: str) -> tuple[Store, str]:
         known = f" There are {', '.join(names)}." if names else ""
         raise BackupError(f"There is no backup {name} at {store.address}.{known}")
     return store, name
-
-
-def _check_name(file_name: str, name: str) -> None:
-    """A manifest is a text from elsewhere: no file of it may leave the folder."""
-    if file_name not in {WAREHOUSE_NAME, FEEDS_NAME, SETTINGS_NAME}:
-        raise BackupError(f"The backup {name} is damaged: it names a file {file_name!r}, as none does.")
 
 
 def _put_in_place(restored: Path, warehouse: Path) -> Path | None:

@@ -17,7 +17,7 @@ from include.warehouse import writer
 logger = logging.getLogger(__name__)
 
 SERVICE_LOG_BYTES = 10_000_000
-"""A service writes on for months: of a longer log the end is kept, beside an emptied one."""
+"""A service writes on for months: a longer log is set aside once, as `.1`, and emptied."""
 
 LEFTOVER_SECONDS = 24 * 3600
 """What a killed process has left is certainly nobody's after a day: no task may take so long."""
@@ -149,7 +149,7 @@ def _remove_leftovers(settings: Settings, now: datetime) -> int:
         *folder.glob(".restore-*"),
         *folder.glob(f".{settings.warehouse_path.name}.compacted*"),
         *settings.exports_dir.glob(".draft-*"),
-        *settings.reports_dir.glob(".*"),
+        *settings.reports_dir.glob(".*.html.[0-9]*"),
     ]
     replaced = folder.glob(f"{settings.warehouse_path.name}.replaced-*")
     removed = _remove_older(leftovers, limit)
@@ -171,7 +171,7 @@ def _remove_old_logs(settings: Settings, limit: float) -> int:
 
 
 def _shorten_service_logs(settings: Settings) -> int:
-    """Keep the end of what the services of `make up` have written; they append, so emptying is safe."""
+    """Set aside what the services of `make up` have written; they append, so emptying is safe."""
     shortened = 0
     for log in settings.logs_dir.glob("*.log"):
         if not log.name.startswith("run-") and log.stat().st_size > SERVICE_LOG_BYTES:

@@ -22,22 +22,29 @@ class StageRun:
     succeeded_at: float | None
 
 
+@dataclass(slots=True)
+class Stopwatch:
+    """How long a stage took, once it has ended."""
+
+    duration_seconds: float = 0.0
+
+
 @contextmanager
-def recorded(settings: Settings, name: str) -> Iterator[None]:
+def recorded(settings: Settings, name: str) -> Iterator[Stopwatch]:
     """Note how the stage that runs within did, however it ends; a killed one leaves the note before it."""
     began, began_at = time.monotonic(), time.time()
-    is_success = False
+    is_success, stopwatch = False, Stopwatch()
     try:
-        yield
+        yield stopwatch
         is_success = True
     finally:
-        duration_seconds = time.monotonic() - began
-        finished_at = began_at + duration_seconds
+        stopwatch.duration_seconds = round(time.monotonic() - began, 3)
+        finished_at = began_at + stopwatch.duration_seconds
         former = read_stages(settings).get(name)
         run = StageRun(
             name=name,
             finished_at=finished_at,
-            duration_seconds=round(duration_seconds, 3),
+            duration_seconds=stopwatch.duration_seconds,
             is_success=is_success,
             succeeded_at=former.succeeded_at if former else None,
         )

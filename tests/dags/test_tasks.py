@@ -94,6 +94,9 @@ def test_whatever_is_left_to_build_is_announced(
         monkeypatch, "include.operations.tasks.publication", "is_publication_behind", is_publication_behind
     )
     assert run_task(dag_bag, "ingest_articles", "land_inbox") == asdict(summary)
+    (told,) = (event.extra for event in task_instance.events.values())
+    assert told.pop("duration_seconds") >= 0
+    assert told == asdict(summary), "the asset tells what was landed"
 
 
 def test_nothing_new_is_a_skip_that_still_tells_its_counts(

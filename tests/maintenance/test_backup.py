@@ -1,6 +1,7 @@
 """A backup is whole or not there; a restored home is what was backed up."""
 
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -107,7 +108,13 @@ def test_a_backup_holds_what_polls_know_and_no_secret(samples: Settings) -> None
     folder = folder_of(samples, made.name)
     assert set(made.files) == {WAREHOUSE_NAME, FEEDS_NAME, SETTINGS_NAME}
     settings_text = (folder / SETTINGS_NAME).read_text()
-    assert "PRESSMARK_HOME=" in settings_text
+    told = subprocess.run(
+        ["sh", "-c", f'. {shlex.quote(str(folder / SETTINGS_NAME))}; printf %s "$PRESSMARK_HOME"'],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert told.stdout == str(samples.home), "a shell reads it back, whatever the path holds"
     assert secret not in settings_text
     with tarfile.open(folder / FEEDS_NAME) as archive:
         assert "feeds/a-feed/state.json" in archive.getnames()
@@ -170,8 +177,20 @@ def test_a_manifest_cannot_name_a_file_outside_its_backup(samples: Settings) -> 
     fields = json.loads(path.read_text())
     fields["files"]["../../escaped"] = {"byte_count": 1, "sha256": "0"}
     path.write_text(json.dumps(fields))
-    with pytest.raises(BackupError, match="as none does"):
+    with pytest.raises(BackupError, match="its manifest names"):
         restore(samples, "latest")
+
+
+def test_a_backup_without_its_warehouse_moves_nothing(samples: Settings) -> None:
+    made = back_up(samples)
+    path = folder_of(samples, made.name) / MANIFEST_NAME
+    fields = json.loads(path.read_text())
+    del fields["files"][WAREHOUSE_NAME]
+    path.write_text(json.dumps(fields))
+    before = sorted(samples.warehouse_path.parent.iterdir())
+    with pytest.raises(BackupError, match="its manifest names"):
+        restore(samples, "latest")
+    assert sorted(samples.warehouse_path.parent.iterdir()) == before
 
 
 @pytest.mark.parametrize("text", ["", "{}", "[1]", '{"created_at": 1}'])

@@ -18,7 +18,7 @@ from include.publication.publish import publish
 from include.quality.gate import validate
 from include.settings import Settings
 from include.transform import normalise
-from include.warehouse import FORMAT_NO, NewerHomeError, OlderHomeError, reader, writer
+from include.warehouse import FORMAT_NO, NewerHomeError, OlderHomeError, attach, reader, writer
 from tests.conftest import make_settings
 
 HOMES = sorted((Path(__file__).parent / "homes").glob("*.duckdb.xz"))
@@ -106,6 +106,11 @@ def test_an_older_home_is_named_and_not_touched_until_it_is_upgraded(old_home: S
     with writer(old_home) as connection:
         connection.execute("select 1")
     assert steps_done(old_home) == list(range(1, FORMAT_NO + 1))
+
+
+def test_dbt_by_hand_refuses_it_too(old_home: Settings) -> None:
+    with duckdb.connect() as connection, pytest.raises(OlderHomeError, match="make upgrade"):
+        attach(connection, old_home)
 
 
 def test_an_upgrade_begins_with_a_backup_that_can_be_restored(old_home: Settings) -> None:

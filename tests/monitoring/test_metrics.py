@@ -85,10 +85,11 @@ def test_a_refused_load_is_no_lag_and_is_not_well(samples: Settings) -> None:
 
 
 def test_a_stage_tells_how_it_did_however_it_ends(samples: Settings) -> None:
-    with recorded(samples, "normalise"):
+    with recorded(samples, "normalise") as stopwatch:
         pass
     first = read_stages(samples)["normalise"]
     assert first.is_success
+    assert first.duration_seconds == stopwatch.duration_seconds
     assert first.succeeded_at == first.finished_at
     with pytest.raises(ZeroDivisionError), recorded(samples, "normalise"):
         1 / 0  # noqa: B018

@@ -87,6 +87,18 @@ def empty(path: Path) -> None:
             connection.execute(f"create table {table} ({types})")
 
 
+def write_only_stories(path: Path) -> None:
+    """A published file of which only the stories, and the calendar that bounds them, hold anything."""
+    empty(path)
+    with duckdb.connect(str(path)) as connection:
+        connection.execute("set timezone = 'UTC'")
+        connection.execute(
+            f"insert into marts.publication_calendar by name select date '{LATEST_DAY}' as date_day, "
+            "9 as article_count, 0 as undated_article_count"
+        )
+        write_stories(connection)
+
+
 def write(path: Path, *, day_count: int = 150, coins: Sequence[tuple[str, str, str]] = COINS) -> None:
     """A published file of so many days and coins, all of it the same in every run."""
     empty(path)

@@ -11,14 +11,9 @@ from tests.news_page import made
 @pytest.fixture
 def file(tmp_path):
     path = tmp_path / "pressmark.duckdb"
-    made.empty(path)
+    made.write_only_stories(path)
     with duckdb.connect(str(path)) as connection:
         connection.execute("set timezone = 'UTC'")
-        connection.execute(
-            f"insert into marts.publication_calendar by name select date '{made.LATEST_DAY}' as date_day, "
-            "9 as article_count, 0 as undated_article_count"
-        )
-        made.write_stories(connection)
         yield connection
 
 

@@ -64,14 +64,7 @@ def assert_harmless(html: str) -> None:
 @pytest.fixture
 def news(tmp_path: Path) -> Path:
     path = tmp_path / "pressmark.duckdb"
-    made.empty(path)
-    with duckdb.connect(str(path)) as connection:
-        connection.execute("set timezone = 'UTC'")
-        connection.execute(
-            f"insert into marts.publication_calendar by name select date '{made.LATEST_DAY}' as date_day, "
-            "9 as article_count, 0 as undated_article_count"
-        )
-        made.write_stories(connection)
+    made.write_only_stories(path)
     return path
 
 

@@ -35,8 +35,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (OperationError, SettingsError) as error:
         complain(str(error))
         return EXIT_UNUSABLE
-    except (BackupError, DatabaseFileError, OSError) as error:
+    except (BackupError, DatabaseFileError) as error:
         complain(str(error))
+        return EXIT_FAILED
+    except OSError as error:
+        complain(f"The backup cannot be put back ({error.strerror}): look at the disk of {settings.home}.")
         return EXIT_FAILED
     say(console, f"Restored   {_one_line(restored.manifest)}")
     if restored.replaced_path:

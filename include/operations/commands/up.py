@@ -112,7 +112,7 @@ def _start_supervisor(
     settings: Settings, environment: dict[str, str], lock: IO[str]
 ) -> subprocess.Popen[bytes]:
     """Start the supervisor, which inherits the lock and so holds the home until it ends."""
-    with (settings.logs_dir / "supervisor.log").open("wb") as log:
+    with (settings.logs_dir / "supervisor.log").open("ab") as log:
         return subprocess.Popen(
             [sys.executable, "-m", "include.operations.services.supervisor"],
             cwd=PROJECT_ROOT,

@@ -49,7 +49,8 @@ def main() -> int:
 
 
 def _start(name: str, command: list[str], settings: Settings) -> int:
-    with (settings.logs_dir / f"{name}.log").open("wb") as log:
+    # Appended to, so that maintenance may empty it: else the next line would leave a hole before it.
+    with (settings.logs_dir / f"{name}.log").open("ab") as log:
         process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=log, stderr=subprocess.STDOUT)
     logger.info("%s started as process %d", name, process.pid)
     return process.pid

@@ -53,12 +53,12 @@ def validate() -> dict[str, Any]:
 
 @task(outlets=[CORE, MARTS], on_execute_callback=AlertNotifier())
 def publish() -> dict[str, int]:
-    """Swap the published file in, which holds what was told before; the assets tell its tables' rows."""
+    """Swap the published file in, which holds what was told before; the assets tell rows and duration."""
     from include.publication import publish as publication
     from include.settings import load_settings
 
     settings = load_settings()
-    with measured(settings, "publish", is_told=True):
+    with measured(settings, "publish", is_told=True) as stage:
         published = publication.publish(settings, is_full=_is_rebuild())
     events = get_current_context()["outlet_events"]
     for asset in (CORE, MARTS):
@@ -66,7 +66,7 @@ def publish() -> dict[str, int]:
             name: row_count
             for name, row_count in published.row_count_by_table.items()
             if name.startswith(f"{asset.name}.")
-        }
+        } | {"duration_seconds": stage.duration_seconds}
     return published.row_count_by_table
 
 

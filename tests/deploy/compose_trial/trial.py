@@ -42,7 +42,8 @@ def try_deployment(engine: Engine, folder: Path, *, has_workers: bool) -> None:
         raise
 
 
-def _live_through(deployment: Deployment) -> None:
+def _begin(deployment: Deployment) -> None:
+    """As the manual says, until the samples are published."""
     with step("Build the image"):
         deployment.build()
     secrets, folders, *_ = manual_commands("Start")
@@ -56,6 +57,10 @@ def _live_through(deployment: Deployment) -> None:
     with step("Land and publish the samples"):
         deployment.run_dag("ingest_articles")
         _wait_for_articles(deployment, "Stellar remittance desk opens on a ferry")
+
+
+def _live_through(deployment: Deployment) -> None:
+    _begin(deployment)
     _check_quality_page(deployment)
     _check_health(deployment)
     dropped = []
@@ -89,17 +94,7 @@ def _live_through(deployment: Deployment) -> None:
 
 
 def _work_with_several(deployment: Deployment) -> None:
-    with step("Build the image"):
-        deployment.build()
-    secrets, folders, *_ = manual_commands("Start")
-    deployment.follow(folders)
-    deployment.follow(secrets)
-    with step("Start, until everything is healthy"):
-        deployment.up()
-    deployment.log_in()
-    with step("Land and publish the samples"):
-        deployment.run_dag("ingest_articles")
-        _wait_for_articles(deployment, "Stellar remittance desk opens on a ferry")
+    _begin(deployment)
     with step("Poll no feed, by a worker that is not the warehouse's"):
         deployment.run_dag("poll_feeds")
     dropped = []

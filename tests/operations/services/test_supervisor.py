@@ -1,11 +1,13 @@
 """The supervisor: all its services live, or none. The services are doubles here."""
 
+import os
 import subprocess
 import sys
 
 from include.operations.airflow_environment import airflow_environment
 from include.operations.home import ensure_home
 from include.operations.services.processes import read_session, running_processes
+from include.operations.services.supervisor import _start
 from include.settings import PROJECT_ROOT, Settings
 
 SCRIPT = """
@@ -51,3 +53,13 @@ def test_asked_to_end_it_ends_all(settings: Settings) -> None:
     assert process.returncode == 0
     assert running_processes(settings) == []
     assert read_session(settings) is None
+
+
+def test_services_append_to_their_logs_so_that_these_may_be_emptied_meanwhile(settings: Settings) -> None:
+    speaking = "import sys; print('first', flush=True); sys.stdin.read(); print('last', flush=True)"
+    settings.logs_dir.mkdir(parents=True)
+    log = settings.logs_dir / "speaker.log"
+    log.write_text("from the time before")
+    pid = _start("speaker", [sys.executable, "-c", speaking], settings)
+    os.waitpid(pid, 0)
+    assert log.read_text() == "from the time beforefirst\nlast\n"
