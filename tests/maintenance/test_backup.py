@@ -135,8 +135,8 @@ def test_the_warehouse_stays_locked_while_it_is_copied(
     """Any close of a file's descriptor lets go of the process's lock on it: the copy must not be the one."""
     answers = []
 
-    def copy_and_ask(source: IO[bytes], target: IO[bytes], size: int) -> None:
-        copy_bytes(source, target, size)
+    def copy_and_ask(source: IO[bytes], target: IO[bytes]) -> None:
+        copy_bytes(source, target)
         command = [sys.executable, "-c", TRY_TO_WRITE, samples.warehouse_path]
         answers.append(subprocess.run(command, check=False, stderr=subprocess.PIPE, text=True).stderr)
 
