@@ -84,7 +84,7 @@ def suite() -> "gx.ExpectationSuite":
                     else batch.section
                 end
                 """,
-                "What stands in a card or a widget counts elsewhere: mend the layout, then read the documents again.",
+                "Cards and widgets count elsewhere: mend the layout, then read the documents again.",
             ),
             checks.no_rows(
                 "article_known",

@@ -84,7 +84,7 @@ def suite() -> "gx.ExpectationSuite":
                 inner join core.source on target.source_id = source.source_id
                 where batch.linked_article_id is null and source.layout is not null
                 """,
-                "A card names an article that is here, and leads to none: mend core.related_link, then make rebuild.",
+                "A card names an article that is here, leads to none: mend the model, then make rebuild.",
                 "warning",
             ),
             checks.no_rows(
