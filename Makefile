@@ -4,6 +4,7 @@ SHELL := /bin/sh
 PYTHON := .venv/bin/python
 # Newer than pyproject.toml and uv.lock exactly when .venv holds what they say.
 STAMP := .venv/.installed
+SPARK_STAMP := .venv/.installed-spark
 # Most of a short run is imports, which take twice as long where their bytecode may not be kept.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -113,6 +114,16 @@ profile: $(STAMP) ## Show what would become of a folder: make profile INBOX=/pat
 .PHONY: feeds
 feeds: $(STAMP) ## Show how the feeds are doing, or find a site's feed and try it once: ADD=https://example.org
 	@$(PYTHON) -m include.operations.commands.feeds --add "$(ADD)"
+
+.PHONY: setup-spark
+setup-spark: $(SPARK_STAMP) ## Add what building on Spark needs to .venv; Java 17 or later is the machine's own
+
+$(SPARK_STAMP): $(STAMP)
+	@$(PYTHON) include/operations/commands/install.py --environment .venv --group spark && touch $@
+
+.PHONY: compare-engines
+compare-engines: $(SPARK_STAMP) ## Build the same documents on DuckDB and on Spark, and compare all tables: INBOX=/path/to/folder PAGES=20000 LOADS=3
+	@$(PYTHON) -m tests.engines $(if $(INBOX),--inbox "$(INBOX)") $(if $(PAGES),--pages $(PAGES)) $(if $(LOADS),--loads $(LOADS))
 
 .PHONY: bench
 bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into docs/benchmarks.md: SIZES="5000 50000"

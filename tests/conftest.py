@@ -39,6 +39,7 @@ SLOWER_AND_SLOWER = (
     "landing",
     "feeds",
     "linear_time",
+    "engines",
     "alerts",
     "deploy",
     "dags",

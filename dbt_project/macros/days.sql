@@ -34,12 +34,12 @@
 
 {#- 1 for Monday to 7 for Sunday. -#}
 {% macro iso_weekday(date_day) -%}
-    cast(extract(isodow from {{ date_day }}) as integer)
+    cast({{ weekday_no(date_day) }} as integer)
 {%- endmacro %}
 
 {#- The hour of the week, 0 from Monday 00:00 on, 167 from Sunday 23:00 on. -#}
 {% macro hour_of_week(time) -%}
-    cast(24 * (extract(isodow from {{ time }}) - 1) + extract(hour from {{ time }}) as integer)
+    cast(24 * ({{ weekday_no(time) }} - 1) + extract(hour from {{ time }}) as integer)
 {%- endmacro %}
 
 {#-

@@ -15,7 +15,7 @@
 {#- Share of all asset mentions of the row's day, in per cent; null on a day without any. -#}
 {% macro share_of_voice_pct(mention_count, date_day) -%}
     cast(
-            100.0 * {{ mention_count }} / nullif(sum({{ mention_count }}) over (partition by {{ date_day }}), 0)
+            100e0 * {{ mention_count }} / nullif(sum({{ mention_count }}) over (partition by {{ date_day }}), 0)
             as decimal(9, 4)
         )
 {%- endmacro %}
@@ -40,7 +40,7 @@
 
 {#- How many times as often as by chance two things are in the same article. -#}
 {% macro lift(both, one, other, all) -%}
-    round(1.0 * {{ both }} * {{ all }} / ({{ one }} * {{ other }}), 4)
+    round(1e0 * {{ both }} * {{ all }} / ({{ one }} * {{ other }}), 4)
 {%- endmacro %}
 
 {#- A story takes in articles for so many times 24 hours; docs/stories.md has the reasons. -#}
@@ -74,7 +74,7 @@
         when {{ naming_article_count }} <= least(40, greatest(10, {{ article_count }} / 10))
             then
                 {{ weight }}
-                * cast(round(100 * ln(({{ article_count }} + 1.0) / {{ naming_article_count }})) as bigint)
+                * cast(round(100 * ln(({{ article_count }} + 1e0) / {{ naming_article_count }})) as bigint)
         else 0
     end
 {%- endmacro %}
@@ -101,7 +101,7 @@
 
 {#- How much of a text's shingles stands in another text, in per cent; null of a text without any. -#}
 {% macro repeated_pct(shared_shingle_count, shingle_count) -%}
-    cast(100.0 * {{ shared_shingle_count }} / nullif({{ shingle_count }}, 0) as decimal(9, 4))
+    cast(100e0 * {{ shared_shingle_count }} / nullif({{ shingle_count }}, 0) as decimal(9, 4))
 {%- endmacro %}
 
 {#- A text is repeated within so many days. -#}

@@ -228,3 +228,8 @@
         {{ adapter.get_relation(this.database, schema, model_name) or '' }}
     {%- endif -%}
 {%- endmacro %}
+
+{#- The database for what lasts as long as one build: a file of its own, which the warehouse never holds. -#}
+{% macro transient_database() -%}
+    {{ return('transient') }}
+{%- endmacro %}

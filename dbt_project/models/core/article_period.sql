@@ -46,14 +46,16 @@ newest as (
     from known
 ),
 
-changed as (
+followed as (
     select
-        article_id,
-        document_id,
-        known_from
+        *,
+        lag(document_id) over (partition by article_id order by known_from) as previous_document_id
     from newest
-    qualify
-        document_id is distinct from lag(document_id) over (partition by article_id order by known_from)
+),
+
+changed as (
+    select * from followed
+    where {{ differ('document_id', 'previous_document_id') }}
 ),
 
 final as (

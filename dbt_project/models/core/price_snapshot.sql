@@ -69,7 +69,7 @@ final as (
         identified.change_raw,
         identified.change_raw_char_start,
         identified.change_raw_char_end,
-        cast(null as varchar) as change_window,
+        cast(null as {{ dbt.type_string() }}) as change_window,
         -- A time that is ahead of the landing says nothing about when the page was captured.
         greatest(
             {{ not_after('article.newest_card_published_at', 'article.landed_at') }},

@@ -16,19 +16,29 @@ story_link as (
     select * from {{ ref('int_story_link') }}
 ),
 
+dated_article as (
+    select
+        document_id,
+        {{ article_day() }} as date_day
+    from article
+    where is_current and published_at is not null
+),
+
+-- Links lead to later articles alone.
+later_article as (
+    select document_id
+    from dated_article
+    where date_day >= (select min(affected_day.date_day) from affected_day)
+),
+
 reached as (
     select document_id
-    from article
-    where
-        is_current
-        and published_at is not null
-        and {{ article_day() }} in (select affected_day.date_day from affected_day)
+    from dated_article
+    where date_day in (select affected_day.date_day from affected_day)
 
     union
 
-    select story_link.document_id
-    from story_link
-    inner join reached on story_link.earlier_document_id = reached.document_id
+    {{ reached_by_links('reached', 'story_link', 'later_article') }}
 ),
 
 final as (

@@ -78,7 +78,7 @@ segmented as (
     select
         document_id,
         cast(
-            100.0 * sum(char_end - char_start) filter (where kind = 'unclassified')
+            100e0 * sum(char_end - char_start) filter (where kind = 'unclassified')
             / sum(char_end - char_start)
             as decimal(9, 4)
         ) as unclassified_pct

@@ -101,10 +101,10 @@ counted as (
 measured as (
     select
         *,
-        count(*) filter (where is_known) over days_before as history_day_count,
-        {{ quartiles('mention_count') }} filter (where is_known) over days_before as mention_quartiles,
-        {{ quartiles('article_count') }} filter (where is_known) over days_before as article_quartiles,
-        {{ quartiles('source_count') }} filter (where is_known) over days_before as source_quartiles,
+        count(case when is_known then 1 end) over days_before as history_day_count,
+        {{ quartiles('case when is_known then mention_count end') }} over days_before as mention_quartiles,
+        {{ quartiles('case when is_known then article_count end') }} over days_before as article_quartiles,
+        {{ quartiles('case when is_known then source_count end') }} over days_before as source_quartiles,
         {{ quartiles('share_of_voice_pct') }} over days_before as share_quartiles
     from counted
     window days_before as (

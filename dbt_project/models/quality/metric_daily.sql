@@ -13,8 +13,7 @@ metric_load as (
     select
         *,
         cast(landed_at as date) as date_day,
-        cast(24 * (extract(isodow from landed_at) - 1) + extract(hour from landed_at) as integer)
-            as hour_of_week
+        {{ hour_of_week('landed_at') }} as hour_of_week
     from {{ ref('metric_load') }}
     {%- if is_incremental() %}
         where cast(landed_at as date) in (select touched_load.date_day from touched_load)
@@ -30,7 +29,7 @@ summed as (
         sum(sample_count) as sample_count,
         sum(part_count) as part_count,
         sum(whole_count) as whole_count,
-        extract(epoch from (max(landed_at) - max(newest_published_at))) as freshness_seconds
+        {{ seconds_between('max(newest_published_at)', 'max(landed_at)') }} as freshness_seconds
     from metric_load
     group by date_day, metric, dimension, dimension_value
 ),
@@ -101,9 +100,9 @@ final as (
         cast(whole_count as bigint) as whole_count,
         cast(case
             when metric = 'freshness_seconds' then freshness_seconds
-            when metric = 'mentions_per_1000_words' then 1000.0 * part_count / nullif(whole_count, 0)
+            when metric = 'mentions_per_1000_words' then 1000e0 * part_count / nullif(whole_count, 0)
             when whole_count is null then part_count
-            else 100.0 * part_count / nullif(whole_count, 0)
+            else 100e0 * part_count / nullif(whole_count, 0)
         end as double) as metric_value
     from weighed
 )

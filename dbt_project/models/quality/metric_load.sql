@@ -152,7 +152,7 @@ figure as (
         count(*) as sample_count,
         count(*) as part_count,
         cast(null as bigint) as whole_count,
-        cast(null as timestamptz) as newest_published_at
+        cast(null as {{ type_instant() }}) as newest_published_at
     from measured
     group by load_id, source
 
@@ -166,7 +166,7 @@ figure as (
         count(*) as sample_count,
         count(*) as part_count,
         cast(null as bigint) as whole_count,
-        cast(null as timestamptz) as newest_published_at
+        cast(null as {{ type_instant() }}) as newest_published_at
     from landing_event
     group by load_id, outcome
 
@@ -180,7 +180,7 @@ figure as (
         load.found_count as sample_count,
         count(*) as part_count,
         load.found_count as whole_count,
-        cast(null as timestamptz) as newest_published_at
+        cast(null as {{ type_instant() }}) as newest_published_at
     from landing_event
     inner join load on landing_event.load_id = load.load_id
     where landing_event.outcome = 'quarantined'
@@ -196,7 +196,7 @@ figure as (
         count(*) as sample_count,
         count(*) filter (where mention_count = 0) as part_count,
         count(*) as whole_count,
-        cast(null as timestamptz) as newest_published_at
+        cast(null as {{ type_instant() }}) as newest_published_at
     from measured
     group by load_id, everything
 
@@ -210,7 +210,7 @@ figure as (
         count(*) as sample_count,
         cast(sum(mention_count) as bigint) as part_count,
         cast(sum(word_count) as bigint) as whole_count,
-        cast(null as timestamptz) as newest_published_at
+        cast(null as {{ type_instant() }}) as newest_published_at
     from measured
     group by load_id, everything
 
@@ -227,7 +227,7 @@ figure as (
                 count(*) as sample_count,
                 cast(sum({{ value }}_mention_count) as bigint) as part_count,
                 cast(sum(word_count) as bigint) as whole_count,
-                cast(null as timestamptz) as newest_published_at
+                cast(null as {{ type_instant() }}) as newest_published_at
             from measured
             group by load_id
         {%- endfor %}
@@ -246,7 +246,7 @@ figure as (
                 count(*) as sample_count,
                 count(*) filter (where {{ condition }}) as part_count,
                 count(*) as whole_count,
-                cast(null as timestamptz) as newest_published_at
+                cast(null as {{ type_instant() }}) as newest_published_at
             from measured
             group by load_id, {{ dimension }}
         {%- endfor %}
@@ -264,7 +264,7 @@ figure as (
             count(*) as sample_count,
             cast(sum(unclassified_char_count) as bigint) as part_count,
             cast(sum(char_count) as bigint) as whole_count,
-            cast(null as timestamptz) as newest_published_at
+            cast(null as {{ type_instant() }}) as newest_published_at
         from measured
         group by load_id, {{ dimension }}
 
@@ -280,7 +280,7 @@ figure as (
                 count(*) as sample_count,
                 count(*) filter (where {{ condition }}) as part_count,
                 count(*) as whole_count,
-                cast(null as timestamptz) as newest_published_at
+                cast(null as {{ type_instant() }}) as newest_published_at
             from measured
             group by load_id, {{ dimension }}
         {%- endfor %}

@@ -30,12 +30,13 @@ def main(arguments: list[str] | None = None) -> int:
     """Make the environment that is named on the command line."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--environment", type=Path, default=Path(".venv"))
+    parser.add_argument("--group", action="append", default=[], help="what not everybody needs, too: spark")
     options = parser.parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(message)s", stream=sys.stdout)
     began = time.monotonic()
     try:
         check_python(sys.version_info[:2])
-        install(options.environment.absolute())
+        install(options.environment.absolute(), options.group)
     except InstallError as error:
         logger.error("%s", error)
         return 2
@@ -56,7 +57,7 @@ def check_python(version: tuple[int, int]) -> None:
         )
 
 
-def install(environment: Path) -> None:
+def install(environment: Path, groups: list[str]) -> None:
     """Make the environment, and bring it to the locked versions."""
     python = environment / "bin" / "python"
     if not python.exists():
@@ -74,6 +75,7 @@ def install(environment: Path) -> None:
             "--quiet",
             "--python",
             str(python),
+            *(f"--group={group}" for group in groups),
         ],
         {"UV_PROJECT_ENVIRONMENT": str(environment), "UV_PYTHON_DOWNLOADS": "never"},
     )

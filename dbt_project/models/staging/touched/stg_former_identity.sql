@@ -17,8 +17,8 @@ with due_document as (
 former as (
     select
         document_id,
-        cast(null as varchar) as article_id,
-        cast(null as varchar) as headline_key
+        cast(null as {{ dbt.type_string() }}) as article_id,
+        cast(null as {{ dbt.type_string() }}) as headline_key
     from due_document
     where false
     {%- for earlier in [written_identity, remembered] if earlier %}

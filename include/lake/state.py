@@ -1,0 +1,97 @@
+"""Which files of the lake are tables: one small file a state, of which the newest holds.
+
+A state is written whole, under a name of its own, and only then is it there. So a table changes together with
+all others, or not at all, and who reads an earlier state goes on reading it.
+"""
+
+import json
+import os
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+
+KEPT_STATE_COUNT = 3
+"""States whose files are kept: the newest, and those that somebody may still be reading."""
+
+
+class LakeError(RuntimeError):
+    """The lake cannot be used; the message names the file and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableState:
+    """What one table is made of: its columns as Spark declares them, and the builds that wrote its files."""
+
+    columns: str
+    generations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LakeState:
+    """What all tables are made of, by the name of the table, after the build of this number."""
+
+    build_no: int = 0
+    tables: dict[str, TableState] = field(default_factory=dict)
+
+
+def table_dir(lake: Path, name: str) -> Path:
+    """The folder of a table that is called `schema.table`."""
+    return lake.joinpath("tables", *name.split("."))
+
+
+def generation_dir(lake: Path, name: str, build_no: int) -> Path:
+    """What one build has written of a table."""
+    return table_dir(lake, name) / f"_build_no={build_no}"
+
+
+def read_state(lake: Path) -> LakeState:
+    """The newest state; that of an empty lake has no table.
+
+    Raises:
+        LakeError: its file is damaged.
+    """
+    paths = _state_paths(lake)
+    return _read(paths[-1]) if paths else LakeState()
+
+
+def write_state(lake: Path, state: LakeState) -> None:
+    """Make this the newest state, and forget all but the last few."""
+    path = lake / "states" / f"{state.build_no:012}.json"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_suffix(".draft")
+    with draft.open("w", encoding="utf-8") as file:
+        json.dump(asdict(state), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    for old in _state_paths(lake)[:-KEPT_STATE_COUNT]:
+        old.unlink()
+
+
+def unused_dirs(lake: Path) -> list[Path]:
+    """Generations that no kept state knows: those of builds that have died, and those that were replaced."""
+    used = {
+        generation_dir(lake, name, build_no)
+        for path in _state_paths(lake)
+        for name, table in _read(path).tables.items()
+        for build_no in table.generations
+    }
+    return sorted(set((lake / "tables").glob("*/*/_build_no=*")) - used)
+
+
+def _state_paths(lake: Path) -> list[Path]:
+    return sorted((lake / "states").glob("*.json"))
+
+
+def _read(path: Path) -> LakeState:
+    try:
+        content = json.loads(path.read_text("utf-8"))
+        tables = {
+            name: TableState(table["columns"], tuple(table["generations"]))
+            for name, table in content["tables"].items()
+        }
+        return LakeState(content["build_no"], tables)
+    except (ValueError, KeyError, TypeError) as error:
+        raise LakeError(
+            f"{path} is damaged. Move it away, and the state before it holds; the next build does again what "
+            f"this one had done. ({error!r})"
+        ) from error

@@ -1,0 +1,132 @@
+"""One build on Spark: what was landed goes into the lake, dbt builds, and then all tables change at once.
+
+It is a process of its own, `python -m include.spark.build`: dbt and the session share one, which ends with the build.
+"""
+
+import argparse
+import logging
+import shutil
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from dbt.cli.main import dbtRunner, dbtRunnerResult
+
+from include.lake.ledger import seed_columns, write_ledger
+from include.lake.state import LakeError, LakeState, read_state, unused_dirs, write_state
+from include.settings import Settings, load_settings
+from include.spark.catalog import register, tables_of
+from include.spark.session import spark_session
+from include.warehouse import DatabaseFileError
+
+TRANSIENT = "transient"
+"""What models are configured with that nothing needs after the build: `transient_database()`."""
+
+logger = logging.getLogger(__name__)
+
+
+class SparkBuildError(RuntimeError):
+    """dbt ended with an error; the message names what failed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildSummary:
+    """What one build did."""
+
+    build_no: int
+    model_count: int
+    duration_seconds: float
+
+
+def build(
+    settings: Settings,
+    lake: Path,
+    master: str,
+    *,
+    is_rebuild: bool = False,
+    configuration: dict[str, str] | None = None,
+) -> BuildSummary:
+    """Bring every model up to date, or make every one anew.
+
+    Running it again gives the same tables; killed, it changes none of them.
+
+    Raises:
+        SparkBuildError: a model failed.
+        LakeError: the lake's state is damaged.
+    """
+    started = time.monotonic()
+    state = read_state(lake)
+    build_no = state.build_no + 1
+    _remove(unused_dirs(lake))
+    write_ledger(settings, lake, build_no)
+    known_to_sql = {"pressmark.lake": str(lake), "pressmark.build_no": str(build_no)}
+    with spark_session(settings, master, (configuration or {}) | known_to_sql) as session:
+        register(session, lake, state, build_no, list(seed_columns(settings.seeds_dir)))
+        model_count, transient = _run_dbt(settings, is_rebuild=is_rebuild)
+        tables = {name: table for name, table in tables_of(session).items() if name not in transient}
+    write_state(lake, LakeState(build_no, tables))
+    summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
+    logger.info("%s", summary)
+    return summary
+
+
+def _run_dbt(settings: Settings, *, is_rebuild: bool) -> tuple[int, set[str]]:
+    """Build all models in this process; how many, and the tables of those that are not kept."""
+    options = ["--full-refresh"] if is_rebuild else []
+    answer: dbtRunnerResult = dbtRunner().invoke(
+        [
+            "run",
+            *options,
+            "--target", "spark",
+            "--project-dir", str(settings.dbt_project_dir),
+            "--profiles-dir", str(settings.dbt_project_dir),
+            "--target-path", str(settings.dbt_dir / "spark" / "target"),
+            "--log-path", str(settings.dbt_dir / "spark" / "logs"),
+        ]
+    )  # fmt: skip
+    if answer.exception:
+        raise SparkBuildError(f"dbt failed: {answer.exception}") from answer.exception
+    results = list(answer.result)
+    failed = [f"{result.node.unique_id}: {result.message}" for result in results if result.status == "error"]
+    if not answer.success:
+        raise SparkBuildError("dbt failed: " + "; ".join(failed))
+    nodes = [result.node for result in results if result.node.resource_type == "model"]
+    transient = {f"{node.schema}.{node.name}" for node in nodes if node.config.database == TRANSIENT}
+    return len(nodes), transient
+
+
+def _remove(folders: list[Path]) -> None:
+    for folder in folders:
+        shutil.rmtree(folder)
+    if folders:
+        logger.info("%d generations removed that no table is made of any more", len(folders))
+
+
+def main() -> int:
+    """Build what the command line says; the exit code is 1 where that failed."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--lake", type=Path, required=True, help="the folder of the lake, which all machines see")
+    parser.add_argument("--master", default="local[*]", help="local[*], spark://host:port, ...")
+    parser.add_argument("--rebuild", action="store_true", help="make every table anew")
+    parser.add_argument("--conf", action="append", default=[], help="a setting of Spark: name=value")
+    options = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
+    logging.getLogger("py4j").setLevel(logging.WARNING)
+    configuration = dict(setting.split("=", 1) for setting in options.conf)
+    try:
+        build(
+            load_settings(),
+            options.lake.absolute(),
+            options.master,
+            is_rebuild=options.rebuild,
+            configuration=configuration,
+        )
+    except (SparkBuildError, LakeError, DatabaseFileError) as error:
+        logger.error("%s", error)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

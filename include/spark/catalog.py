@@ -1,0 +1,50 @@
+"""The lake's tables as tables of a session: those that a build reads, and those that builds have written."""
+
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from include.lake import ledger
+from include.lake.state import LakeState, TableState, table_dir
+
+GENERATION_COLUMN = "_build_no"
+SCHEMAS = ("raw", "reference", "staging", "core", "marts", "quality")
+
+
+def register(session: SparkSession, lake: Path, state: LakeState, build_no: int, seeds: list[str]) -> None:
+    """Make the tables of a state known to a session, and what the build of this number reads."""
+    for schema in SCHEMAS:
+        session.sql(f"create schema if not exists {schema}")
+    _register_files(session, ledger.DOCUMENT, ledger.documents_dir(lake))
+    for name in (*ledger.TABLES, *(f"reference.{seed}" for seed in seeds)):
+        _register_files(session, name, ledger.ledger_dir(lake, name, build_no))
+    for name, table in state.tables.items():
+        session.sql(
+            f"create table {name} ({table.columns}, {GENERATION_COLUMN} bigint) using parquet"
+            f" partitioned by ({GENERATION_COLUMN}) location '{table_dir(lake, name)}'"
+        )
+        if table.generations:
+            partitions = " ".join(f"partition ({GENERATION_COLUMN} = {no})" for no in table.generations)
+            session.sql(f"alter table {name} add {partitions}")
+
+
+def tables_of(session: SparkSession) -> dict[str, TableState]:
+    """What the tables of a session are made of that a build has written, or has left as they were."""
+    tables = {}
+    for schema in SCHEMAS:
+        for table in session.catalog.listTables(schema):
+            if table.tableType == "VIEW" or table.isTemporary:
+                continue
+            name = f"{schema}.{table.name}"
+            fields = session.table(name).schema.fields
+            if fields[-1].name != GENERATION_COLUMN:
+                continue
+            columns = ", ".join(f"{field.name} {field.dataType.simpleString()}" for field in fields[:-1])
+            partitions = session.sql(f"show partitions {name}").collect()
+            generations = sorted(int(row.partition.partition("=")[2]) for row in partitions)
+            tables[name] = TableState(columns, tuple(generations))
+    return tables
+
+
+def _register_files(session: SparkSession, name: str, folder: Path) -> None:
+    session.sql(f"create table {name} using parquet location '{folder}'")

@@ -1,0 +1,69 @@
+"""A Spark session that can run the models: on this machine, or on a cluster."""
+
+import os
+import shutil
+import sys
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pyspark.sql import SparkSession
+
+from include.settings import PROJECT_ROOT, Settings
+from include.text_functions.spark_functions import SEEDS_ARCHIVE, register
+
+DOCUMENTS_A_BATCH = 256
+"""Rows that go to Python at once: documents are fat, and both sides hold a whole batch of them."""
+
+CONFIGURATION = {
+    "spark.app.name": "pressmark",
+    "spark.sql.session.timeZone": "UTC",
+    "spark.sql.execution.arrow.maxRecordsPerBatch": str(DOCUMENTS_A_BATCH),
+    # A load is read by all cores: its file is cut where a row group begins.
+    "spark.sql.files.maxPartitionBytes": "8m",
+    "spark.sql.parquet.compression.codec": "zstd",
+    "spark.ui.enabled": "false",
+    "spark.ui.showConsoleProgress": "false",
+}
+"""What every session is like; whatever Spark itself is told by its own files and variables goes before it."""
+
+
+@contextmanager
+def spark_session(settings: Settings, master: str, configuration: dict[str, str]) -> Iterator[SparkSession]:
+    """Open a session with the text functions, and close it and its Java process at the end.
+
+    `master` is `local[*]`, `spark://host:port`, or whatever else Spark takes for one.
+    """
+    # Executors run the same Python as this process, unless somebody has said which one they have.
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    builder = SparkSession.builder.master(master)
+    for name, value in (CONFIGURATION | configuration).items():
+        builder = builder.config(name, value)
+    session = builder.getOrCreate()
+    try:
+        session.sparkContext.setLogLevel("ERROR")
+        _send_along(session, settings)
+        register(session, settings.max_document_seconds)
+        yield session
+    finally:
+        session.stop()
+
+
+def _send_along(session: SparkSession, settings: Settings) -> None:
+    """Give the executors our own code and the reference tables; what those import must be installed there."""
+    folder = settings.home / "spark"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    code = folder / "pressmark_code.zip"
+    _zip(code, PROJECT_ROOT, sorted((PROJECT_ROOT / "include").rglob("*.py")))
+    seeds = folder / f"{SEEDS_ARCHIVE}.zip"
+    _zip(seeds, settings.seeds_dir, sorted(settings.seeds_dir.glob("*.csv")))
+    session.sparkContext.addPyFile(str(code))
+    session.sparkContext.addArchive(f"{seeds}#{SEEDS_ARCHIVE}")
+
+
+def _zip(path: Path, root: Path, members: list[Path]) -> None:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for member in members:
+            archive.write(member, member.relative_to(root))

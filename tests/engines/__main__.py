@@ -1,0 +1,85 @@
+"""`make compare-engines`: build the same documents with both engines, and say where their tables differ.
+
+The documents are those of a folder, the bundled samples, or made-up pages; they land in some loads, one after the
+other, and after each one all tables are compared.
+"""
+
+import argparse
+import logging
+import shutil
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from rich.console import Console
+from rich.table import Table
+
+from include.landing.land import land_inbox
+from include.quality.gate import validate
+from include.settings import Settings
+from include.transform import normalise
+from tests.bench.documents import write_pages
+from tests.conftest import make_settings
+from tests.engines.compare import Comparison, compare_tables
+from tests.engines.spark_builds import spark_build
+
+
+def main() -> int:
+    """Compare what the command line says; the exit code is 1 where a table differs."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inbox", type=Path, help="a folder of documents")
+    parser.add_argument("--pages", type=int, help="so many made-up pages instead")
+    parser.add_argument("--loads", type=int, default=1, help="in so many loads")
+    parser.add_argument("--master", default="local[*]")
+    options = parser.parse_args()
+    logging.disable(logging.WARNING)  # what the gate says about made-up pages
+    console = Console(highlight=False)
+    with tempfile.TemporaryDirectory(prefix="pressmark-engines-") as folder:
+        settings = make_settings(Path(folder) / "home")
+        documents = options.inbox or settings.sample_articles_dir
+        if options.pages:
+            documents = Path(folder) / "pages"
+            write_pages(documents, settings.seeds_dir, options.pages)
+        files = sorted(path for path in documents.rglob("*") if path.is_file())
+        differing = 0
+        for load_no in range(options.loads):
+            for path in files[load_no :: options.loads]:
+                target = Path(settings.inbox) / path.relative_to(documents)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy(path, target)
+            console.print(f"Load {load_no + 1} of {options.loads}")
+            comparisons = _build_both(console, settings, options.master)
+            _show(console, comparisons)
+            differing += sum(not comparison.is_equal for comparison in comparisons)
+            validate(settings)
+    return 1 if differing else 0
+
+
+def _build_both(console: Console, settings: Settings, master: str) -> list[Comparison]:
+    console.print(f"  {land_inbox(settings).landed_count:,} documents landed")
+    lake = settings.home / "lake"
+    started = time.monotonic()
+    normalise(settings)
+    console.print(f"  DuckDB {time.monotonic() - started:.1f} s")
+    started = time.monotonic()
+    spark_build(settings, lake, master)
+    console.print(f"  Spark {time.monotonic() - started:.1f} s")
+    return compare_tables(settings, lake)
+
+
+def _show(console: Console, comparisons: list[Comparison]) -> None:
+    table = Table("table", "rows", "only DuckDB", "only Spark", "columns that differ", box=None)
+    for comparison in comparisons:
+        table.add_row(
+            comparison.table_name,
+            f"{comparison.duckdb_row_count:,}",
+            f"{comparison.only_duckdb_count:,}",
+            f"{comparison.only_spark_count:,}",
+            ", ".join(comparison.columns),
+        )
+    console.print(table)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,41 @@
+"""A session of Spark for the tests of this folder, on a machine that has it."""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import make_settings
+
+if TYPE_CHECKING:
+    from pyspark.sql import SparkSession
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _spark_is_there() -> None:
+    """What is missing is a failure in CI, which installs it, and a skip elsewhere: not everybody uses Spark."""
+    missing = [
+        what
+        for what, is_there in {
+            "pyspark (make setup-spark)": importlib.util.find_spec("pyspark"),
+            "Java 17 (Debian, Ubuntu: apt-get install openjdk-17-jre-headless)": shutil.which("java"),
+        }.items()
+        if not is_there
+    ]
+    if missing:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"to build on Spark, install {', '.join(missing)}")
+
+
+@pytest.fixture(scope="session")
+def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
+    from include.spark.session import spark_session
+
+    settings = make_settings(tmp_path_factory.mktemp("spark") / "home")
+    with spark_session(settings, "local[1]", LOOPBACK) as session:
+        yield session
+
+
+LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
