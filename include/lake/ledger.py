@@ -1,4 +1,4 @@
-"""What a build reads: the documents, each load's once and for good, and the small tables beside them, as they are now."""
+"""What a build reads: documents, each load's once and for good, and the small tables, as they are now."""
 
 import shutil
 from pathlib import Path
@@ -36,7 +36,7 @@ def ledger_dir(lake: Path, name: str, build_no: int) -> Path:
 
 
 def write_ledger(settings: Settings, lake: Path, build_no: int) -> None:
-    """Bring what was landed into the lake, and the small tables as they are now. Repeating it changes nothing.
+    """Bring what was landed into the lake, and the small tables as they are. Repeating it changes nothing.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.

@@ -1,1 +1,1 @@
-"""The models on Apache Spark: a session that knows the lake and the text functions, and dbt in its process."""
+"""The models on Apache Spark: a session that knows the lake and the text functions, and dbt beside it."""

@@ -1,6 +1,6 @@
 """One build on Spark: what was landed goes into the lake, dbt builds, and then all tables change at once.
 
-It is a process of its own, `python -m include.spark.build`: dbt and the session share one, which ends with the build.
+It is a process of its own, `python -m include.spark.build`, which dbt and the session share.
 """
 
 import argparse
@@ -11,13 +11,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
+from dbt.contracts.graph.nodes import ModelNode
 
 from include.lake.ledger import seed_columns, write_ledger
 from include.lake.state import LakeError, LakeState, read_state, unused_dirs, write_state
 from include.settings import Settings, load_settings
 from include.spark.catalog import register, tables_of
-from include.spark.session import spark_session
+from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import DatabaseFileError
 
 TRANSIENT = "transient"
@@ -87,11 +89,12 @@ def _run_dbt(settings: Settings, *, is_rebuild: bool) -> tuple[int, set[str]]:
     )  # fmt: skip
     if answer.exception:
         raise SparkBuildError(f"dbt failed: {answer.exception}") from answer.exception
-    results = list(answer.result)
+    assert isinstance(answer.result, RunExecutionResult)
+    results = answer.result.results
     failed = [f"{result.node.unique_id}: {result.message}" for result in results if result.status == "error"]
     if not answer.success:
         raise SparkBuildError("dbt failed: " + "; ".join(failed))
-    nodes = [result.node for result in results if result.node.resource_type == "model"]
+    nodes = [result.node for result in results if isinstance(result.node, ModelNode)]
     transient = {f"{node.schema}.{node.name}" for node in nodes if node.config.database == TRANSIENT}
     return len(nodes), transient
 
@@ -106,7 +109,9 @@ def _remove(folders: list[Path]) -> None:
 def main() -> int:
     """Build what the command line says; the exit code is 1 where that failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--lake", type=Path, required=True, help="the folder of the lake, which all machines see")
+    parser.add_argument(
+        "--lake", type=Path, required=True, help="the folder of the lake, which all machines see"
+    )
     parser.add_argument("--master", default="local[*]", help="local[*], spark://host:port, ...")
     parser.add_argument("--rebuild", action="store_true", help="make every table anew")
     parser.add_argument("--conf", action="append", default=[], help="a setting of Spark: name=value")
@@ -122,7 +127,7 @@ def main() -> int:
             is_rebuild=options.rebuild,
             configuration=configuration,
         )
-    except (SparkBuildError, LakeError, DatabaseFileError) as error:
+    except (SparkBuildError, SparkMissingError, LakeError, DatabaseFileError) as error:
         logger.error("%s", error)
         return 1
     return 0

@@ -1,7 +1,9 @@
 """A Spark session that can run the models: on this machine, or on a cluster."""
 
 import os
+import re
 import shutil
+import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
@@ -16,6 +18,13 @@ from include.text_functions.spark_functions import SEEDS_ARCHIVE, register
 DOCUMENTS_A_BATCH = 256
 """Rows that go to Python at once: documents are fat, and both sides hold a whole batch of them."""
 
+OLDEST_JAVA = 17
+"""Spark 4 runs on this one and later ones."""
+
+SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions"
+TASKS_A_CORE = 3
+"""Rows are shuffled into so many parts a core: enough to even them out, few enough for small loads."""
+
 CONFIGURATION = {
     "spark.app.name": "pressmark",
     "spark.sql.session.timeZone": "UTC",
@@ -26,7 +35,11 @@ CONFIGURATION = {
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-"""What every session is like; whatever Spark itself is told by its own files and variables goes before it."""
+"""What every session is like, unless a build is told otherwise."""
+
+
+class SparkMissingError(RuntimeError):
+    """This machine cannot start a session; the message says what to install."""
 
 
 @contextmanager
@@ -34,7 +47,11 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
     """Open a session with the text functions, and close it and its Java process at the end.
 
     `master` is `local[*]`, `spark://host:port`, or whatever else Spark takes for one.
+
+    Raises:
+        SparkMissingError: there is no Java that Spark runs on.
     """
+    check_java()
     # Executors run the same Python as this process, unless somebody has said which one they have.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
@@ -43,11 +60,38 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
     session = builder.getOrCreate()
     try:
         session.sparkContext.setLogLevel("ERROR")
+        if SHUFFLE_PARTITIONS not in configuration:
+            part_count = TASKS_A_CORE * session.sparkContext.defaultParallelism
+            session.conf.set(SHUFFLE_PARTITIONS, str(part_count))
         _send_along(session, settings)
         register(session, settings.max_document_seconds)
         yield session
     finally:
         session.stop()
+
+
+def check_java() -> None:
+    """Look at the Java that Spark would start.
+
+    Raises:
+        SparkMissingError: there is none, or it is too old.
+    """
+    home = os.environ.get("JAVA_HOME")
+    java = str(Path(home) / "bin" / "java") if home else "java"
+    try:
+        answer = subprocess.run([java, "-version"], capture_output=True, text=True, check=False)
+    except OSError:
+        raise SparkMissingError(f"There is no Java {java}: {_INSTALL_JAVA}") from None
+    version = re.search(r'version "(?:1\.)?(\d+)', answer.stderr)
+    if version is None or int(version[1]) < OLDEST_JAVA:
+        found = version[1] if version else "of an unknown version"
+        raise SparkMissingError(f"{java} is Java {found}: {_INSTALL_JAVA}")
+
+
+_INSTALL_JAVA = (
+    f"install Java {OLDEST_JAVA} or later (Debian, Ubuntu: apt-get install openjdk-17-jre-headless), or set "
+    "JAVA_HOME to where it is."
+)
 
 
 def _send_along(session: SparkSession, settings: Settings) -> None:

@@ -1,8 +1,8 @@
 """The text functions as Spark functions, of the same batches as DuckDB's: see `duckdb_functions`."""
 
-import os
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 import pyarrow as pa
 from pyspark import SparkFiles
@@ -19,7 +19,7 @@ SEEDS_ARCHIVE = "pressmark_seeds"
 def register(session: SparkSession, max_document_seconds: float) -> None:
     """Make the text functions known to the session's SQL; `duckdb_functions.register` says what they give.
 
-    Executors find the package `include` and the reference tables among the files that the session has sent them.
+    Executors find the package `include` and the reference tables among the files that the session has sent.
     """
     functions: dict[str, tuple[Callable[..., pa.Array], pa.DataType]] = {
         "parse_document": (partial(_parse_document, max_document_seconds), types.PARSED_DOCUMENT),
@@ -43,15 +43,30 @@ def _as_udf(function: Callable[..., pa.Array], arrow_type: pa.DataType) -> Calla
     def run(*columns: pa.Array) -> pa.Array:
         return function(*columns)
 
-    return arrow_udf(run, from_arrow_type(arrow_type), ArrowUDFType.SCALAR)
+    registered: Callable[..., object] = arrow_udf(run, from_arrow_type(arrow_type), ArrowUDFType.SCALAR)
+    return registered
 
 
-def _parse_document(max_document_seconds: float, *columns: pa.Array) -> pa.Array:
-    return batches.parse_documents(*columns, max_document_seconds)
+def _parse_document(
+    max_document_seconds: float,
+    raw_text: pa.Array,
+    document_format: pa.Array,
+    title: pa.Array,
+    page_marks: pa.ListArray,
+) -> pa.Array:
+    return batches.parse_documents(raw_text, document_format, title, page_marks, max_document_seconds)
 
 
-def _read_document(max_document_seconds: float, *columns: pa.Array) -> pa.Array:
-    return batches.read_documents(*columns, _seeds_dir(), max_document_seconds)
+def _read_document(
+    max_document_seconds: float,
+    raw_text: pa.Array,
+    document_format: pa.Array,
+    title: pa.Array,
+    page_marks: pa.ListArray,
+) -> pa.Array:
+    return batches.read_documents(
+        raw_text, document_format, title, page_marks, _seeds_dir(), max_document_seconds
+    )
 
 
 def _sentence_key(text: pa.Array) -> pa.Array:
@@ -80,4 +95,4 @@ def _find_post(
 
 
 def _seeds_dir() -> str:
-    return os.path.join(SparkFiles.getRootDirectory(), SEEDS_ARCHIVE)
+    return str(Path(SparkFiles.getRootDirectory()) / SEEDS_ARCHIVE)

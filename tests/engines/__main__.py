@@ -1,7 +1,7 @@
 """`make compare-engines`: build the same documents with both engines, and say where their tables differ.
 
-The documents are those of a folder, the bundled samples, or made-up pages; they land in some loads, one after the
-other, and after each one all tables are compared.
+The documents are those of a folder, the bundled samples, or made-up pages; they land in some loads, one after
+the other, and after each one all tables are compared.
 """
 
 import argparse

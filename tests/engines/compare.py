@@ -53,9 +53,11 @@ def compare_tables(settings: Settings, lake: Path) -> list[Comparison]:
 
 
 def spark_rows(connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeState, name: str) -> str:
-    """A query for the rows that Spark has written of a table, with the columns and types of the warehouse's."""
+    """A query for the rows that Spark has written of a table, with the columns and types of DuckDB's."""
     columns = connection.execute(f"describe warehouse.{name}").fetchall()
-    selected = ", ".join(f'cast("{column}" as {data_type}) as "{column}"' for column, data_type, *_ in columns)
+    selected = ", ".join(
+        f'cast("{column}" as {data_type}) as "{column}"' for column, data_type, *_ in columns
+    )
     table = state.tables.get(name)
     folders = [generation_dir(lake, name, build_no) for build_no in table.generations] if table else []
     files = [str(path) for folder in folders for path in sorted(folder.glob("*.parquet"))]
@@ -64,9 +66,7 @@ def spark_rows(connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeSta
     return f"select {selected} from read_parquet({files}, union_by_name = true, hive_partitioning = false)"
 
 
-def _compare(
-    connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeState, name: str
-) -> Comparison:
+def _compare(connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeState, name: str) -> Comparison:
     connection.execute(f"create or replace temp view by_duckdb as select * from warehouse.{name}")
     connection.execute(f"create or replace temp view by_spark as {spark_rows(connection, lake, state, name)}")
 

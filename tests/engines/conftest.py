@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session", autouse=True)
 def _spark_is_there() -> None:
-    """What is missing is a failure in CI, which installs it, and a skip elsewhere: not everybody uses Spark."""
+    """What is missing is a failure in CI, which installs it, and a skip elsewhere: not all use Spark."""
     missing = [
         what
         for what, is_there in {
@@ -26,7 +26,9 @@ def _spark_is_there() -> None:
         if not is_there
     ]
     if missing:
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(f"to build on Spark, install {', '.join(missing)}")
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(
+            f"to build on Spark, install {', '.join(missing)}"
+        )
 
 
 @pytest.fixture(scope="session")

@@ -1,5 +1,6 @@
 """The project's macros as dbt would render them for an engine, without dbt."""
 
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,6 +10,13 @@ import jinja2
 from include.settings import PROJECT_ROOT
 
 MACROS_DIR = PROJECT_ROOT / "dbt_project" / "macros"
+CASES_PATH = Path(__file__).parent / "macro_cases.sql"
+
+
+def cases() -> dict[str, str]:
+    """The query for each macro, by the macro's name; below the macros that give the queries their rows."""
+    values, *named = re.split(r"^-- (\w+)\n", CASES_PATH.read_text("utf-8"), flags=re.MULTILINE)
+    return {name: values + query for name, query in zip(named[::2], named[1::2], strict=True)}
 
 
 def render(engine: str, sql: str) -> str:
@@ -18,8 +26,8 @@ def render(engine: str, sql: str) -> str:
     environment.globals["return"] = lambda text: text
     environment.globals["adapter"] = SimpleNamespace(dispatch=lambda name, _: macros[f"{engine}__{name}"])
     macros: dict[str, Any] = {}
-    module = environment.from_string(_macro_sources() + "{% macro rendered() %}" + sql + "{% endmacro %}").module
-    macros.update(vars(module))
+    template = environment.from_string(_macro_sources() + "{% macro rendered() %}" + sql + "{% endmacro %}")
+    macros.update(vars(template.module))
     return str(macros["rendered"]())
 
 

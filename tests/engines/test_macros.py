@@ -5,16 +5,25 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 import pytest
 
-from tests.engines.macro_cases import CASES
-from tests.engines.macros import macro_names, render
+from tests.engines.macros import cases, macro_names, render
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
+CASES = cases()
+
 LOCAL_TYPES = {"duckdb": "timestamp", "spark": "timestamp_ntz"}
 """A time on a clock of the wall; no macro needs its name."""
 
-TRIED_BY_BUILDS = {"rows_where", "type_instant", "reached_by_links", "list_of_structs", "list_of_spans", "spread_of", "quartiles"}
+TRIED_BY_BUILDS = {
+    "rows_where",
+    "type_instant",
+    "reached_by_links",
+    "list_of_structs",
+    "list_of_spans",
+    "spread_of",
+    "quartiles",
+}
 """What answers no value by itself, or is part of another macro's case."""
 
 

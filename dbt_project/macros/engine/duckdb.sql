@@ -205,7 +205,7 @@
     extract(isodow from {{ time }})
 {%- endmacro %}
 
-{% macro duckdb__reached_by_links(reached, links, reachable) -%}
+{% macro duckdb__reached_by_links(reached, links, documents, condition) -%}
     select {{ links }}.document_id
     from {{ links }}
     inner join {{ reached }} on {{ links }}.earlier_document_id = {{ reached }}.document_id

@@ -1,4 +1,4 @@
-{#- What engines say in words of their own: each has a file of these macros beside this one, under its name. -#}
+{#- What engines say in words of their own: each has a file of these macros here, under its name. -#}
 
 {#- A deterministic id: parts are joined by a character that no part holds. -#}
 {% macro hash_id(parts) -%}
@@ -209,8 +209,8 @@
 
 {#-
     The documents that links lead to from those that are reached; of an engine that cannot follow links for as long as
-    they lead to new documents, all that they can lead to.
+    they lead to new documents, all documents that they can lead to, by a condition.
 -#}
-{% macro reached_by_links(reached, links, reachable) -%}
-    {{ return(adapter.dispatch('reached_by_links', 'pressmark')(reached, links, reachable)) }}
+{% macro reached_by_links(reached, links, documents, condition) -%}
+    {{ return(adapter.dispatch('reached_by_links', 'pressmark')(reached, links, documents, condition)) }}
 {%- endmacro %}

@@ -80,7 +80,7 @@
     {{ _interpolated('array_sort(collect_list(' ~ value ~ '))', share) }}
 {%- endmacro %}
 
-{#- Between the two values around a place, by the operations by which DuckDB does it: others are off by a last digit. -#}
+{#- Between the two values around a place, by DuckDB's operations: others are off by a last digit. -#}
 {% macro _interpolated(sorted_values, share) -%}
     {%- set place = "(size(sorted) - 1) * " ~ share ~ "e0" -%}
     {%- set part = "(" ~ place ~ " - floor(" ~ place ~ "))" -%}
@@ -177,7 +177,8 @@
 {%- endmacro %}
 
 {% macro spark__spread_of(quartiles) -%}
-    {{ _interpolated('array_sort(' ~ quartiles ~ ')', 0.75) }} - {{ _interpolated('array_sort(' ~ quartiles ~ ')', 0.25) }}
+    {%- set sorted_values = 'array_sort(' ~ quartiles ~ ')' -%}
+    {{ _interpolated(sorted_values, 0.75) }} - {{ _interpolated(sorted_values, 0.25) }}
 {%- endmacro %}
 
 {% macro spark__names_of_true(conditions) -%}
@@ -231,6 +232,8 @@
     extract(dayofweek_iso from {{ time }})
 {%- endmacro %}
 
-{% macro spark__reached_by_links(reached, links, reachable) -%}
-    select document_id from {{ reachable }}
+{% macro spark__reached_by_links(reached, links, documents, condition) -%}
+    select document_id
+    from {{ documents }}
+    where {{ condition }}
 {%- endmacro %}

@@ -47,9 +47,13 @@
         {%- set replaced = _touched_generations(relation, meta) -%}
         {%- do _fold(replaced, _generations_of(relation)) -%}
     {%- endif -%}
+    {%- set casts = [] -%}
+    {%- for name, type in columns.items() -%}
+        {%- do casts.append('cast(' ~ name ~ ' as ' ~ type ~ ') as ' ~ name) -%}
+    {%- endfor -%}
     {%- call statement('main') -%}
         insert into {{ relation }} partition (_build_no = ${pressmark.build_no}) ({{ columns | join(', ') }})
-        select {% for name, type in columns.items() %}cast({{ name }} as {{ type }}) as {{ name }}{{ ', ' if not loop.last }}{% endfor %}
+        select {{ casts | join(', ') }}
         from answered
         {%- if meta is not none and replaced %}
             union all
@@ -100,12 +104,11 @@
 {%- endmacro %}
 
 {% macro _create_table(relation, columns) -%}
-    create table {{ relation }} (
-        {%- for name, type in columns.items() %}
-        {{ name }} {{ type }},
-        {%- endfor %}
-        _build_no bigint
-    )
+    {%- set declared = [] -%}
+    {%- for name, type in columns.items() -%}
+        {%- do declared.append(name ~ ' ' ~ type) -%}
+    {%- endfor -%}
+    create table {{ relation }} ({{ declared | join(', ') }}, _build_no bigint)
     using parquet
     partitioned by (_build_no)
     location '${pressmark.lake}/tables/{{ relation.schema }}/{{ relation.identifier }}'
@@ -134,9 +137,10 @@
     {%- for key, touched in meta['touched'].items() -%}
         {%- set answer = run_query(
             "select distinct _build_no from " ~ relation ~ " as written"
-            ~ _touch({'touched': {key: touched}, 'keeps_refused': meta.get('keeps_refused')}, 'left semi join')
+            ~ _touch(dict(meta, touched={key: touched}), 'left semi join')
         ) -%}
-        {%- do generations.extend(answer.columns[0].values() | map('int') | reject('in', generations) | list) -%}
+        {%- set found = answer.columns[0].values() | map('int') | reject('in', generations) -%}
+        {%- do generations.extend(found | list) -%}
     {%- endfor -%}
     {{ return(generations) }}
 {%- endmacro %}
@@ -151,10 +155,14 @@
     {%- endfor -%}
 {%- endmacro %}
 
-{#- Add the generations that are to be put together: four, or more, of which the larger is no four times the smaller. -#}
+{#-
+    Add the generations that are to be put together: four, or more, of which the largest is not four times the
+    smallest.
+-#}
 {% macro _fold(replaced, row_counts) -%}
     {%- set by_size = {} -%}
-    {%- for build_no, row_count in row_counts.items() if build_no not in replaced and row_count < 1000000 -%}
+    {%- set small = row_counts.items() | rejectattr(0, 'in', replaced) | rejectattr(1, 'ge', 1000000) -%}
+    {%- for build_no, row_count in small -%}
         {%- set size = namespace(class=0, limit=4) -%}
         {%- for _ in range(10) if row_count >= size.limit -%}
             {%- set size.class = size.class + 1 -%}

@@ -198,14 +198,18 @@ ordered as (
         row_number() over (
             partition by revision.article_id
             order by
-                coalesce(capture.first_captured_at, newest_card.published_at, published.published_at) nulls last,
+                coalesce(
+                    capture.first_captured_at, newest_card.published_at, published.published_at
+                ) nulls last,
                 case when capture.first_captured_at is null then document.landed_at end nulls last,
                 revision.document_id
         ) as revision_no,
         row_number() over (
             partition by revision.article_id
             order by
-                coalesce(capture.last_captured_at, newest_card.published_at, published.published_at) desc nulls last,
+                coalesce(
+                    capture.last_captured_at, newest_card.published_at, published.published_at
+                ) desc nulls last,
                 case when capture.first_captured_at is null then document.landed_at end desc nulls last,
                 revision.document_id desc
         ) = 1 as is_current

@@ -1,6 +1,7 @@
 {#-
     Whom an article follows depends on who leads a story among those before it. So what changes on a day may change
     what the articles are that are like those of the day, and those that are like these: as far as the links go on.
+    They lead to later articles alone.
 -#}
 {{ config(materialized='table') }}
 
@@ -24,13 +25,6 @@ dated_article as (
     where is_current and published_at is not null
 ),
 
--- Links lead to later articles alone.
-later_article as (
-    select document_id
-    from dated_article
-    where date_day >= (select min(affected_day.date_day) from affected_day)
-),
-
 reached as (
     select document_id
     from dated_article
@@ -38,7 +32,12 @@ reached as (
 
     union
 
-    {{ reached_by_links('reached', 'story_link', 'later_article') }}
+    {{ reached_by_links(
+        'reached',
+        'story_link',
+        'dated_article',
+        'date_day >= (select min(affected_day.date_day) from affected_day)'
+    ) }}
 ),
 
 final as (
