@@ -18,7 +18,7 @@ from dbt.contracts.graph.nodes import ModelNode
 from include.lake.ledger import seed_columns, write_ledger
 from include.lake.state import LakeError, LakeState, read_state, unused_dirs, write_state
 from include.settings import Settings, load_settings
-from include.spark.catalog import register, tables_of
+from include.spark.catalog import PARTS, register, tables_of
 from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import DatabaseFileError
 
@@ -62,7 +62,12 @@ def build(
     build_no = state.build_no + 1
     _remove(unused_dirs(lake))
     write_ledger(settings, lake, build_no)
-    known_to_sql = {"pressmark.lake": str(lake), "pressmark.build_no": str(build_no)}
+    shutil.rmtree(lake / PARTS, ignore_errors=True)
+    known_to_sql = {
+        "pressmark.lake": str(lake),
+        "pressmark.build_no": str(build_no),
+        "spark.sql.warehouse.dir": str(lake / PARTS),
+    }
     with spark_session(settings, master, (configuration or {}) | known_to_sql) as session:
         register(session, lake, state, build_no, list(seed_columns(settings.seeds_dir)))
         model_count, transient = _run_dbt(settings, is_rebuild=is_rebuild)

@@ -8,12 +8,15 @@ from include.lake import ledger
 from include.lake.state import LakeState, TableState, table_dir
 
 GENERATION_COLUMN = "_build_no"
+PARTS = "parts"
+"""The schema of what a query makes of itself on the way: nothing that is kept."""
+
 SCHEMAS = ("raw", "reference", "staging", "core", "marts", "quality")
 
 
 def register(session: SparkSession, lake: Path, state: LakeState, build_no: int, seeds: list[str]) -> None:
     """Make the tables of a state known to a session, and what the build of this number reads."""
-    for schema in SCHEMAS:
+    for schema in (*SCHEMAS, PARTS):
         session.sql(f"create schema if not exists {schema}")
     _register_files(session, ledger.DOCUMENT, ledger.documents_dir(lake))
     for name in (*ledger.TABLES, *(f"reference.{seed}" for seed in seeds)):

@@ -31,7 +31,12 @@ CONFIGURATION = {
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(DOCUMENTS_A_BATCH),
     # A load is read by all cores: its file is cut where a row group begins.
     "spark.sql.files.maxPartitionBytes": "8m",
+    # Without a cluster, the driver is the executor, too. What one needs is more than Spark gives it unasked.
+    "spark.driver.memory": "4g",
+    "spark.executor.memory": "2g",
     "spark.sql.parquet.compression.codec": "zstd",
+    # A join that sorts takes a page of memory at least, and models join many times in one task.
+    "spark.buffer.pageSize": "2m",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }

@@ -22,7 +22,10 @@ from include.transform import normalise
 from tests.bench.documents import write_pages
 from tests.conftest import make_settings
 from tests.engines.compare import Comparison, compare_tables
-from tests.engines.spark_builds import spark_build
+from tests.engines.spark_builds import LARGE, SMALL, spark_build
+
+LARGE_FROM = 1_000
+"""So many files are worth what Spark does for large loads."""
 
 
 def main() -> int:
@@ -42,6 +45,7 @@ def main() -> int:
             documents = Path(folder) / "pages"
             write_pages(documents, settings.seeds_dir, options.pages)
         files = sorted(path for path in documents.rglob("*") if path.is_file())
+        configuration = LARGE if len(files) >= LARGE_FROM else SMALL
         differing = 0
         for load_no in range(options.loads):
             for path in files[load_no :: options.loads]:
@@ -49,21 +53,23 @@ def main() -> int:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, target)
             console.print(f"Load {load_no + 1} of {options.loads}")
-            comparisons = _build_both(console, settings, options.master)
+            comparisons = _build_both(console, settings, options.master, configuration)
             _show(console, comparisons)
             differing += sum(not comparison.is_equal for comparison in comparisons)
             validate(settings)
     return 1 if differing else 0
 
 
-def _build_both(console: Console, settings: Settings, master: str) -> list[Comparison]:
+def _build_both(
+    console: Console, settings: Settings, master: str, configuration: dict[str, str]
+) -> list[Comparison]:
     console.print(f"  {land_inbox(settings).landed_count:,} documents landed")
     lake = settings.home / "lake"
     started = time.monotonic()
     normalise(settings)
     console.print(f"  DuckDB {time.monotonic() - started:.1f} s")
     started = time.monotonic()
-    spark_build(settings, lake, master)
+    spark_build(settings, lake, master, configuration)
     console.print(f"  Spark {time.monotonic() - started:.1f} s")
     return compare_tables(settings, lake)
 

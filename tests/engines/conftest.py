@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.conftest import make_settings
+from tests.engines.spark_builds import SMALL
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -36,8 +37,5 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
     from include.spark.session import spark_session
 
     settings = make_settings(tmp_path_factory.mktemp("spark") / "home")
-    with spark_session(settings, "local[1]", LOOPBACK) as session:
+    with spark_session(settings, "local[1]", SMALL) as session:
         yield session
-
-
-LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}

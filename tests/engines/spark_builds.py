@@ -1,23 +1,39 @@
 """Builds on Spark as processes of their own, and what they need on a machine."""
 
 import os
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from include.settings import PROJECT_ROOT, Settings
 
+START_SECONDS = 900
+"""A slow machine on which other tests run, too, takes minutes to come to the middle of a build."""
+
+
+LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+SMALL = LOOPBACK | {
+    # What large loads gain by these, small ones lose: they are planned and compiled for longer than they run.
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "2",
+}
+"""Settings of Spark for small loads on this machine."""
+
+LARGE = LOOPBACK | {"spark.driver.memory": "4g"}
+
 
 def start_spark_build(
-    settings: Settings, lake: Path, master: str = "local[2]", *options: str
+    settings: Settings, lake: Path, master: str, configuration: dict[str, str]
 ) -> subprocess.Popen[str]:
     """Begin a build, whose output lies in the home's log."""
-    log = settings.home / "spark_build.log"
-    with log.open("w") as output:
+    options = [f"--conf={name}={value}" for name, value in configuration.items()]
+    with log_path(settings).open("w") as output:
         return subprocess.Popen(
             [
                 sys.executable, "-m", "include.spark.build", "--lake", str(lake), "--master", master,
-                "--conf", "spark.driver.bindAddress=127.0.0.1", "--conf", "spark.driver.host=127.0.0.1",
                 *options,
             ],
             cwd=PROJECT_ROOT,
@@ -28,9 +44,29 @@ def start_spark_build(
         )  # fmt: skip
 
 
-def spark_build(settings: Settings, lake: Path, master: str = "local[2]", *options: str) -> None:
+def log_path(settings: Settings) -> Path:
+    return settings.home / "spark_build.log"
+
+
+def build_log(settings: Settings) -> str:
+    """What the last build has said so far."""
+    return log_path(settings).read_text(errors="replace")
+
+
+def wait_for_build(settings: Settings, process: subprocess.Popen[str], model: str) -> None:
+    """Wait until a build has begun with a model."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if re.search(rf"START .* {re.escape(model)} ", build_log(settings)):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"the build did not come to {model}:\n{build_log(settings)[-4000:]}")
+
+
+def spark_build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> None:
     """Build to the end; the end of its log is in the message where that fails."""
-    process = start_spark_build(settings, lake, master, *options)
+    process = start_spark_build(settings, lake, master, configuration)
     if process.wait():
-        log = (settings.home / "spark_build.log").read_text()
-        raise AssertionError(f"the build on Spark ended with {process.returncode}:\n{log[-4000:]}")
+        raise AssertionError(
+            f"the build on Spark ended with {process.returncode}:\n{build_log(settings)[-4000:]}"
+        )

@@ -8,6 +8,10 @@
     Until the build ends, all that is known to its session alone: include/lake keeps what the table is made of, and
     changes it for all tables at once. So a build that dies, wherever, has changed nothing.
 
+    A query that names a part of itself twice has Spark make that part twice, and each of its own parts as often again:
+    of some models hundreds of times. So what a query names more than once is made once, as a table that lasts as long
+    as its model is built.
+
     Generations of like size are put together, four at a time, up to a size from which on they are left alone: so there are
     few of them, a row is written few times, and no touched row has more than that many written beside it.
 -#}
@@ -33,8 +37,11 @@
 
 {#- Write what a query answers; of a table that has no generation yet, or is made anew, nothing is kept. -#}
 {% macro write_generation(relation, sql, meta) -%}
-    {%- do run_query("create or replace temporary view answered as " ~ sql) -%}
-    {%- set columns = _columns_of('answered') -%}
+    {%- set answered = 'answered_by_' ~ relation.identifier -%}
+    {%- set kept = [] -%}
+    {%- set query = _keep_parts(sql, relation.identifier, kept) -%}
+    {%- do run_query("create or replace temporary view " ~ answered ~ " as " ~ query) -%}
+    {%- set columns = _columns_of(answered) -%}
     {%- set is_there = adapter.get_relation(none, relation.schema, relation.identifier) is not none -%}
     {%- if not is_there -%}
         {%- do run_query(_create_table(relation, columns)) -%}
@@ -54,7 +61,7 @@
     {%- call statement('main') -%}
         insert into {{ relation }} partition (_build_no = ${pressmark.build_no}) ({{ columns | join(', ') }})
         select {{ casts | join(', ') }}
-        from answered
+        from {{ answered }}
         {%- if meta is not none and replaced %}
             union all
             select {{ columns | join(', ') }}
@@ -63,10 +70,65 @@
             where _build_no in ({{ replaced | join(', ') }})
         {%- endif -%}
     {%- endcall -%}
+    {%- for part in kept -%}
+        {%- do run_query("drop table " ~ part) -%}
+    {%- endfor -%}
     {%- for build_no in replaced -%}
         {%- do run_query("alter table " ~ relation ~ " drop partition (_build_no = " ~ build_no ~ ")") -%}
     {%- endfor -%}
     {{ return(relation) }}
+{%- endmacro %}
+
+{#-
+    Keep what a query names more than once, and return the query over what is kept. Parts that only select a table's rows
+    are left to the reader of its files, which skips columns that nobody asks for.
+-#}
+{% macro _keep_parts(sql, identifier, kept) -%}
+    {%- set parts = [] -%}
+    {%- set rest = _split_parts(sql, parts) -%}
+    {%- set written = [] -%}
+    {%- for part in parts -%}
+        {%- set uses = '\\b(from|join) ' ~ part.name ~ '\\b' -%}
+        {%- set named = namespace(count=modules.re.findall(uses, rest) | length) -%}
+        {%- for later in parts[loop.index:] -%}
+            {%- set named.count = named.count + modules.re.findall(uses, later.body) | length -%}
+        {%- endfor -%}
+        {%- set is_import = modules.re.fullmatch('\\s*select \\* from [a-z_.]+\\s*', part.body) -%}
+        {%- if named.count > 1 and not is_import -%}
+            {%- set table = 'parts.' ~ identifier ~ '__' ~ part.name -%}
+            {%- set before = 'with ' ~ written | join(', ') if written else '' -%}
+            {%- set made = before ~ " select * from (" ~ part.body ~ ")" -%}
+            {%- do run_query("create table " ~ table ~ " using parquet as " ~ made) -%}
+            {%- do kept.append(table) -%}
+            {%- do written.append(part.name ~ ' as (select * from ' ~ table ~ ')') -%}
+        {%- else -%}
+            {%- do written.append(part.name ~ ' as (' ~ part.body ~ ')') -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(('with ' ~ written | join(', ') if written else '') ~ rest) }}
+{%- endmacro %}
+
+{#- Fill a list with a query's common table expressions, those of the outermost level, and return what follows them. -#}
+{% macro _split_parts(sql, parts) -%}
+    {%- set at = namespace(depth=0, name='', start=0, end=0) -%}
+    {%- set tokens = "--[^\n]*|'[^']*'|(?P<name>\\w+) as \\(|\\(|\\)" -%}
+    {%- for token in modules.re.finditer(tokens, sql) -%}
+        {%- if token.group() == ')' -%}
+            {%- set at.depth = at.depth - 1 -%}
+            {%- if at.depth == 0 and at.name -%}
+                {%- do parts.append({'name': at.name, 'body': sql[at.start:token.start()]}) -%}
+                {%- set at.name = '' -%}
+                {%- set at.end = token.end() -%}
+            {%- endif -%}
+        {%- elif token.group().endswith('(') -%}
+            {%- if at.depth == 0 and token.group('name') -%}
+                {%- set at.name = token.group('name') -%}
+                {%- set at.start = token.end() -%}
+            {%- endif -%}
+            {%- set at.depth = at.depth + 1 -%}
+        {%- endif -%}
+    {%- endfor -%}
+    {{ return(sql[at.end:]) }}
 {%- endmacro %}
 
 {#- The columns of a query with their types: those that the contract says, where there is one. -#}

@@ -1,0 +1,114 @@
+"""A cluster of Spark on this machine: a master and two workers, each a process, on loopback."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+WORKER_COUNT = 2
+START_SECONDS = 120
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """The address of the master, and the processes of the workers, which start executors."""
+
+    master: str
+    workers: tuple[subprocess.Popen[bytes], ...]
+
+    def executor_of(self, worker_no: int) -> psutil.Process:
+        """The executor that a worker runs now."""
+        return next(
+            child
+            for child in psutil.Process(self.workers[worker_no].pid).children(recursive=True)
+            if "CoarseGrainedExecutorBackend" in " ".join(child.cmdline())
+        )
+
+
+@contextmanager
+def running_cluster(folder: Path) -> Iterator[Cluster]:
+    """Start it, and leave nothing behind: no process, and no port in use."""
+    processes: list[subprocess.Popen[bytes]] = []
+    folder.mkdir(parents=True)
+    try:
+        log = folder / "master.log"
+        processes.append(_start(folder, log, "master.Master", "--port", "0"))
+        master = _told(log, processes[0], "Starting Spark master at ")
+        for number in range(WORKER_COUNT):
+            log = folder / f"worker_{number}.log"
+            work = folder / f"work_{number}"
+            processes.append(
+                _start(
+                    folder,
+                    log,
+                    "worker.Worker",
+                    "--cores",
+                    "1",
+                    "--memory",
+                    "1g",
+                    "--work-dir",
+                    str(work),
+                    master,
+                )
+            )
+            _told(log, processes[-1], "Successfully registered with master ")
+        yield Cluster(master, tuple(processes[1:]))
+    finally:
+        for process in reversed(processes):
+            _end(process)
+
+
+def _start(folder: Path, log: Path, role: str, *arguments: str) -> subprocess.Popen[bytes]:
+    """A service of Spark's standalone mode, in a group of its own with all that it starts.
+
+    It knows nothing of this project: its working directory is another one, and nothing is on its path.
+    """
+    import pyspark
+
+    home = Path(pyspark.__file__).parent
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
+    environment |= {"SPARK_HOME": str(home), "SPARK_LOCAL_IP": "127.0.0.1", "PYSPARK_PYTHON": sys.executable}
+    with log.open("wb") as output:
+        return subprocess.Popen(
+            [
+                str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}",
+                "--host", "127.0.0.1", "--webui-port", "0", *arguments,
+            ],
+            cwd=folder,
+            env=environment,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )  # fmt: skip
+
+
+def _told(log: Path, process: subprocess.Popen[bytes], beginning: str) -> str:
+    """Wait until the log says something, and give what follows it in its line."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        for line in log.read_text(errors="replace").splitlines():
+            if beginning in line:
+                return line.partition(beginning)[2].split()[0].strip('",')
+        time.sleep(0.1)
+    raise AssertionError(f"Spark did not start:\n{log.read_text(errors='replace')[-3000:]}")
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """The process, and the executors and Python workers below it, which begin sessions of their own."""
+    try:
+        family = [psutil.Process(process.pid), *psutil.Process(process.pid).children(recursive=True)]
+    except psutil.NoSuchProcess:
+        family = []
+    for member in family:
+        try:
+            member.send_signal(signal.SIGKILL)
+        except psutil.NoSuchProcess:
+            continue
+    process.wait()
