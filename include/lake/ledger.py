@@ -26,8 +26,13 @@ DOCUMENTS_A_ROW_GROUP = 2048
 
 
 def documents_dir(lake: Path) -> Path:
-    """A file a load."""
+    """A file a load, and one without rows that has the columns of the present version."""
     return lake / "documents"
+
+
+def document_columns_path(lake: Path) -> Path:
+    """The file that has the columns alone: an earlier version may have written loads with fewer."""
+    return documents_dir(lake) / "columns.parquet"
 
 
 def ledger_dir(lake: Path, name: str, build_no: int) -> Path:
@@ -60,6 +65,7 @@ def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:
 
 def _write_documents(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:
     """A load never changes once it has landed, so its file is written when it is missing."""
+    _copy(connection, "select * from raw.document where false", document_columns_path(lake))
     folder = documents_dir(lake)
     for (load_id,) in connection.execute("select distinct load_id from raw.document order by all").fetchall():
         path = folder / f"{load_id}.parquet"

@@ -4,8 +4,11 @@ A state is written whole, under a name of its own, and only then is it there. So
 all others, or not at all, and who reads an earlier state goes on reading it.
 """
 
+import fcntl
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -31,6 +34,24 @@ class LakeState:
 
     build_no: int = 0
     tables: dict[str, TableState] = field(default_factory=dict)
+
+
+@contextmanager
+def locked(lake: Path) -> Iterator[None]:
+    """Keep other builds off the lake meanwhile; whoever dies lets go of it.
+
+    Raises:
+        LakeError: another build is at work on it.
+    """
+    lake.mkdir(parents=True, exist_ok=True)
+    with (lake / "lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise LakeError(
+                f"Another build is at work on the lake {lake}: try again when it has ended."
+            ) from None
+        yield
 
 
 def table_dir(lake: Path, name: str) -> Path:

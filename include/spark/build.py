@@ -16,9 +16,9 @@ from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.nodes import ModelNode
 
 from include.lake.ledger import seed_columns, write_ledger
-from include.lake.state import LakeError, LakeState, read_state, unused_dirs, write_state
+from include.lake.state import LakeError, LakeState, locked, read_state, unused_dirs, write_state
 from include.settings import Settings, load_settings
-from include.spark.catalog import PARTS, register, tables_of
+from include.spark.catalog import PARTS, escaped, register, tables_of
 from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import DatabaseFileError
 
@@ -55,27 +55,38 @@ def build(
 
     Raises:
         SparkBuildError: a model failed.
-        LakeError: the lake's state is damaged.
+        SparkMissingError: this machine has no Java that Spark runs on.
+        LakeError: the lake's state is damaged, or another build is at work on it.
+        WarehouseBusyError: another process holds the warehouse.
     """
     started = time.monotonic()
+    with locked(lake):
+        model_count, build_no = _build(settings, lake, master, is_rebuild, configuration or {})
+    summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
+    logger.info("%s", summary)
+    return summary
+
+
+def _build(
+    settings: Settings, lake: Path, master: str, is_rebuild: bool, configuration: dict[str, str]
+) -> tuple[int, int]:
+    """Do it, and say how many models it built, and its number."""
     state = read_state(lake)
     build_no = state.build_no + 1
     _remove(unused_dirs(lake))
     write_ledger(settings, lake, build_no)
     shutil.rmtree(lake / PARTS, ignore_errors=True)
     known_to_sql = {
-        "pressmark.lake": str(lake),
+        "pressmark.tables": escaped(lake / "tables"),
         "pressmark.build_no": str(build_no),
         "spark.sql.warehouse.dir": str(lake / PARTS),
     }
-    with spark_session(settings, master, (configuration or {}) | known_to_sql) as session:
+    with spark_session(settings, master, configuration | known_to_sql) as session:
         register(session, lake, state, build_no, list(seed_columns(settings.seeds_dir)))
         model_count, transient = _run_dbt(settings, is_rebuild=is_rebuild)
         tables = {name: table for name, table in tables_of(session).items() if name not in transient}
     write_state(lake, LakeState(build_no, tables))
-    summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
-    logger.info("%s", summary)
-    return summary
+    return model_count, build_no
 
 
 def _run_dbt(settings: Settings, *, is_rebuild: bool) -> tuple[int, set[str]]:
@@ -121,7 +132,7 @@ def main() -> int:
     parser.add_argument("--rebuild", action="store_true", help="make every table anew")
     parser.add_argument("--conf", action="append", default=[], help="a setting of Spark: name=value")
     options = parser.parse_args()
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout, force=True)
     logging.getLogger("py4j").setLevel(logging.WARNING)
     configuration = dict(setting.split("=", 1) for setting in options.conf)
     try:

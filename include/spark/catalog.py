@@ -1,8 +1,10 @@
 """The lake's tables as tables of a session: those that a build reads, and those that builds have written."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from pyspark.sql import SparkSession
+from pyspark.sql.types import StructField
 
 from include.lake import ledger
 from include.lake.state import LakeState, TableState, table_dir
@@ -18,17 +20,23 @@ def register(session: SparkSession, lake: Path, state: LakeState, build_no: int,
     """Make the tables of a state known to a session, and what the build of this number reads."""
     for schema in (*SCHEMAS, PARTS):
         session.sql(f"create schema if not exists {schema}")
-    _register_files(session, ledger.DOCUMENT, ledger.documents_dir(lake))
+    _register_files(session, ledger.DOCUMENT, ledger.documents_dir(lake), ledger.document_columns_path(lake))
     for name in (*ledger.TABLES, *(f"reference.{seed}" for seed in seeds)):
-        _register_files(session, name, ledger.ledger_dir(lake, name, build_no))
+        folder = ledger.ledger_dir(lake, name, build_no)
+        _register_files(session, name, folder, folder)
     for name, table in state.tables.items():
         session.sql(
             f"create table {name} ({table.columns}, {GENERATION_COLUMN} bigint) using parquet"
-            f" partitioned by ({GENERATION_COLUMN}) location '{table_dir(lake, name)}'"
+            f" partitioned by ({GENERATION_COLUMN}) location '{escaped(table_dir(lake, name))}'"
         )
         if table.generations:
             partitions = " ".join(f"partition ({GENERATION_COLUMN} = {no})" for no in table.generations)
             session.sql(f"alter table {name} add {partitions}")
+
+
+def escaped(path: Path) -> str:
+    """A path as it stands in a literal of Spark's SQL."""
+    return str(path).replace("\\", "\\\\").replace("'", "\\'")
 
 
 def tables_of(session: SparkSession) -> dict[str, TableState]:
@@ -42,12 +50,17 @@ def tables_of(session: SparkSession) -> dict[str, TableState]:
             fields = session.table(name).schema.fields
             if fields[-1].name != GENERATION_COLUMN:
                 continue
-            columns = ", ".join(f"{field.name} {field.dataType.simpleString()}" for field in fields[:-1])
             partitions = session.sql(f"show partitions {name}").collect()
             generations = sorted(int(row.partition.partition("=")[2]) for row in partitions)
-            tables[name] = TableState(columns, tuple(generations))
+            tables[name] = TableState(_columns(fields[:-1]), tuple(generations))
     return tables
 
 
-def _register_files(session: SparkSession, name: str, folder: Path) -> None:
-    session.sql(f"create table {name} using parquet location '{folder}'")
+def _register_files(session: SparkSession, name: str, folder: Path, like: Path) -> None:
+    """Files of Parquet as a table that has the columns of one of them."""
+    columns = _columns(session.read.parquet(str(like)).schema.fields)
+    session.sql(f"create table {name} ({columns}) using parquet location '{escaped(folder)}'")
+
+
+def _columns(fields: Iterable[StructField]) -> str:
+    return ", ".join(f"{field.name} {field.dataType.simpleString()}" for field in fields)

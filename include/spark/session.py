@@ -64,7 +64,7 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     try:
-        session.sparkContext.setLogLevel("ERROR")
+        session.sparkContext.setLogLevel("WARN")
         if SHUFFLE_PARTITIONS not in configuration:
             part_count = TASKS_A_CORE * session.sparkContext.defaultParallelism
             session.conf.set(SHUFFLE_PARTITIONS, str(part_count))

@@ -13,6 +13,8 @@ from pathlib import Path
 import psutil
 
 WORKER_COUNT = 2
+WORKER_MEMORY = "3g"
+"""What an executor asks for, and what Java takes beside it."""
 START_SECONDS = 120
 
 
@@ -52,7 +54,7 @@ def running_cluster(folder: Path) -> Iterator[Cluster]:
                     "--cores",
                     "1",
                     "--memory",
-                    "1g",
+                    WORKER_MEMORY,
                     "--work-dir",
                     str(work),
                     master,

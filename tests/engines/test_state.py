@@ -10,6 +10,7 @@ from include.lake.state import (
     LakeState,
     TableState,
     generation_dir,
+    locked,
     read_state,
     unused_dirs,
     write_state,
@@ -44,6 +45,13 @@ def test_files_are_unused_that_no_kept_state_knows(tmp_path: Path) -> None:
     assert unused_dirs(tmp_path) == [
         generation_dir(tmp_path, "core.article", build_no) for build_no in (1, KEPT_STATE_COUNT + 2)
     ]
+
+
+def test_one_build_at_a_time(tmp_path: Path) -> None:
+    with locked(tmp_path), pytest.raises(LakeError, match="Another build is at work"), locked(tmp_path):
+        pass
+    with locked(tmp_path):
+        pass
 
 
 def test_a_damaged_state_says_what_to_do(tmp_path: Path) -> None:

@@ -57,11 +57,11 @@
 {%- endmacro %}
 
 {% macro duckdb__distance_seconds(one, other) -%}
-    abs(epoch({{ one }}) - epoch({{ other }}))
+    abs({{ duckdb__seconds_between(one, other) }})
 {%- endmacro %}
 
 {% macro duckdb__seconds_between(start, end) -%}
-    epoch({{ end }}) - epoch({{ start }})
+    (epoch_us({{ end }}) - epoch_us({{ start }})) / 1e6
 {%- endmacro %}
 
 {% macro duckdb__quantile(value, share) -%}

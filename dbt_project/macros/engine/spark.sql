@@ -73,7 +73,7 @@
 {%- endmacro %}
 
 {% macro spark__seconds_between(start, end) -%}
-    unix_micros({{ end }}) / 1e6 - unix_micros({{ start }}) / 1e6
+    (unix_micros({{ end }}) - unix_micros({{ start }})) / 1e6
 {%- endmacro %}
 
 {% macro spark__quantile(value, share) -%}

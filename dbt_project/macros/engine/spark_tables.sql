@@ -173,7 +173,7 @@
     create table {{ relation }} ({{ declared | join(', ') }}, _build_no bigint)
     using parquet
     partitioned by (_build_no)
-    location '${pressmark.lake}/tables/{{ relation.schema }}/{{ relation.identifier }}'
+    location '${pressmark.tables}/{{ relation.schema }}/{{ relation.identifier }}'
 {%- endmacro %}
 
 {#- A version may bring a column: of generations that lack it, it is null. -#}

@@ -46,7 +46,7 @@ final as (
         previous_headline,
         {{ words_without('headline_words', 'previous_words') }} as added_words,
         {{ words_without('previous_words', 'headline_words') }} as removed_words,
-        cast({{ seconds_between('previous_first_captured_at', 'first_captured_at') }} as bigint)
+        cast(round({{ seconds_between('previous_first_captured_at', 'first_captured_at') }}) as bigint)
             as seconds_after_previous
     from changed
 )

@@ -50,7 +50,7 @@ final as (
         source_name,
         headline,
         position,
-        cast({{ seconds_between('first_known_at', 'known_at') }} as bigint) as delay_seconds,
+        cast(round({{ seconds_between('first_known_at', 'known_at') }}) as bigint) as delay_seconds,
         similarity,
         case when document_id != lead_document_id then lead_document_id end as linked_document_id
     from placed

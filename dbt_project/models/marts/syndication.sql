@@ -108,7 +108,7 @@ compared as (
         later.date_day,
         later.published_at,
         earlier.published_at as repeated_published_at,
-        cast({{ seconds_between('earlier.known_at', 'later.known_at') }} as bigint) as delay_seconds,
+        cast(round({{ seconds_between('earlier.known_at', 'later.known_at') }}) as bigint) as delay_seconds,
         shared_shingles(later_body.body_text, earlier_body.body_text) as shingles
     from pair
     inner join dated_article as later on pair.document_id = later.document_id

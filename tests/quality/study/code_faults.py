@@ -156,8 +156,8 @@ MODEL_FAULTS = (
         "oldest_revision_current",
         "texts that were revised since",
         "dbt_project/models/core/article.sql",
-        "newest_card.published_at, published.published_at) desc,",
-        "newest_card.published_at, published.published_at) asc,",
+        ") desc nulls last,",
+        ") asc nulls last,",
     ),
     CodeFault(
         "revisions_as_articles",
