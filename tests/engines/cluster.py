@@ -27,11 +27,8 @@ class Cluster:
 
     def executor_of(self, worker_no: int) -> psutil.Process:
         """The executor that a worker runs now."""
-        return next(
-            child
-            for child in psutil.Process(self.workers[worker_no].pid).children(recursive=True)
-            if "CoarseGrainedExecutorBackend" in " ".join(child.cmdline())
-        )
+        children = psutil.Process(self.workers[worker_no].pid).children(recursive=True)
+        return next(child for child in children if _is_executor(child))
 
 
 @contextmanager
@@ -65,6 +62,13 @@ def running_cluster(folder: Path) -> Iterator[Cluster]:
     finally:
         for process in reversed(processes):
             _end(process)
+
+
+def _is_executor(process: psutil.Process) -> bool:
+    try:
+        return "CoarseGrainedExecutorBackend" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:  # it has ended meanwhile, or is a zombie
+        return False
 
 
 def _start(folder: Path, log: Path, role: str, *arguments: str) -> subprocess.Popen[bytes]:
