@@ -5,6 +5,8 @@ import re
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from include.settings import PROJECT_ROOT, Settings
@@ -25,13 +27,14 @@ SMALL = LOOPBACK | {
 LARGE = LOOPBACK | {"spark.driver.memory": "4g"}
 
 
-def start_spark_build(
+@contextmanager
+def begun_spark_build(
     settings: Settings, lake: Path, master: str, configuration: dict[str, str]
-) -> subprocess.Popen[str]:
-    """Begin a build, whose output lies in the home's log."""
+) -> Iterator[subprocess.Popen[str]]:
+    """Begin a build, whose output lies in the home's log; it is ended where nobody has waited for its end."""
     options = [f"--conf={name}={value}" for name, value in configuration.items()]
     with log_path(settings).open("w") as output:
-        return subprocess.Popen(
+        process = subprocess.Popen(
             [
                 sys.executable, "-m", "include.spark.build", "--lake", str(lake), "--master", master,
                 *options,
@@ -42,6 +45,11 @@ def start_spark_build(
             stderr=subprocess.STDOUT,
             text=True,
         )  # fmt: skip
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
 
 
 def log_path(settings: Settings) -> Path:
@@ -65,8 +73,8 @@ def wait_for_build(settings: Settings, process: subprocess.Popen[str], model: st
 
 def spark_build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> None:
     """Build to the end; the end of its log is in the message where that fails."""
-    process = start_spark_build(settings, lake, master, configuration)
-    if process.wait():
-        raise AssertionError(
-            f"the build on Spark ended with {process.returncode}:\n{build_log(settings)[-4000:]}"
-        )
+    with begun_spark_build(settings, lake, master, configuration) as process:
+        if process.wait():
+            raise AssertionError(
+                f"the build on Spark ended with {process.returncode}:\n{build_log(settings)[-4000:]}"
+            )

@@ -16,7 +16,7 @@ from include.transform import normalise
 from tests.conftest import copied
 from tests.engines.cluster import Cluster, running_cluster
 from tests.engines.compare import compare_tables
-from tests.engines.spark_builds import SMALL, build_log, spark_build, start_spark_build, wait_for_build
+from tests.engines.spark_builds import SMALL, begun_spark_build, build_log, spark_build, wait_for_build
 
 LOAD_COUNT = 2
 
@@ -38,10 +38,9 @@ def test_a_build_that_has_lost_its_driver_has_changed_nothing_and_is_repeated(
     home: Settings, cluster: Cluster
 ) -> None:
     land(home, 0)
-    process = start_spark_build(home, lake(home), cluster.master, SMALL)
-    wait_for_build(home, process, "core.article")
-    process.kill()
-    process.wait()
+    with begun_spark_build(home, lake(home), cluster.master, SMALL) as process:
+        wait_for_build(home, process, "core.article")
+        process.kill()
     assert read_state(lake(home)) == LakeState()
     spark_build(home, lake(home), cluster.master, SMALL)
     assert_equal(home)
@@ -52,13 +51,13 @@ def test_a_further_build_survives_the_loss_of_an_executor_and_of_a_worker(
     home: Settings, cluster: Cluster
 ) -> None:
     land(home, 1)
-    process = start_spark_build(home, lake(home), cluster.master, SMALL)
-    wait_for_build(home, process, "core.mention")
-    kill([cluster.executor_of(0)])
-    wait_for_build(home, process, "marts.asset_daily")
-    worker = psutil.Process(cluster.workers[1].pid)
-    kill([*worker.children(recursive=True), worker])
-    assert process.wait() == 0, build_log(home)[-4000:]
+    with begun_spark_build(home, lake(home), cluster.master, SMALL) as process:
+        wait_for_build(home, process, "core.mention")
+        kill([cluster.executor_of(0)])
+        wait_for_build(home, process, "marts.asset_daily")
+        worker = psutil.Process(cluster.workers[1].pid)
+        kill([*worker.children(recursive=True), worker])
+        assert process.wait() == 0, build_log(home)[-4000:]
     assert_equal(home)
 
 
