@@ -43,6 +43,9 @@ CONFIGURATION = {
 """What every session is like, unless a build is told otherwise."""
 
 
+LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
+
+
 class SparkMissingError(RuntimeError):
     """This machine cannot start a session; the message says what to install."""
 
@@ -60,7 +63,9 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
     # Executors run the same Python as this process, unless somebody has said which one they have.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.master(master)
-    for name, value in (CONFIGURATION | configuration).items():
+    # Where everything is one process, nobody else has to reach it.
+    reached_at = LOOPBACK if master.startswith("local") else {}
+    for name, value in (CONFIGURATION | reached_at | configuration).items():
         builder = builder.config(name, value)
     session = builder.getOrCreate()
     try:
