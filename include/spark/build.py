@@ -84,7 +84,7 @@ def _build(
     with spark_session(settings, master, configuration | known_to_sql) as session:
         register(session, lake, state, build_no, list(seed_columns(settings.seeds_dir)))
         model_count, transient = _run_dbt(settings, is_rebuild=is_rebuild)
-        tables = {name: table for name, table in tables_of(session).items() if name not in transient}
+        tables = {name: table for name, table in tables_of(session, lake).items() if name not in transient}
     write_state(lake, LakeState(build_no, tables))
     return model_count, build_no
 

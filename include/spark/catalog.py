@@ -7,7 +7,7 @@ from pyspark.sql import SparkSession
 from pyspark.sql.types import StructField
 
 from include.lake import ledger
-from include.lake.state import LakeState, TableState, table_dir
+from include.lake.state import LakeState, TableState, generation_dir, table_dir
 
 GENERATION_COLUMN = "_build_no"
 PARTS = "parts"
@@ -39,8 +39,11 @@ def escaped(path: Path) -> str:
     return str(path).replace("\\", "\\\\").replace("'", "\\'")
 
 
-def tables_of(session: SparkSession) -> dict[str, TableState]:
-    """What the tables of a session are made of that a build has written, or has left as they were."""
+def tables_of(session: SparkSession, lake: Path) -> dict[str, TableState]:
+    """What the tables of a session are made of that a build has written, or has left as they were.
+
+    A generation without rows has no file, and is none.
+    """
     tables = {}
     for schema in SCHEMAS:
         for table in session.catalog.listTables(schema):
@@ -51,7 +54,8 @@ def tables_of(session: SparkSession) -> dict[str, TableState]:
             if fields[-1].name != GENERATION_COLUMN:
                 continue
             partitions = session.sql(f"show partitions {name}").collect()
-            generations = sorted(int(row.partition.partition("=")[2]) for row in partitions)
+            build_nos = sorted(int(row.partition.partition("=")[2]) for row in partitions)
+            generations = (no for no in build_nos if any(generation_dir(lake, name, no).glob("*.parquet")))
             tables[name] = TableState(_columns(fields[:-1]), tuple(generations))
     return tables
 

@@ -114,7 +114,7 @@ def _send_along(session: SparkSession, settings: Settings) -> None:
     seeds = folder / f"{SEEDS_ARCHIVE}.zip"
     _zip(seeds, settings.seeds_dir, sorted(settings.seeds_dir.glob("*.csv")))
     session.sparkContext.addPyFile(str(code))
-    session.sparkContext.addArchive(f"{seeds}#{SEEDS_ARCHIVE}")
+    session.sparkContext.addArchive(f"{seeds.as_uri()}#{SEEDS_ARCHIVE}")
 
 
 def _zip(path: Path, root: Path, members: list[Path]) -> None:
