@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pyspark.sql import SparkSession
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _spark_is_there() -> None:
+@pytest.fixture(scope="session")
+def spark_is_there() -> None:
     """What is missing is a failure in CI, which installs it, and a skip elsewhere: not all use Spark."""
     missing = [
         what
@@ -33,7 +33,7 @@ def _spark_is_there() -> None:
 
 
 @pytest.fixture(scope="session")
-def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
+def spark(spark_is_there: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator["SparkSession"]:
     from include.spark.session import spark_session
 
     settings = make_settings(tmp_path_factory.mktemp("spark") / "home")

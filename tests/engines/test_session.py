@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.usefixtures("spark_is_there")
+
 
 def java(folder: Path, version: str) -> str:
     """A home of Java that says it is of this version."""
