@@ -149,6 +149,10 @@ select no, {{ quantile('amount', 0.9) }}, {{ quantile('amount', 0.5) }}
 from {{ numbers() }}
 group by no
 
+-- quantile_of_seconds
+select {{ quantile('seconds', 0.9) }}, {{ quantile('seconds', 0.5) }}
+from (values (48249112.26244e0), (48249112.26244e0)) as delay (seconds)
+
 -- median_of
 select no, {{ median_of('figures') }}, {{ spread_of('figures') }}
 from (

@@ -1,14 +1,25 @@
 """Every macro that engines say in words of their own answers the same on both."""
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import duckdb
 import pytest
 
-from tests.engines.macros import cases, macro_names, render
+from tests.macros import macro_names, render
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
+
+CASES_PATH = Path(__file__).parent / "macro_cases.sql"
+
+
+def cases() -> dict[str, str]:
+    """The query for each macro, by the macro's name; below the macros that give the queries their rows."""
+    values, *named = re.split(r"^-- (\w+)\n", CASES_PATH.read_text("utf-8"), flags=re.MULTILINE)
+    return {name: values + query for name, query in zip(named[::2], named[1::2], strict=True)}
+
 
 CASES = cases()
 

@@ -65,7 +65,7 @@
 {%- endmacro %}
 
 {% macro duckdb__quantile(value, share) -%}
-    quantile_cont({{ value }}, {{ share }})
+    round(quantile_cont({{ value }}, {{ share }}), 6)
 {%- endmacro %}
 
 {% macro duckdb__words(text) -%}

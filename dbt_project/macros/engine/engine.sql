@@ -57,7 +57,10 @@
     {{ return(adapter.dispatch('seconds_between', 'pressmark')(start, end)) }}
 {%- endmacro %}
 
-{#- The value below which such a share of a group lies; interpolated between two values. -#}
+{#-
+    The value below which such a share of a group lies, to the sixth digit: interpolated between two values, which is off
+    by a last digit even where both are the same.
+-#}
 {% macro quantile(value, share) -%}
     {{ return(adapter.dispatch('quantile', 'pressmark')(value, share)) }}
 {%- endmacro %}

@@ -77,7 +77,7 @@
 {%- endmacro %}
 
 {% macro spark__quantile(value, share) -%}
-    {{ _interpolated('array_sort(collect_list(' ~ value ~ '))', share) }}
+    round({{ _interpolated('array_sort(collect_list(' ~ value ~ '))', share) }}, 6)
 {%- endmacro %}
 
 {#- Between the two values around a place, by DuckDB's operations: others are off by a last digit. -#}

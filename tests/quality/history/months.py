@@ -6,14 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-import jinja2
-
 from include.quality.history import comparison
 from include.quality.incidents import store as incident_store
 from include.quality.model import Audit, Batch
 from include.settings import PROJECT_ROOT
 from include.tables.create import create_tables
 from include.tables.rows import insert_rows
+from tests.macros import render
 
 FIRST_DAY = datetime(2026, 3, 2, 6, 0, tzinfo=UTC)
 """A Monday, early."""
@@ -33,9 +32,13 @@ MENTION_SHARES = {
 
 EVERYTHING = ("everything", "all")
 
-METRIC_DAILY = jinja2.Template(
-    (PROJECT_ROOT / "dbt_project" / "models" / "quality" / "metric_daily.sql").read_text(encoding="utf-8")
-).render(config=lambda **options: "", ref="quality.{}".format, is_incremental=lambda: False)
+METRIC_DAILY = render(
+    "duckdb",
+    (PROJECT_ROOT / "dbt_project" / "models" / "quality" / "metric_daily.sql").read_text(encoding="utf-8"),
+    config=lambda **options: "",
+    ref="quality.{}".format,
+    is_incremental=lambda: False,
+)
 """The model's SQL as dbt runs it the first time."""
 
 BUILT_TABLES = """

@@ -1,6 +1,5 @@
 """The project's macros as dbt would render them for an engine, without dbt."""
 
-import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,21 +9,15 @@ import jinja2
 from include.settings import PROJECT_ROOT
 
 MACROS_DIR = PROJECT_ROOT / "dbt_project" / "macros"
-CASES_PATH = Path(__file__).parent / "macro_cases.sql"
 
 
-def cases() -> dict[str, str]:
-    """The query for each macro, by the macro's name; below the macros that give the queries their rows."""
-    values, *named = re.split(r"^-- (\w+)\n", CASES_PATH.read_text("utf-8"), flags=re.MULTILINE)
-    return {name: values + query for name, query in zip(named[::2], named[1::2], strict=True)}
-
-
-def render(engine: str, sql: str) -> str:
-    """The SQL with its macros written out in the words of the engine."""
+def render(engine: str, sql: str, **of_dbt: Any) -> str:
+    """The SQL with its macros written out in the words of the engine; dbt's own are given by name."""
     environment = jinja2.Environment(extensions=["jinja2.ext.do"])
     # A macro that returns what another one has made returns text here.
     environment.globals["return"] = lambda text: text
     environment.globals["adapter"] = SimpleNamespace(dispatch=lambda name, _: macros[f"{engine}__{name}"])
+    environment.globals.update(of_dbt)
     macros: dict[str, Any] = {}
     template = environment.from_string(_macro_sources() + "{% macro rendered() %}" + sql + "{% endmacro %}")
     macros.update(vars(template.module))
