@@ -1,6 +1,5 @@
 """What a build reads: documents, each load's once and for good, and the small tables, as they are now."""
 
-import shutil
 from pathlib import Path
 
 import duckdb
@@ -35,26 +34,25 @@ def document_columns_path(lake: Path) -> Path:
     return documents_dir(lake) / "columns.parquet"
 
 
-def ledger_dir(lake: Path, name: str, build_no: int) -> Path:
-    """A small table, or a reference table, as the build of this number finds it."""
-    return lake / "ledger" / str(build_no) / name
+def ledger_dir(lake: Path, name: str) -> Path:
+    """A small table, or a reference table, as the present build finds it."""
+    return lake / "ledger" / name
 
 
-def write_ledger(settings: Settings, lake: Path, build_no: int) -> None:
+def write_ledger(settings: Settings, lake: Path) -> None:
     """Bring what was landed into the lake, and the small tables as they are. Repeating it changes nothing.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
     """
-    shutil.rmtree(lake / "ledger", ignore_errors=True)
     with writer(settings) as connection:
         create_tables(connection)
         _write_documents(connection, lake)
         for name in TABLES:
-            _copy(connection, f"select * from {name}", ledger_dir(lake, name, build_no) / "all.parquet")
+            _copy(connection, f"select * from {name}", ledger_dir(lake, name) / "all.parquet")
         for name, columns in seed_columns(settings.seeds_dir).items():
             query = _typed_csv(settings.seeds_dir / f"{name}.csv", columns)
-            _copy(connection, query, ledger_dir(lake, f"reference.{name}", build_no) / "all.parquet")
+            _copy(connection, query, ledger_dir(lake, f"reference.{name}") / "all.parquet")
 
 
 def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:

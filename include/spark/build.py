@@ -20,10 +20,7 @@ from include.lake.state import LakeError, LakeState, locked, read_state, unused_
 from include.settings import Settings, load_settings
 from include.spark.catalog import PARTS, escaped, register, tables_of
 from include.spark.session import SparkMissingError, spark_session
-from include.warehouse import DatabaseFileError
-
-TRANSIENT = "transient"
-"""What models are configured with that nothing needs after the build: `transient_database()`."""
+from include.warehouse import TRANSIENT, DatabaseFileError
 
 logger = logging.getLogger(__name__)
 
@@ -41,15 +38,8 @@ class BuildSummary:
     duration_seconds: float
 
 
-def build(
-    settings: Settings,
-    lake: Path,
-    master: str,
-    *,
-    is_rebuild: bool = False,
-    configuration: dict[str, str] | None = None,
-) -> BuildSummary:
-    """Bring every model up to date, or make every one anew.
+def build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> BuildSummary:
+    """Bring every model up to date, on the machines of `master`, with settings of Spark.
 
     Running it again gives the same tables; killed, it changes none of them.
 
@@ -61,20 +51,18 @@ def build(
     """
     started = time.monotonic()
     with locked(lake):
-        model_count, build_no = _build(settings, lake, master, is_rebuild, configuration or {})
+        model_count, build_no = _build(settings, lake, master, configuration)
     summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
     logger.info("%s", summary)
     return summary
 
 
-def _build(
-    settings: Settings, lake: Path, master: str, is_rebuild: bool, configuration: dict[str, str]
-) -> tuple[int, int]:
+def _build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> tuple[int, int]:
     """Do it, and say how many models it built, and its number."""
     state = read_state(lake)
     build_no = state.build_no + 1
     _remove(unused_dirs(lake))
-    write_ledger(settings, lake, build_no)
+    write_ledger(settings, lake)
     shutil.rmtree(lake / PARTS, ignore_errors=True)
     known_to_sql = {
         "pressmark.tables": escaped(lake / "tables"),
@@ -82,16 +70,21 @@ def _build(
         "spark.sql.warehouse.dir": str(lake / PARTS),
     }
     with spark_session(settings, master, configuration | known_to_sql) as session:
-        register(session, lake, state, build_no, list(seed_columns(settings.seeds_dir)))
-        model_count, transient = _run_dbt(settings, is_rebuild=is_rebuild)
-        tables = {name: table for name, table in tables_of(session, lake).items() if name not in transient}
-    write_state(lake, LakeState(build_no, tables))
+        register(session, lake, state, list(seed_columns(settings.seeds_dir)))
+        model_count, transient = _run_dbt(settings, is_first=not state.tables)
+        built = tables_of(session, lake)
+    kept = {name: table for name, table in built.items() if name not in transient}
+    write_state(lake, LakeState(build_no, kept))
     return model_count, build_no
 
 
-def _run_dbt(settings: Settings, *, is_rebuild: bool) -> tuple[int, set[str]]:
-    """Build all models in this process; how many, and the tables of those that are not kept."""
-    options = ["--full-refresh"] if is_rebuild else []
+def _run_dbt(settings: Settings, *, is_first: bool) -> tuple[int, set[str]]:
+    """Build all models in this process; how many, and the tables of those that are not kept.
+
+    The first build of a lake makes everything anew, and is refused as any such build is: what has been
+    accepted is not read again, so what sources repeat could not be learnt from it.
+    """
+    options = ["--full-refresh"] if is_first else []
     answer: dbtRunnerResult = dbtRunner().invoke(
         [
             "run",
@@ -129,7 +122,6 @@ def main() -> int:
         "--lake", type=Path, required=True, help="the folder of the lake, which all machines see"
     )
     parser.add_argument("--master", default="local[*]", help="local[*], spark://host:port, ...")
-    parser.add_argument("--rebuild", action="store_true", help="make every table anew")
     parser.add_argument("--conf", action="append", default=[], help="a setting of Spark: name=value")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout, force=True)
@@ -140,7 +132,6 @@ def main() -> int:
             load_settings(),
             options.lake.absolute(),
             options.master,
-            is_rebuild=options.rebuild,
             configuration=configuration,
         )
     except (SparkBuildError, SparkMissingError, LakeError, DatabaseFileError) as error:

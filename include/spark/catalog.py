@@ -16,13 +16,13 @@ PARTS = "parts"
 SCHEMAS = ("raw", "reference", "staging", "core", "marts", "quality")
 
 
-def register(session: SparkSession, lake: Path, state: LakeState, build_no: int, seeds: list[str]) -> None:
-    """Make the tables of a state known to a session, and what the build of this number reads."""
+def register(session: SparkSession, lake: Path, state: LakeState, seeds: list[str]) -> None:
+    """Make the tables of a state known to a session, and what a build reads beside them."""
     for schema in (*SCHEMAS, PARTS):
         session.sql(f"create schema if not exists {schema}")
     _register_files(session, ledger.DOCUMENT, ledger.documents_dir(lake), ledger.document_columns_path(lake))
     for name in (*ledger.TABLES, *(f"reference.{seed}" for seed in seeds)):
-        folder = ledger.ledger_dir(lake, name, build_no)
+        folder = ledger.ledger_dir(lake, name)
         _register_files(session, name, folder, folder)
     for name, table in state.tables.items():
         session.sql(

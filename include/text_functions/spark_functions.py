@@ -17,12 +17,11 @@ SEEDS_ARCHIVE = "pressmark_seeds"
 
 
 def register(session: SparkSession, max_document_seconds: float) -> None:
-    """Make the text functions known to the session's SQL; `duckdb_functions.register` says what they give.
+    """Make the text functions of the models known to SQL; DuckDB's `register` says what they give.
 
     Executors find the package `include` and the reference tables among the files that the session has sent.
     """
     functions: dict[str, tuple[Callable[..., pa.Array], pa.DataType]] = {
-        "parse_document": (partial(_parse_document, max_document_seconds), types.PARSED_DOCUMENT),
         "read_document": (partial(_read_document, max_document_seconds), types.READ_DOCUMENT),
         "leave_out_repeated": (batches.leave_out_repeated, types.TOLD_DOCUMENT),
         "sentence_key": (_sentence_key, pa.int64()),
@@ -45,16 +44,6 @@ def _as_udf(function: Callable[..., pa.Array], arrow_type: pa.DataType) -> Calla
 
     registered: Callable[..., object] = arrow_udf(run, from_arrow_type(arrow_type), ArrowUDFType.SCALAR)
     return registered
-
-
-def _parse_document(
-    max_document_seconds: float,
-    raw_text: pa.Array,
-    document_format: pa.Array,
-    title: pa.Array,
-    page_marks: pa.ListArray,
-) -> pa.Array:
-    return batches.parse_documents(raw_text, document_format, title, page_marks, max_document_seconds)
 
 
 def _read_document(

@@ -22,10 +22,10 @@ from include.transform import normalise
 from tests.bench.documents import write_pages
 from tests.conftest import make_settings
 from tests.engines.compare import Comparison, compare_tables
-from tests.engines.spark_builds import LARGE, SMALL, spark_build
+from tests.engines.spark_builds import SMALL, spark_build
 
 LARGE_FROM = 1_000
-"""So many files are worth what Spark does for large loads."""
+"""So many documents are worth what Spark does for large loads."""
 
 
 def main() -> int:
@@ -34,7 +34,6 @@ def main() -> int:
     parser.add_argument("--inbox", type=Path, help="a folder of documents")
     parser.add_argument("--pages", type=int, help="so many made-up pages instead")
     parser.add_argument("--loads", type=int, default=1, help="in so many loads")
-    parser.add_argument("--master", default="local[*]")
     options = parser.parse_args()
     logging.disable(logging.WARNING)  # what the gate says about made-up pages
     console = Console(highlight=False)
@@ -45,7 +44,6 @@ def main() -> int:
             documents = Path(folder) / "pages"
             write_pages(documents, settings.seeds_dir, options.pages)
         files = sorted(path for path in documents.rglob("*") if path.is_file())
-        configuration = LARGE if len(files) >= LARGE_FROM else SMALL
         differing = 0
         for load_no in range(options.loads):
             for path in files[load_no :: options.loads]:
@@ -53,23 +51,22 @@ def main() -> int:
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, target)
             console.print(f"Load {load_no + 1} of {options.loads}")
-            comparisons = _build_both(console, settings, options.master, configuration)
+            comparisons = _build_both(console, settings)
             _show(console, comparisons)
             differing += sum(not comparison.is_equal for comparison in comparisons)
             validate(settings)
     return 1 if differing else 0
 
 
-def _build_both(
-    console: Console, settings: Settings, master: str, configuration: dict[str, str]
-) -> list[Comparison]:
-    console.print(f"  {land_inbox(settings).landed_count:,} documents landed")
+def _build_both(console: Console, settings: Settings) -> list[Comparison]:
+    landed_count = land_inbox(settings).landed_count
+    console.print(f"  {landed_count:,} documents landed")
     lake = settings.home / "lake"
     started = time.monotonic()
     normalise(settings)
     console.print(f"  DuckDB {time.monotonic() - started:.1f} s")
     started = time.monotonic()
-    spark_build(settings, lake, master, configuration)
+    spark_build(settings, lake, "local[*]", SMALL if landed_count < LARGE_FROM else {})
     console.print(f"  Spark {time.monotonic() - started:.1f} s")
     return compare_tables(settings, lake)
 

@@ -15,16 +15,15 @@ START_SECONDS = 900
 """A slow machine on which other tests run, too, takes minutes to come to the middle of a build."""
 
 
-LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
-SMALL = LOOPBACK | {
+SMALL = {
+    "spark.driver.bindAddress": "127.0.0.1",
+    "spark.driver.host": "127.0.0.1",
     # What large loads gain by these, small ones lose: they are planned and compiled for longer than they run.
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.shuffle.partitions": "2",
 }
 """Settings of Spark for small loads on this machine."""
-
-LARGE = LOOPBACK | {"spark.driver.memory": "4g"}
 
 
 @contextmanager

@@ -61,6 +61,16 @@ def test_a_further_build_survives_the_loss_of_an_executor_and_of_a_worker(
     assert_equal(home)
 
 
+@pytest.mark.timeout(1200)
+def test_a_new_lake_of_accepted_loads_is_refused(home: Settings, cluster: Cluster) -> None:
+    other_lake = home.home / "other_lake"
+    with begun_spark_build(home, other_lake, cluster.master, SMALL) as process:
+        assert process.wait() == 1
+    assert "would write" in build_log(home)
+    assert "accepted documents anew without the gate" in build_log(home)
+    assert read_state(other_lake) == LakeState()
+
+
 def lake(home: Settings) -> Path:
     return home.home / "lake"
 

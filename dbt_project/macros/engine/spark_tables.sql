@@ -8,9 +8,8 @@
     Until the build ends, all that is known to its session alone: include/lake keeps what the table is made of, and
     changes it for all tables at once. So a build that dies, wherever, has changed nothing.
 
-    A query that names a part of itself twice has Spark make that part twice, and each of its own parts as often again:
-    of some models hundreds of times. So what a query names more than once is made once, as a table that lasts as long
-    as its model is built.
+    A query that names a part of itself twice has Spark make that part twice, and each of its own parts as often again.
+    So what a query names more than once is made once, as a table that lasts as long as its model is built.
 
     Generations of like size are put together, four at a time, up to a size from which on they are left alone: so there are
     few of them, a row is written few times, and no touched row has more than that many written beside it.
