@@ -5,6 +5,7 @@ Everything that Pressmark writes lies under `home`. Two homes share nothing: not
 
 import os
 import re
+import shlex
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +28,14 @@ DEFAULT_KEEP_RESULT_DAYS = 400
 DEFAULT_KEEP_LOG_DAYS = 30
 DEFAULT_KEEP_DAILY_BACKUPS = 7
 DEFAULT_KEEP_WEEKLY_BACKUPS = 4
+DEFAULT_ENGINE = "duckdb"
+DEFAULT_SPARK_MASTER = "local[*]"
+
+ENGINES = (DEFAULT_ENGINE, "spark")
+"""What can build the models."""
+
+PUBLISHED_TABLES = "tables"
+"""The folder beside the published file."""
 
 OBJECT_STORE_SCHEME = "s3"
 """The only kind of object store whose client is installed."""
@@ -72,6 +81,19 @@ class RetentionSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class SparkSettings:
+    """Where models are built, when that is Spark.
+
+    `lake` is a folder that all machines see, the home's own unless it is given; `master` is `local[*]`,
+    `spark://host:port`, or whatever else Spark takes for one; `configuration` are settings of Spark's own.
+    """
+
+    lake: Path | None = None
+    master: str = DEFAULT_SPARK_MASTER
+    configuration: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Where things are and how large they may be.
 
@@ -83,7 +105,7 @@ class Settings:
     many it always may, whatever their share; `alerts` says where alerts go; `feeds_path` is the list of
     feeds, and `feed_contact` what their servers are told about whom to write to; `backups` is the folder or
     the URL of an object store that backups are kept in, unless it is empty; `retention` says how long what is
-    kept.
+    kept; `engine` is what builds the models, and `spark` where, if it is that.
     """
 
     home: Path
@@ -100,6 +122,18 @@ class Settings:
     feed_contact: str = ""
     backups: str = ""
     retention: RetentionSettings = RetentionSettings()
+    engine: str = DEFAULT_ENGINE
+    spark: SparkSettings = SparkSettings()
+
+    @property
+    def is_built_on_spark(self) -> bool:
+        """Whether Spark builds the models, and not the warehouse's own engine."""
+        return self.engine == "spark"
+
+    @property
+    def lake(self) -> Path:
+        """The folder of the tables that Spark builds."""
+        return self.spark.lake or self.home / "lake"
 
     @property
     def backups_address(self) -> str:
@@ -130,6 +164,11 @@ class Settings:
     def published_path(self) -> Path:
         """The file that users open: the last accepted state."""
         return self.home / "published" / "pressmark.duckdb"
+
+    @property
+    def published_tables_dir(self) -> Path:
+        """The tables of the published file that lie beside it, a folder a publication."""
+        return self.published_path.with_name(PUBLISHED_TABLES)
 
     @property
     def feeds_dir(self) -> Path:
@@ -217,6 +256,10 @@ class Settings:
             "PRESSMARK_KEEP_LOG_DAYS": str(self.retention.log_days),
             "PRESSMARK_KEEP_DAILY_BACKUPS": str(self.retention.daily_backups),
             "PRESSMARK_KEEP_WEEKLY_BACKUPS": str(self.retention.weekly_backups),
+            "PRESSMARK_ENGINE": self.engine,
+            "PRESSMARK_LAKE": str(self.spark.lake or ""),
+            "PRESSMARK_SPARK_MASTER": self.spark.master,
+            "PRESSMARK_SPARK_CONF": shlex.join(f"{name}={value}" for name, value in self.spark.configuration),
         }
 
 
@@ -272,6 +315,8 @@ def load_settings() -> Settings:
         feed_contact=_contact("PRESSMARK_FEED_CONTACT"),
         backups=_place("PRESSMARK_BACKUPS", ""),
         retention=_retention_settings(),
+        engine=_one_of("PRESSMARK_ENGINE", ENGINES, DEFAULT_ENGINE),
+        spark=_spark_settings(),
     )
 
 
@@ -298,6 +343,39 @@ def _retention_settings() -> RetentionSettings:
         daily_backups=_whole_number("PRESSMARK_KEEP_DAILY_BACKUPS", DEFAULT_KEEP_DAILY_BACKUPS),
         weekly_backups=_whole_number("PRESSMARK_KEEP_WEEKLY_BACKUPS", DEFAULT_KEEP_WEEKLY_BACKUPS, minimum=0),
     )
+
+
+def _spark_settings() -> SparkSettings:
+    lake = os.environ.get("PRESSMARK_LAKE")
+    if lake and "://" in lake:
+        raise SettingsError(
+            f"PRESSMARK_LAKE is {lake!r}: set it to the plain path of a folder that all machines see, "
+            "or unset it"
+        )
+    return SparkSettings(
+        lake=Path(lake).expanduser().absolute() if lake else None,
+        master=os.environ.get("PRESSMARK_SPARK_MASTER") or DEFAULT_SPARK_MASTER,
+        configuration=_pairs("PRESSMARK_SPARK_CONF"),
+    )
+
+
+def _pairs(name: str) -> tuple[tuple[str, str], ...]:
+    """Settings as `name=value name=value`, a value with spaces in quotes as for a shell."""
+    try:
+        pairs = [part.partition("=") for part in shlex.split(os.environ.get(name, ""))]
+    except ValueError as error:
+        raise SettingsError(f"{name} cannot be read ({error}): a quote is missing") from error
+    for key, equals, value in pairs:
+        if not (key and equals):
+            raise SettingsError(f"{name} holds {key + equals + value!r}: set it to name=value name=value ...")
+    return tuple((key, value) for key, _, value in pairs)
+
+
+def _one_of(name: str, values: tuple[str, ...], default: str) -> str:
+    value = os.environ.get(name) or default
+    if value not in values:
+        raise SettingsError(f"{name} is {value!r}: set it to {' or '.join(values)}, or unset it")
+    return value
 
 
 def _alert_settings() -> AlertSettings:

@@ -1,4 +1,8 @@
-"""Runs the dbt project: one process for all layers, ended with its parent's task."""
+"""Runs the dbt project: one process for all layers, ended with its parent's task.
+
+The engine is a setting: DuckDB builds in the warehouse, and Spark in a lake, whose tables are then the
+warehouse's views.
+"""
 
 import json
 import logging
@@ -11,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from include.files import replace_file
+from include.lake import views
 from include.settings import PROJECT_ROOT, Settings, inherited_environment
 from include.tables.create import create_tables
 from include.tables.publication import EVERY_TABLE, KEPT_PUBLICATION_COUNT
@@ -18,6 +23,9 @@ from include.warehouse import remove_transient, writer
 
 FULL_BELOW_BYTES = 1_000_000
 """With less room than this, no statement and no log of dbt can be counted on."""
+
+RESULTS_NAME = "run_results.json"
+"""What dbt writes into its target folder about what it has run."""
 
 logger = logging.getLogger(__name__)
 
@@ -40,18 +48,42 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     Running it again changes nothing; killed, it leaves what the next run repairs.
 
     Raises:
-        TransformError: a seed row is wrong, or a model failed.
+        TransformError: a seed row is wrong, a model failed, or another engine has built what is there.
     """
     check_seeds(settings)
+    _check_engine(settings, is_rebuild=is_rebuild)
     started = time.monotonic()
     forget_notes(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
-    try:
-        run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
-    finally:
-        remove_transient(settings)
-    results = _results(settings)
-    return TransformSummary(len(results), round(time.monotonic() - started, 3))
+    if settings.is_built_on_spark:
+        target_dir = settings.dbt_dir / "spark" / "target"
+        _run(settings, "dbt on Spark", ["-m", "include.spark.build", *options], target_dir)
+        views.show_tables(settings, target_dir / "manifest.json")
+    else:
+        target_dir = settings.dbt_dir / "target"
+        try:
+            run_dbt(settings, "build", "--resource-type", "seed", "--resource-type", "model", *options)
+        finally:
+            remove_transient(settings)
+    return TransformSummary(len(_results(target_dir)), round(time.monotonic() - started, 3))
+
+
+def _check_engine(settings: Settings, *, is_rebuild: bool) -> None:
+    """What one engine has built the other one cannot go on with: all is made anew, or nothing is begun.
+
+    Raises:
+        TransformError: another engine has built what is there, and not all is to be made anew.
+    """
+    builder = views.builder(settings)
+    if builder in {None, settings.engine}:
+        return
+    if not is_rebuild:
+        raise TransformError(
+            f"The tables of {settings.home} were built on {builder}, and PRESSMARK_ENGINE is "
+            f"{settings.engine}: make rebuild makes them anew there; or set PRESSMARK_ENGINE={builder} again"
+        )
+    if not settings.is_built_on_spark:
+        views.drop_views(settings)
 
 
 def write_model_docs(settings: Settings) -> Path:
@@ -72,15 +104,26 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
     Raises:
         TransformError: dbt ended with an exit code that is not zero.
     """
+    target_dir = settings.dbt_dir / "target"
     command = [
-        sys.executable, "-c", "from dbt.cli.main import cli; cli()", *arguments,
+        "-c", "from dbt.cli.main import cli; cli()", *arguments,
         "--project-dir", str(settings.dbt_project_dir),
         "--profiles-dir", str(settings.dbt_project_dir),
-        "--target-path", str(settings.dbt_dir / "target"),
+        "--target-path", str(target_dir),
         "--log-path", str(settings.dbt_dir / "logs"),
     ]  # fmt: skip
+    _run(settings, "dbt", command, target_dir)
+
+
+def _run(settings: Settings, name: str, arguments: list[str], target_dir: Path) -> None:
+    """Run Python as a process that ends with this one.
+
+    Raises:
+        TransformError: it ended with an exit code that is not zero.
+    """
+    (target_dir / RESULTS_NAME).unlink(missing_ok=True)
     process = subprocess.Popen(
-        command,
+        [sys.executable, *arguments],
         cwd=PROJECT_ROOT,
         env={**inherited_environment(), **settings.environment},
         stdout=subprocess.PIPE,
@@ -99,11 +142,14 @@ def run_dbt(settings: Settings, *arguments: str) -> None:
             process.kill()
             process.wait()
     if exit_code != 0:
-        failed = [f"{result['unique_id']}: {result['message']}" for result in _results(settings, failed=True)]
+        failed = [
+            f"{result['unique_id']}: {result['message']}" for result in _results(target_dir, failed=True)
+        ]
+        log = target_dir.parent / "logs" / "dbt.log"
         raise TransformError(
             # Where no model failed, dbt itself did, as on a full disk: its last words say of what.
-            "dbt failed: " + ("; ".join(failed) or f"exit code {exit_code}: {last_line}")
-            + f". The whole log is {settings.dbt_dir / 'logs' / 'dbt.log'}" + _disk_hint(settings)
+            f"{name} failed: " + ("; ".join(failed) or f"exit code {exit_code}: {last_line}")
+            + f". The whole log is {log}" + _disk_hint(settings)
         )  # fmt: skip
 
 
@@ -151,8 +197,8 @@ def check_seeds(settings: Settings) -> None:
         raise TransformError(str(error)) from error
 
 
-def _results(settings: Settings, *, failed: bool = False) -> list[dict[str, Any]]:
-    path: Path = settings.dbt_dir / "target" / "run_results.json"
+def _results(target_dir: Path, *, failed: bool = False) -> list[dict[str, Any]]:
+    path = target_dir / RESULTS_NAME
     if not path.exists():
         return []
     results: list[dict[str, Any]] = json.loads(path.read_text())["results"]

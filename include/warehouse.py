@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from include.settings import Settings
+from include.settings import PUBLISHED_TABLES, Settings
 
 CATALOG = "pressmark"
 """The warehouse's name in SQL, here and in the dbt profile."""
@@ -129,12 +129,20 @@ def reader(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
         DatabaseFileError: the file is damaged or missing.
     """
     try:
-        with duckdb.connect(
-            str(path), read_only=True, config={"enable_external_access": False, "lock_configuration": True}
-        ) as connection:
+        with duckdb.connect(str(path), read_only=True) as connection:
+            connection.execute(";".join(confinement(path)))
             yield connection
     except duckdb.IOException as error:
         raise DatabaseFileError(f"{path} cannot be read. DuckDB says: {error}") from error
+
+
+def confinement(path: Path) -> list[str]:
+    """The statements after which who reads a published file reaches it alone, and the tables beside it."""
+    return [
+        f"set allowed_directories = [{literal(str(path.with_name(PUBLISHED_TABLES)))}]",
+        "set enable_external_access = false",
+        "set lock_configuration = true",
+    ]
 
 
 @contextmanager

@@ -132,7 +132,11 @@ def reading_version(settings: Settings) -> str:
 
 def _is_built(connection: duckdb.DuckDBPyConnection) -> bool:
     found = connection.execute(
-        "select 1 from duckdb_tables() where schema_name = 'core' and table_name = 'price_snapshot'"
+        """
+        select 1
+        from information_schema.tables
+        where table_catalog = current_database() and table_schema = 'core' and table_name = 'price_snapshot'
+        """
     ).fetchone()
     return found is not None
 

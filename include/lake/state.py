@@ -64,19 +64,21 @@ def generation_dir(lake: Path, name: str, build_no: int) -> Path:
     return table_dir(lake, name) / f"_build_no={build_no}"
 
 
-def read_state(lake: Path) -> LakeState:
-    """The newest state; that of an empty lake has no table.
+def read_state(lake: Path, build_no: int | None = None) -> LakeState:
+    """The newest state, or the one that a build has left; that of an empty lake has no table.
 
     Raises:
-        LakeError: its file is damaged.
+        LakeError: its file is damaged, or kept no longer.
     """
+    if build_no is not None:
+        return _read(_state_path(lake, build_no))
     paths = _state_paths(lake)
     return _read(paths[-1]) if paths else LakeState()
 
 
 def write_state(lake: Path, state: LakeState) -> None:
     """Make this the newest state, and forget all but the last few."""
-    path = lake / "states" / f"{state.build_no:012}.json"
+    path = _state_path(lake, state.build_no)
     path.parent.mkdir(parents=True, exist_ok=True)
     draft = path.with_suffix(".draft")
     with draft.open("w", encoding="utf-8") as file:
@@ -99,6 +101,10 @@ def unused_dirs(lake: Path) -> list[Path]:
     return sorted(set((lake / "tables").glob("*/*/_build_no=*")) - used)
 
 
+def _state_path(lake: Path, build_no: int) -> Path:
+    return lake / "states" / f"{build_no:012}.json"
+
+
 def _state_paths(lake: Path) -> list[Path]:
     return sorted((lake / "states").glob("*.json"))
 
@@ -111,6 +117,10 @@ def _read(path: Path) -> LakeState:
             for name, table in content["tables"].items()
         }
         return LakeState(content["build_no"], tables)
+    except FileNotFoundError as error:
+        raise LakeError(
+            f"{path} is gone, with the tables that it named: the next build brings newer ones."
+        ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise LakeError(
             f"{path} is damaged. Move it away, and the state before it holds; the next build does again what "

@@ -54,6 +54,13 @@ def write_whole(connection: duckdb.DuckDBPyConnection, table: str) -> None:
     connection.execute(f"create or replace table {FRESH}.{table} as {published_rows(table)}")
 
 
+def write_view(connection: duckdb.DuckDBPyConnection, table: str, query: str) -> None:
+    """Let a table of the attached file show rows that lie beside it."""
+    schema = table.partition(".")[0]
+    connection.execute(f"create schema if not exists {FRESH}.{schema}")
+    connection.execute(f"create or replace view {FRESH}.{table} as {query}")
+
+
 def _noted_keys(connection: duckdb.DuckDBPyConnection, table: str, since_no: int) -> dict[str, str]:
     """Queries of the keys that were rewritten since, by the column that holds them; empty without notes.
 

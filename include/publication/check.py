@@ -2,6 +2,8 @@
 
 import duckdb
 
+from include.lake.views import views
+from include.publication.folder import check_folder
 from include.publication.tables import FRESH, OF_NO_LOAD, published_rows, published_tables
 from include.settings import Settings
 from include.warehouse import literal, writer
@@ -20,6 +22,7 @@ def check_publication(settings: Settings) -> int | None:
 
     Raises:
         DifferenceError: a table differs.
+        FolderError: a file of the tables beside it is missing, or another one.
         WarehouseBusyError: another process holds the warehouse.
     """
     if not settings.published_path.exists():
@@ -33,6 +36,11 @@ def check_publication(settings: Settings) -> int | None:
             for table in published_tables(connection)
             if not table.startswith("quality.") and table not in OF_NO_LOAD
         ]
+        if views(connection, FRESH):
+            ((publication_no,),) = connection.execute(
+                f"select max(publication_no) from {FRESH}.quality.publication"
+            ).fetchall()
+            check_folder(settings, publication_no)
         return _check_equal(connection, tables)
 
 
@@ -66,11 +74,14 @@ def _is_ahead(connection: duckdb.DuckDBPyConnection) -> bool:
 
 
 def _check_equal(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> int:
+    beside = views(connection, FRESH)
     differing = [
         table
         for table in tables
-        if fingerprint(connection, published_rows(table))
-        != fingerprint(connection, f"select * from {FRESH}.{table}")
+        # What lies beside the file are the lake's own files, and too many to be read for this.
+        for compared in [_row_count if table in beside else fingerprint]
+        if compared(connection, published_rows(table))
+        != compared(connection, f"select * from {FRESH}.{table}")
     ]
     if differing:
         raise DifferenceError(
@@ -78,6 +89,11 @@ def _check_equal(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> in
             "make rebuild writes both anew."
         )
     return len(tables)
+
+
+def _row_count(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    ((row_count,),) = connection.execute(f"select count(*) from ({query})").fetchall()
+    return int(row_count)
 
 
 def fingerprint(connection: duckdb.DuckDBPyConnection, query: str) -> tuple[int, int | None]:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import duckdb
 
-from include.publication import spare
-from include.publication.changes import bring_up_to_date, write_whole
+from include.lake.views import views
+from include.publication import folder, spare
+from include.publication.changes import bring_up_to_date, write_view, write_whole
 from include.publication.check import check_equal
 from include.publication.comments import describe_alike
-from include.publication.tables import FRESH, published_tables
+from include.publication.tables import FRESH, published_tables, tables_beside
 from include.settings import Settings
 from include.tables.create import create_tables
 from include.tables.publication import KEPT_PUBLICATION_COUNT
@@ -39,7 +40,7 @@ class Publication:
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """The state that a file holds, and what its rows took when all were written."""
+    """The state that a file holds, and what its own rows took when all were written."""
 
     publication_no: int
     full_row_count: int
@@ -51,8 +52,9 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
 
     The rows that changed are brought up to date in the spare file, which then takes the place of the
     published one. All rows are written where there is no file to begin with, where it is too old or holds
-    more dead space than live, and on request; then the result is held against the warehouse. Killed at any
-    point, this leaves the previous publication in place, and the next one repairs what else is left.
+    more dead space than live, and on request; then the result is held against the warehouse. Large tables of
+    a lake are not in the file, but beside it, in a folder of this publication. Killed at any point, this
+    leaves the previous publication in place, and the next one repairs what else is left.
 
     Raises:
         NotAcceptedError: the tables were built from a load that was refused, or not validated yet.
@@ -66,16 +68,19 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
         ((last_no,),) = connection.execute(
             "select coalesce(max(publication_no), 0) from quality.publication"
         ).fetchall()
-        held = None if is_full else _open_spare(connection, settings, last_no)
+        beside = tables_beside(connection)
+        held = None if is_full else _open_spare(connection, settings, last_no, beside)
         if held is None:
             spare.discard_spare(settings)
             connection.execute(
                 f"attach {literal(str(path))} as {FRESH} (storage_version {literal(STORAGE_VERSION)})"
             )
-        tables = _write(connection, held)
+        queries = folder.write_folder(connection, settings, last_no + 1, beside) if beside else {}
+        tables = _write(connection, held, queries)
         row_counts = {table: _row_count(connection, table) for table in tables}
         connection.execute(f"checkpoint {FRESH}")
         row_count = sum(row_counts.values())
+        own_row_count = row_count - sum(row_counts[table] for table in beside)
         # Known to the warehouse before it is seen: whoever is killed in between finds a file that is ahead of
         # the published one, and never one whose number was given twice.
         insert_rows(
@@ -87,7 +92,7 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
                     "published_at": datetime.now(UTC),
                     "is_full": held is None,
                     "row_count": row_count,
-                    "full_row_count": held.full_row_count if held else row_count,
+                    "full_row_count": held.full_row_count if held else own_row_count,
                     "full_byte_count": held.full_byte_count if held else path.stat().st_size,
                 }
             ],
@@ -97,26 +102,36 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
             check_equal(connection)
         connection.execute(f"detach {FRESH}")
         spare.swap_in(settings)
+    if beside or settings.published_tables_dir.exists():
+        folder.remove_outdated(settings, last_no + 1)
     logger.info("Publication %d: %d rows, %s", last_no + 1, row_count, "changes" if held else "all written")
     return Publication(settings.published_path, row_counts, held is None)
 
 
-def _write(connection: duckdb.DuckDBPyConnection, held: _Held | None) -> list[str]:
-    """Bring all tables up to date, all of them or none; return their names."""
+def _write(connection: duckdb.DuckDBPyConnection, held: _Held | None, queries: dict[str, str]) -> list[str]:
+    """Bring all tables up to date, all of them or none; return their names.
+
+    `queries` are those of the tables that lie beside the file.
+    """
     tables = published_tables(connection)
+    own_tables = [table for table in tables if table not in queries]
     if held is None:
-        for table in tables:
+        for table in own_tables:
             write_whole(connection, table)
-    else:
-        connection.begin()
-        for table in tables:
+    connection.begin()
+    for table, query in queries.items():
+        write_view(connection, table, query)
+    if held is not None:
+        for table in own_tables:
             bring_up_to_date(connection, table, held.publication_no)
-        connection.commit()
+    connection.commit()
     describe_alike(connection, tables)
     return tables
 
 
-def _open_spare(connection: duckdb.DuckDBPyConnection, settings: Settings, last_no: int) -> _Held | None:
+def _open_spare(
+    connection: duckdb.DuckDBPyConnection, settings: Settings, last_no: int, beside: list[str]
+) -> _Held | None:
     """Attach a file that can be brought up to date, and say what it holds; None where there is none."""
     path = spare.spare_path(settings)
     if not _attach_existing(connection, path):
@@ -129,7 +144,8 @@ def _open_spare(connection: duckdb.DuckDBPyConnection, settings: Settings, last_
             return None
     held = _held(connection)
     is_known = held is not None and last_no - KEPT_PUBLICATION_COUNT <= held.publication_no <= last_no
-    if held is None or not is_known or _is_mostly_dead(connection, path, held):
+    is_alike = views(connection, FRESH) == set(beside)
+    if held is None or not is_known or not is_alike or _is_mostly_dead(connection, path, held, beside):
         connection.execute(f"detach {FRESH}")
         return None
     return held
@@ -161,8 +177,11 @@ def _held(connection: duckdb.DuckDBPyConnection) -> _Held | None:
     return None if row is None else _Held(*row)
 
 
-def _is_mostly_dead(connection: duckdb.DuckDBPyConnection, path: Path, held: _Held) -> bool:
-    row_count = sum(_row_count(connection, table) for table in published_tables(connection))
+def _is_mostly_dead(
+    connection: duckdb.DuckDBPyConnection, path: Path, held: _Held, beside: list[str]
+) -> bool:
+    own_tables = set(published_tables(connection)) - set(beside)
+    row_count = sum(_row_count(connection, table) for table in own_tables)
     live_byte_count = held.full_byte_count * max(1.0, row_count / max(held.full_row_count, 1))
     return path.stat().st_size > MAX_GROWTH * live_byte_count
 

@@ -8,7 +8,7 @@ import logging
 import shutil
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dbt.artifacts.schemas.run import RunExecutionResult
@@ -21,6 +21,9 @@ from include.settings import Settings, load_settings
 from include.spark.catalog import PARTS, escaped, register, tables_of
 from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import TRANSIENT, DatabaseFileError
+
+TASK_SECONDS = 1800
+"""No task of the warehouse may take longer: see `include.operations.tasks.defaults`."""
 
 logger = logging.getLogger(__name__)
 
@@ -38,8 +41,8 @@ class BuildSummary:
     duration_seconds: float
 
 
-def build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> BuildSummary:
-    """Bring every model up to date, on the machines of `master`, with settings of Spark.
+def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
+    """Bring every model up to date, or make every one anew, where the settings say that Spark is.
 
     Running it again gives the same tables; killed, it changes none of them.
 
@@ -50,15 +53,18 @@ def build(settings: Settings, lake: Path, master: str, configuration: dict[str, 
         WarehouseBusyError: another process holds the warehouse.
     """
     started = time.monotonic()
-    with locked(lake):
-        model_count, build_no = _build(settings, lake, master, configuration)
+    # Other tasks of the warehouse may be at work meanwhile, and none is for longer than this.
+    patient = replace(settings, lock_timeout_seconds=max(settings.lock_timeout_seconds, TASK_SECONDS))
+    with locked(settings.lake):
+        model_count, build_no = _build(patient, is_rebuild)
     summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
     logger.info("%s", summary)
     return summary
 
 
-def _build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> tuple[int, int]:
+def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     """Do it, and say how many models it built, and its number."""
+    lake = settings.lake
     state = read_state(lake)
     build_no = state.build_no + 1
     _remove(unused_dirs(lake))
@@ -69,22 +75,23 @@ def _build(settings: Settings, lake: Path, master: str, configuration: dict[str,
         "pressmark.build_no": str(build_no),
         "spark.sql.warehouse.dir": str(lake / PARTS),
     }
-    with spark_session(settings, master, configuration | known_to_sql) as session:
+    configuration = dict(settings.spark.configuration) | known_to_sql
+    with spark_session(settings, settings.spark.master, configuration) as session:
         register(session, lake, state, list(seed_columns(settings.seeds_dir)))
-        model_count, transient = _run_dbt(settings, is_first=not state.tables)
+        model_count, transient = _run_dbt(settings, is_whole=is_rebuild or not state.tables)
         built = tables_of(session, lake)
     kept = {name: table for name, table in built.items() if name not in transient}
     write_state(lake, LakeState(build_no, kept))
     return model_count, build_no
 
 
-def _run_dbt(settings: Settings, *, is_first: bool) -> tuple[int, set[str]]:
+def _run_dbt(settings: Settings, *, is_whole: bool) -> tuple[int, set[str]]:
     """Build all models in this process; how many, and the tables of those that are not kept.
 
-    The first build of a lake makes everything anew, and is refused as any such build is: what has been
-    accepted is not read again, so what sources repeat could not be learnt from it.
+    The first build of a lake makes everything anew, and is refused as any such build is where documents have
+    been accepted: those are not read again, so what sources repeat could not be learnt from them.
     """
-    options = ["--full-refresh"] if is_first else []
+    options = ["--full-refresh"] if is_whole else []
     answer: dbtRunnerResult = dbtRunner().invoke(
         [
             "run",
@@ -116,24 +123,14 @@ def _remove(folders: list[Path]) -> None:
 
 
 def main() -> int:
-    """Build what the command line says; the exit code is 1 where that failed."""
+    """Build what the environment and the command line say; the exit code is 1 where that failed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--lake", type=Path, required=True, help="the folder of the lake, which all machines see"
-    )
-    parser.add_argument("--master", default="local[*]", help="local[*], spark://host:port, ...")
-    parser.add_argument("--conf", action="append", default=[], help="a setting of Spark: name=value")
+    parser.add_argument("--full-refresh", action="store_true", help="make every table anew")
     options = parser.parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout, force=True)
     logging.getLogger("py4j").setLevel(logging.WARNING)
-    configuration = dict(setting.split("=", 1) for setting in options.conf)
     try:
-        build(
-            load_settings(),
-            options.lake.absolute(),
-            options.master,
-            configuration=configuration,
-        )
+        build(load_settings(), is_rebuild=options.full_refresh)
     except (SparkBuildError, SparkMissingError, LakeError, DatabaseFileError) as error:
         logger.error("%s", error)
         return 1

@@ -19,7 +19,7 @@ PUBLICATION = Table(
         Column("published_at", "timestamp with time zone", "When it was written, UTC."),
         Column("is_full", "boolean", "Whether all rows were written, and not only those that had changed."),
         Column("row_count", "bigint", "Rows of all published tables."),
-        Column("full_row_count", "bigint", "Rows when all were last written anew."),
+        Column("full_row_count", "bigint", "Rows in the file when all were last written anew."),
         Column("full_byte_count", "bigint", "Bytes of the file when all rows were last written anew."),
     ),
     primary_key=("publication_no",),

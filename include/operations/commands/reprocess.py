@@ -94,8 +94,8 @@ def _layouts_read(settings: Settings) -> list[str]:
     try:
         with writer(settings) as connection:
             is_built = connection.execute(
-                "select 1 from duckdb_tables()"
-                " where schema_name = 'staging' and table_name = 'stg_parsed_document'"
+                "select 1 from information_schema.tables"
+                " where table_schema = 'staging' and table_name = 'stg_parsed_document'"
             ).fetchone()
             if not is_built:
                 return []

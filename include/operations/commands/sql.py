@@ -14,7 +14,7 @@ from include.operations import published
 from include.operations.errors import EXIT_UNUSABLE, OperationError
 from include.operations.terminal import Terminal, complain, say
 from include.settings import Settings, SettingsError, inherited_environment, load_settings
-from include.warehouse import DatabaseFileError, reader
+from include.warehouse import DatabaseFileError, confinement, reader
 
 
 def main() -> int:
@@ -78,8 +78,7 @@ def prompt_command(settings: Settings) -> list[str]:
         "-no-init",
         "-readonly",
         *("-cmd", "set timezone = 'UTC'"),
-        *("-cmd", "set enable_external_access = false"),
-        *("-cmd", "set lock_configuration = true"),
+        *(part for statement in confinement(settings.published_path) for part in ("-cmd", statement)),
         str(settings.published_path),
     ]
 

@@ -1,0 +1,180 @@
+"""The lake's tables as views of the warehouse: who reads the warehouse need not know of the lake."""
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import duckdb
+
+from include.lake.state import LakeState, TableState, generation_dir, read_state
+from include.settings import Settings
+from include.warehouse import CATALOG, literal, writer
+
+MARKER_TABLE = "core.article"
+"""Every build makes it: it tells which engine has built the tables of a warehouse."""
+
+STATE_VIEW = "staging.lake_state"
+"""Says which state of the lake the views show: the newest one may not be shown yet."""
+
+_TYPES = {
+    "string": "varchar",
+    "int": "integer",
+    "timestamp": "timestamp with time zone",
+    "timestamp_ntz": "timestamp",
+    "binary": "blob",
+}
+"""Types that Spark and DuckDB call by other names; https://spark.apache.org/docs/latest/sql-ref-datatypes.html"""
+
+
+def show_tables(settings: Settings, manifest: Path) -> int:
+    """Make the tables of the lake's newest state the warehouse's, all at once; say how many they are.
+
+    Tables of the same names, which another engine has built there, are dropped. `manifest` is what dbt knows
+    of its models: what they say of themselves, the views say, too.
+
+    Raises:
+        LakeError: the lake's state is damaged.
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    state = read_state(settings.lake)
+    comments = _comments(manifest)
+    with writer(settings) as connection:
+        connection.begin()
+        _drop(connection, _built_tables(connection) & set(state.tables), "table")
+        _drop(connection, views(connection) - set(state.tables) - {STATE_VIEW}, "view")
+        for name, table in state.tables.items():
+            connection.execute(f"create schema if not exists {name.partition('.')[0]}")
+            connection.execute(f"create or replace view {name} as {rows(settings.lake, name, table)}")
+            for statement in comments.get(name, ()):
+                connection.execute(statement)
+        connection.execute(f"create or replace view {STATE_VIEW} as select {state.build_no} as build_no")
+        connection.commit()
+    return len(state.tables)
+
+
+def shown_state(connection: duckdb.DuckDBPyConnection, lake: Path) -> LakeState:
+    """The state of the lake that the views of the warehouse show.
+
+    Raises:
+        LakeError: it is damaged, or kept no longer.
+    """
+    ((build_no,),) = connection.execute(f"select build_no from {STATE_VIEW}").fetchall()
+    return read_state(lake, build_no)
+
+
+def drop_views(settings: Settings) -> None:
+    """Forget the lake's tables, so that another engine can build tables of the same names."""
+    with writer(settings) as connection:
+        connection.begin()
+        _drop(connection, views(connection), "view")
+        connection.commit()
+
+
+def views(connection: duckdb.DuckDBPyConnection, catalog: str = CATALOG) -> set[str]:
+    """The views of the warehouse, or of another attached file: tables of the lake, with their schemas."""
+    found = connection.execute(
+        """
+        select schema_name || '.' || view_name
+        from duckdb_views()
+        where database_name = ? and not internal
+        """,
+        [catalog],
+    ).fetchall()
+    return {name for (name,) in found}
+
+
+def builder(settings: Settings) -> str | None:
+    """Which engine has built the warehouse's tables; None where nothing is built yet.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    with writer(settings) as connection:
+        if MARKER_TABLE in views(connection):
+            return "spark"
+        return "duckdb" if MARKER_TABLE in _built_tables(connection) else None
+
+
+def rows(lake: Path, name: str, table: TableState) -> str:
+    """A query in DuckDB's words for the rows of a table, with all its columns in their order."""
+    folders = [str(generation_dir(lake, name, build_no)) for build_no in table.generations]
+    return rows_of_files(table.columns, [f"{folder}/*.parquet" for folder in folders])
+
+
+def rows_of_files(columns: str, globs: Iterable[str]) -> str:
+    """The same of files of Parquet, of which older ones may lack columns that came later.
+
+    `columns` are declared in Spark's words.
+    """
+    globs = list(globs)
+    selected = ", ".join(
+        f"cast({_quoted(name) if globs else 'null'} as {data_type}) as {_quoted(name)}"
+        for name, data_type in duckdb_columns(columns).items()
+    )
+    if not globs:
+        return f"select {selected} where false"
+    files = ", ".join(map(literal, globs))
+    return f"select {selected} from read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
+
+
+def duckdb_columns(columns: str) -> dict[str, str]:
+    """Columns as Spark declares them, `name type, name type`, with the types that DuckDB has for these."""
+    parted = (column.strip().partition(" ") for column in _split(columns))
+    return {name: _duckdb_type(data_type) for name, _, data_type in parted}
+
+
+def _duckdb_type(data_type: str) -> str:
+    """A type of Spark's as DuckDB calls it; lists and structures may lie in each other."""
+    data_type = data_type.strip()
+    if match := re.fullmatch(r"array<(.*)>", data_type):
+        return f"{_duckdb_type(match[1])}[]"
+    if match := re.fullmatch(r"struct<(.*)>", data_type):
+        fields = (field.strip().partition(":") for field in _split(match[1]))
+        return f"struct({', '.join(f'{_quoted(name)} {_duckdb_type(kind)}' for name, _, kind in fields)})"
+    return _TYPES.get(data_type, data_type)
+
+
+def _split(text: str) -> Iterator[str]:
+    """The parts between commas that lie in no brackets."""
+    depth = start = 0
+    for place, character in enumerate(text):
+        depth += (character in "<(") - (character in ">)")
+        if character == "," and not depth:
+            yield text[start:place]
+            start = place + 1
+    yield text[start:]
+
+
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _built_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    found = connection.execute(
+        "select schema_name || '.' || table_name from duckdb_tables() where database_name = ?", [CATALOG]
+    ).fetchall()
+    return {name for (name,) in found}
+
+
+def _drop(connection: duckdb.DuckDBPyConnection, names: set[str], kind: str) -> None:
+    for name in sorted(names):
+        connection.execute(f"drop {kind} {name}")
+
+
+def _comments(manifest: Path) -> dict[str, list[str]]:
+    """Statements that say of views what dbt's models say of themselves, by the name of the table."""
+    nodes = json.loads(manifest.read_text("utf-8"))["nodes"].values()
+    models = [node for node in nodes if node["resource_type"] == "model"]
+    return {name: list(_said(name, node)) for node in models for name in [f"{node['schema']}.{node['name']}"]}
+
+
+def _said(name: str, node: dict[str, object]) -> Iterator[str]:
+    if node["description"]:
+        yield f"comment on view {name} is {literal(str(node['description']))}"
+    columns = node["columns"]
+    assert isinstance(columns, dict)
+    for column in columns.values():
+        if column["description"]:
+            place = f"{name}.{_quoted(column['name'])}"
+            yield f"comment on column {place} is {literal(str(column['description']))}"
