@@ -4,6 +4,7 @@ The engine is a setting: DuckDB builds in the warehouse, and Spark in a lake, wh
 warehouse's views.
 """
 
+import importlib.util
 import json
 import logging
 import shutil
@@ -56,6 +57,8 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     forget_notes(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
     if settings.is_built_on_spark:
+        if importlib.util.find_spec("pyspark") is None:
+            raise TransformError("PRESSMARK_ENGINE is spark, which is not installed here: make setup-spark")
         target_dir = settings.dbt_dir / "spark" / "target"
         _run(settings, "dbt on Spark", ["-m", "include.spark.build", *options], target_dir)
         views.show_tables(settings, target_dir / "manifest.json")

@@ -44,8 +44,8 @@ def request_reprocessing(
     where none is given, and so is what was set aside before a request that was broken off.
 
     What was asked for last under the same parser, matcher, lists and limit of time is not asked for again,
-    unless all is rebuilt. Where it was broken off, before it was compared or decided, it is taken up under
-    the same id.
+    unless all is rebuilt: then every accepted document is chosen, also where no table knows it. Where it was
+    broken off, before it was compared or decided, it is taken up under the same id.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
@@ -62,7 +62,8 @@ def request_reprocessing(
             left join staging.stg_parsed_document using (document_id)
             where
                 (
-                    layout = $layout
+                    $is_rebuild and load_id in (select load_id from quality.load_verdict where is_accepted)
+                    or layout = $layout
                     or $layout is null and (
                         layout is not null
                         or document_id in (
@@ -78,7 +79,12 @@ def request_reprocessing(
                 and ($landed_from is null or cast(landed_at as date) >= $landed_from)
                 and ($landed_to is null or cast(landed_at as date) <= $landed_to)
             """,
-            {"layout": layout, "landed_from": landed_from, "landed_to": landed_to},
+            {
+                "layout": layout,
+                "landed_from": landed_from,
+                "landed_to": landed_to,
+                "is_rebuild": is_rebuild,
+            },
         )
         document_count, content = connection.execute(
             "select count(*), md5(string_agg(document_id, ',' order by document_id)) from chosen"

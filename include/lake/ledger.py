@@ -62,13 +62,19 @@ def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:
 
 
 def _write_documents(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:
-    """A load never changes once it has landed, so its file is written when it is missing."""
-    _copy(connection, "select * from raw.document where false", document_columns_path(lake))
-    folder = documents_dir(lake)
-    for (load_id,) in connection.execute("select distinct load_id from raw.document order by all").fetchall():
-        path = folder / f"{load_id}.parquet"
+    """A load never changes once it has landed, so its file is written when it is missing.
+
+    A file of another load is one that a restored warehouse has never seen.
+    """
+    columns = document_columns_path(lake)
+    _copy(connection, "select * from raw.document where false", columns)
+    loads = connection.execute("select distinct load_id from raw.document order by all").fetchall()
+    paths = {load_id: documents_dir(lake) / f"{load_id}.parquet" for (load_id,) in loads}
+    for load_id, path in paths.items():
         if not path.exists():
             _copy(connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
+    for unknown in {*documents_dir(lake).glob("*.parquet")} - {*paths.values(), columns}:
+        unknown.unlink()
 
 
 def _typed_csv(path: Path, columns: dict[str, str]) -> str:

@@ -90,6 +90,12 @@ def write_state(lake: Path, state: LakeState) -> None:
         old.unlink()
 
 
+def forget_states(lake: Path) -> None:
+    """Let the lake have no table; the next build removes what there was."""
+    for path in reversed(_state_paths(lake)):
+        path.unlink()
+
+
 def unused_dirs(lake: Path) -> list[Path]:
     """Generations that no kept state knows: those of builds that have died, and those that were replaced."""
     used = {

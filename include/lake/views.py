@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from include.lake.state import LakeState, TableState, generation_dir, read_state
+from include.lake.state import LakeState, TableState, forget_states, generation_dir, read_state
 from include.settings import Settings
 from include.warehouse import CATALOG, literal, writer
 
@@ -69,6 +69,26 @@ def drop_views(settings: Settings) -> None:
         connection.begin()
         _drop(connection, views(connection), "view")
         connection.commit()
+
+
+def forget_tables(settings: Settings) -> bool:
+    """Where views show a lake, let them show nothing, and let the lake have no table; say whether they did.
+
+    The warehouse has come from elsewhere, and its lake is another one by now: all is to be built anew.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    with writer(settings) as connection:
+        names = views(connection)
+        connection.begin()
+        for name in sorted(names - {STATE_VIEW}):
+            columns = connection.execute(f"select column_name, column_type from (describe {name})").fetchall()
+            connection.execute(f"create or replace view {name} as {_no_rows(dict(columns))}")
+        connection.commit()
+    if names:
+        forget_states(settings.lake)
+    return bool(names)
 
 
 def views(connection: duckdb.DuckDBPyConnection, catalog: str = CATALOG) -> set[str]:
@@ -144,6 +164,11 @@ def _split(text: str) -> Iterator[str]:
             yield text[start:place]
             start = place + 1
     yield text[start:]
+
+
+def _no_rows(types: dict[str, str]) -> str:
+    nulls = ", ".join(f"cast(null as {kind}) as {_quoted(name)}" for name, kind in types.items())
+    return f"select {nulls} where false"
 
 
 def _quoted(name: str) -> str:

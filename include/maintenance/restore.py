@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from include.lake.views import forget_tables
 from include.maintenance.backup import FEEDS_LIST_NAME, FEEDS_NAME, SETTINGS_NAME, WAREHOUSE_NAME
 from include.maintenance.manifest import BackupError, Manifest, describe
 from include.maintenance.stores import NAME, Store
@@ -30,13 +31,15 @@ class Restoration:
 
     `replaced_path` is where the former warehouse is, if there was one; `settings_path` holds the settings of
     the home that was backed up. `is_published` says whether the published file holds the same now: it does
-    not where the backup was made between a build and its verdict.
+    not where the backup was made between a build and its verdict, nor where `is_rebuild_needed`, since its
+    tables were those of a lake, which is in no backup.
     """
 
     manifest: Manifest
     replaced_path: Path | None
     settings_path: Path
     is_published: bool
+    is_rebuild_needed: bool
 
 
 def restore(settings: Settings, source: str) -> Restoration:
@@ -75,7 +78,9 @@ def restore(settings: Settings, source: str) -> Restoration:
         settings_path = settings.home / f"restored-{SETTINGS_NAME}"
         (draft / SETTINGS_NAME).replace(settings_path)
     upgrade(settings)
-    return Restoration(manifest, replaced_path, settings_path, _publish(settings))
+    is_rebuild_needed = forget_tables(settings)
+    is_published = not is_rebuild_needed and _publish(settings)
+    return Restoration(manifest, replaced_path, settings_path, is_published, is_rebuild_needed)
 
 
 def _found(settings: Settings, source: str) -> tuple[Store, str]:

@@ -19,6 +19,9 @@ from include.settings import PROJECT_ROOT, Settings, inherited_environment
 WAREHOUSE_POOL = "warehouse"
 """The pool of one slot that every task takes which opens the warehouse: one writes, or many read."""
 
+LAKE_POOL = "lake"
+"""The pool of one slot of those tasks that Spark works for: the warehouse is free for others meanwhile."""
+
 LOOPBACK_HOST = "127.0.0.1"
 ADMIN_USER = "admin"
 

@@ -8,7 +8,7 @@ import logging
 import shutil
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from dbt.artifacts.schemas.run import RunExecutionResult
@@ -21,9 +21,6 @@ from include.settings import Settings, load_settings
 from include.spark.catalog import PARTS, escaped, register, tables_of
 from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import TRANSIENT, DatabaseFileError
-
-TASK_SECONDS = 1800
-"""No task of the warehouse may take longer: see `include.operations.tasks.defaults`."""
 
 logger = logging.getLogger(__name__)
 
@@ -53,10 +50,8 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
         WarehouseBusyError: another process holds the warehouse.
     """
     started = time.monotonic()
-    # Other tasks of the warehouse may be at work meanwhile, and none is for longer than this.
-    patient = replace(settings, lock_timeout_seconds=max(settings.lock_timeout_seconds, TASK_SECONDS))
     with locked(settings.lake):
-        model_count, build_no = _build(patient, is_rebuild)
+        model_count, build_no = _build(settings, is_rebuild)
     summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
     logger.info("%s", summary)
     return summary

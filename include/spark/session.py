@@ -80,8 +80,8 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
         session.stop()
 
 
-def check_java() -> None:
-    """Look at the Java that Spark would start.
+def check_java() -> int:
+    """Look at the Java that Spark would start, and say which version it is.
 
     Raises:
         SparkMissingError: there is none, or it is too old.
@@ -96,6 +96,7 @@ def check_java() -> None:
     if version is None or int(version[1]) < OLDEST_JAVA:
         found = version[1] if version else "of an unknown version"
         raise SparkMissingError(f"{java} is Java {found}: {_INSTALL_JAVA}")
+    return int(version[1])
 
 
 _INSTALL_JAVA = (

@@ -22,7 +22,7 @@ from include.transform import normalise
 from tests.bench.documents import write_pages
 from tests.conftest import make_settings
 from tests.engines.compare import Comparison, compare_tables
-from tests.engines.spark_builds import SMALL, spark_build
+from tests.engines.spark_builds import on_spark, spark_build
 
 LARGE_FROM = 1_000
 """So many documents are worth what Spark does for large loads."""
@@ -61,14 +61,13 @@ def main() -> int:
 def _build_both(console: Console, settings: Settings) -> list[Comparison]:
     landed_count = land_inbox(settings).landed_count
     console.print(f"  {landed_count:,} documents landed")
-    lake = settings.home / "lake"
     started = time.monotonic()
     normalise(settings)
     console.print(f"  DuckDB {time.monotonic() - started:.1f} s")
     started = time.monotonic()
-    spark_build(settings, lake, "local[*]", SMALL if landed_count < LARGE_FROM else {})
+    spark_build(on_spark(settings, "local[*]", None if landed_count < LARGE_FROM else {}))
     console.print(f"  Spark {time.monotonic() - started:.1f} s")
-    return compare_tables(settings, lake)
+    return compare_tables(settings, settings.lake)
 
 
 def _show(console: Console, comparisons: list[Comparison]) -> None:

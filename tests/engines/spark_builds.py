@@ -7,9 +7,10 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from include.settings import PROJECT_ROOT, Settings
+from include.settings import PROJECT_ROOT, Settings, SparkSettings
 
 START_SECONDS = 900
 """A slow machine on which other tests run, too, takes minutes to come to the middle of a build."""
@@ -26,24 +27,24 @@ SMALL = {
 """Settings of Spark for small loads on this machine."""
 
 
+def on_spark(settings: Settings, master: str, configuration: dict[str, str] | None = None) -> Settings:
+    """The same home, built on Spark; with settings for small loads, unless others are given."""
+    chosen = SMALL if configuration is None else configuration
+    return replace(settings, engine="spark", spark=SparkSettings(None, master, tuple(chosen.items())))
+
+
 @contextmanager
-def begun_spark_build(
-    settings: Settings, lake: Path, master: str, configuration: dict[str, str]
-) -> Iterator[subprocess.Popen[str]]:
+def begun_spark_build(settings: Settings) -> Iterator[subprocess.Popen[str]]:
     """Begin a build, whose output lies in the home's log; it is ended where nobody has waited for its end."""
-    options = [f"--conf={name}={value}" for name, value in configuration.items()]
     with log_path(settings).open("w") as output:
         process = subprocess.Popen(
-            [
-                sys.executable, "-m", "include.spark.build", "--lake", str(lake), "--master", master,
-                *options,
-            ],
+            [sys.executable, "-m", "include.spark.build"],
             cwd=PROJECT_ROOT,
             env={**os.environ, **settings.environment},
             stdout=output,
             stderr=subprocess.STDOUT,
             text=True,
-        )  # fmt: skip
+        )
     try:
         yield process
     finally:
@@ -70,9 +71,9 @@ def wait_for_build(settings: Settings, process: subprocess.Popen[str], model: st
     raise AssertionError(f"the build did not come to {model}:\n{build_log(settings)[-4000:]}")
 
 
-def spark_build(settings: Settings, lake: Path, master: str, configuration: dict[str, str]) -> None:
+def spark_build(settings: Settings) -> None:
     """Build to the end; the end of its log is in the message where that fails."""
-    with begun_spark_build(settings, lake, master, configuration) as process:
+    with begun_spark_build(settings) as process:
         if process.wait():
             raise AssertionError(
                 f"the build on Spark ended with {process.returncode}:\n{build_log(settings)[-4000:]}"

@@ -47,6 +47,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     say(console, f"Settings   {restored.settings_path}  (as they were; nothing reads this file)")
     if restored.is_published:
         say(console, f"Published  {settings.published_path}")
+    if restored.is_rebuild_needed:
+        say(console, "Tables     were in a lake, which no backup holds: make rebuild makes them anew.")
     say(console, "News that came since then is landed by the next make run.")
     return 0
 

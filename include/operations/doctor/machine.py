@@ -29,6 +29,8 @@ def look_at_machine(settings: Settings) -> Iterator[Finding]:
     yield from _rights(settings)
     yield _services(settings)
     yield _orphans(settings)
+    if settings.is_built_on_spark:
+        yield _spark()
 
 
 def _python() -> Finding:
@@ -105,6 +107,17 @@ def _orphans(settings: Settings) -> Finding:
     return Finding(
         "Processes", "warning", f"{len(orphans)} left over by a run that was killed", f"kill {pids}"
     )
+
+
+def _spark() -> Finding:
+    try:
+        from include.spark.session import SparkMissingError, check_java
+    except ImportError as error:
+        return Finding("Spark", "wrong", f"{error.name} is not installed", "make setup-spark")
+    try:
+        return Finding("Spark", "ok", f"Java {check_java()}")
+    except SparkMissingError as error:
+        return Finding("Spark", "wrong", str(error), "install it, or unset PRESSMARK_ENGINE")
 
 
 def _works_on(process: psutil.Process, settings: Settings) -> bool:

@@ -14,8 +14,14 @@ from importlib.metadata import version
 from pathlib import Path
 
 from include.files import replace_file
-from include.operations.airflow_environment import WAREHOUSE_POOL, metadata_environment
+from include.operations.airflow_environment import LAKE_POOL, WAREHOUSE_POOL, metadata_environment
 from include.settings import PROJECT_ROOT, Settings, load_settings
+
+POOLS = {
+    WAREHOUSE_POOL: "One slot: every task that opens the warehouse takes it.",
+    LAKE_POOL: "One slot: a task that Spark works for takes it, and opens the warehouse only in between.",
+}
+"""The pools, one slot each, and what they are for."""
 
 logger = logging.getLogger(__name__)
 
@@ -25,17 +31,17 @@ class MetadataError(RuntimeError):
 
 
 def is_metadata_ready(settings: Settings) -> bool:
-    """Whether the home's database was made by, or migrated to, the installed Airflow."""
+    """Whether the home's database was made by, or migrated to, the installed Airflow, and has all pools."""
     stamp = _stamp_path(settings)
     return (
         _database_path(settings).exists()
         and stamp.exists()
-        and stamp.read_text("utf-8") == _airflow_version()
+        and stamp.read_text("utf-8") == _present_version()
     )
 
 
 def prepare_metadata(settings: Settings) -> None:
-    """Make or migrate the database and the pool; nothing where that is done.
+    """Make or migrate the database and the pools; nothing where that is done.
 
     Must run in the home's Airflow environment. `initdb` is what `airflow standalone` calls: on an empty
     database it creates all tables at once, which takes half a second, and it migrates an old one.
@@ -46,16 +52,12 @@ def prepare_metadata(settings: Settings) -> None:
     from airflow.utils import db
 
     db.initdb()
-    Pool.create_or_update_pool(
-        WAREHOUSE_POOL,
-        slots=1,
-        description="One slot: every task that opens the warehouse takes it.",
-        include_deferred=False,
-    )
+    for pool, description in POOLS.items():
+        Pool.create_or_update_pool(pool, slots=1, description=description, include_deferred=False)
     # The API, the scheduler and the tasks share this file; with a write-ahead log readers never wait.
     with closing(sqlite3.connect(_database_path(settings))) as connection:
         connection.execute("pragma journal_mode=wal")
-    replace_file(_stamp_path(settings), _airflow_version())
+    replace_file(_stamp_path(settings), _present_version())
 
 
 def clean_metadata(settings: Settings) -> None:
@@ -98,8 +100,8 @@ def _give_room_back(database_path: Path) -> None:
             logger.info("The metadata's file keeps its size for now: %s", error)
 
 
-def _airflow_version() -> str:
-    return version("apache-airflow-core")
+def _present_version() -> str:
+    return " ".join([version("apache-airflow-core"), *POOLS])
 
 
 def _database_path(settings: Settings) -> Path:

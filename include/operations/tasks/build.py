@@ -3,35 +3,41 @@
 DAG files import this: nothing heavy here.
 """
 
-from dataclasses import asdict
-from typing import Any
+from dataclasses import asdict, replace
+from typing import TYPE_CHECKING, Any
 
 from airflow.sdk import get_current_context, task
 from airflow.sdk.exceptions import AirflowFailException
 
 from include.operations.tasks.alert_notifier import AlertNotifier
-from include.operations.tasks.defaults import CORE, MARTS
+from include.operations.tasks.defaults import BUILD_POOL, BUILD_TIMEOUT, CORE, MARTS, TASK_TIMEOUT
 from include.operations.tasks.measured import measured
 
+if TYPE_CHECKING:
+    from include.settings import Settings
 
-@task
+
+@task(pool=BUILD_POOL, execution_timeout=BUILD_TIMEOUT)
 def normalise() -> dict[str, Any]:
     """Run the dbt project: one process for all layers."""
     from include import transform
-    from include.settings import load_settings
 
-    settings = load_settings()
+    settings = _settings()
     with measured(settings, "normalise"):
         return asdict(transform.normalise(settings, is_rebuild=_is_rebuild()))
 
 
-@task(on_success_callback=AlertNotifier(), on_failure_callback=AlertNotifier())
+@task(
+    pool=BUILD_POOL,
+    execution_timeout=BUILD_TIMEOUT,
+    on_success_callback=AlertNotifier(),
+    on_failure_callback=AlertNotifier(),
+)
 def validate() -> dict[str, Any]:
     """Decide whether the new loads may be published, without documents that had to be set aside."""
     from include.operations.tasks import validation
-    from include.settings import load_settings
 
-    settings = load_settings()
+    settings = _settings()
     with measured(settings, "validate", is_told=True):
         verdict = validation.decide(settings)
     counts = {
@@ -82,6 +88,19 @@ def write_news_page() -> str:
     settings = load_settings()
     with measured(settings, "write_news_page"):
         return str(page.write_page(settings))
+
+
+def _settings() -> "Settings":
+    """The settings of a task that no slot keeps others from: it waits for them as long as they may take."""
+    from include.settings import load_settings
+
+    settings = load_settings()
+    if not settings.is_built_on_spark:
+        return settings
+    return replace(
+        settings,
+        lock_timeout_seconds=max(settings.lock_timeout_seconds, int(TASK_TIMEOUT.total_seconds())),
+    )
 
 
 def _is_rebuild() -> bool:

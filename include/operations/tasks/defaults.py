@@ -5,7 +5,8 @@ from typing import Any
 
 from airflow.sdk import Asset
 
-from include.operations.airflow_environment import WAREHOUSE_POOL
+from include.operations.airflow_environment import LAKE_POOL, WAREHOUSE_POOL
+from include.settings import load_settings
 
 RAW_DOCUMENT = Asset("raw.document")
 """Emitted when documents were landed, or wait since an earlier load: there is something to build."""
@@ -22,11 +23,18 @@ WAREHOUSE_QUEUE, NETWORK_QUEUE = "warehouse", "default"
 NETWORK_POOL = "default_pool"
 """For tasks that wait for other people's machines: they never open the warehouse, and hold nobody up."""
 
+TASK_TIMEOUT = timedelta(minutes=30)
+
+IS_BUILT_ON_SPARK = load_settings().is_built_on_spark
+BUILD_POOL = LAKE_POOL if IS_BUILT_ON_SPARK else WAREHOUSE_POOL
+BUILD_TIMEOUT = timedelta(hours=12) if IS_BUILT_ON_SPARK else TASK_TIMEOUT
+"""A cluster may build for hours, while others use the warehouse; the warehouse's own engine never does."""
+
 DEFAULT_ARGS: dict[str, Any] = {
     "owner": "pressmark",
     "pool": WAREHOUSE_POOL,
     "queue": WAREHOUSE_QUEUE,
     "retries": 2,
     "retry_delay": timedelta(seconds=15),
-    "execution_timeout": timedelta(minutes=30),
+    "execution_timeout": TASK_TIMEOUT,
 }
