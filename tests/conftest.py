@@ -48,6 +48,7 @@ SLOWER_AND_SLOWER = (
     "news_page",
     "dbt",
     "export",
+    "lake",
     "maintenance",
     "monitoring",
     "corrections",

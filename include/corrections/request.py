@@ -58,11 +58,12 @@ def request_reprocessing(
             """
             create or replace temp table chosen as
             select document_id
-            from raw.document
+            from raw.document as document
             left join staging.stg_parsed_document using (document_id)
             where
                 (
-                    $is_rebuild and load_id in (select load_id from quality.load_verdict where is_accepted)
+                    $is_rebuild
+                    and document.load_id in (select load_id from quality.load_verdict where is_accepted)
                     or layout = $layout
                     or $layout is null and (
                         layout is not null

@@ -125,7 +125,7 @@ def _read(path: Path) -> LakeState:
         return LakeState(content["build_no"], tables)
     except FileNotFoundError as error:
         raise LakeError(
-            f"{path} is gone, with the tables that it named: the next build brings newer ones."
+            f"{path} is gone, with the tables that it named: make rebuild makes them anew."
         ) from error
     except (ValueError, KeyError, TypeError) as error:
         raise LakeError(

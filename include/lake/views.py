@@ -12,7 +12,7 @@ from include.settings import Settings
 from include.warehouse import CATALOG, literal, writer
 
 MARKER_TABLE = "core.article"
-"""Every build makes it: it tells which engine has built the tables of a warehouse."""
+"""Every build makes it: without it, nothing is built yet."""
 
 STATE_VIEW = "staging.lake_state"
 """Says which state of the lake the views show: the newest one may not be shown yet."""
@@ -80,9 +80,9 @@ def forget_tables(settings: Settings) -> bool:
         WarehouseBusyError: another process holds the warehouse.
     """
     with writer(settings) as connection:
-        names = views(connection)
+        names = shown_tables(connection)
         connection.begin()
-        for name in sorted(names - {STATE_VIEW}):
+        for name in sorted(names):
             columns = connection.execute(f"select column_name, column_type from (describe {name})").fetchall()
             connection.execute(f"create or replace view {name} as {_no_rows(dict(columns))}")
         connection.commit()
@@ -91,8 +91,14 @@ def forget_tables(settings: Settings) -> bool:
     return bool(names)
 
 
+def shown_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
+    """The tables of the lake that the warehouse shows, with their schemas; none where it has its own."""
+    found = views(connection)
+    return found - {STATE_VIEW} if STATE_VIEW in found else set()
+
+
 def views(connection: duckdb.DuckDBPyConnection, catalog: str = CATALOG) -> set[str]:
-    """The views of the warehouse, or of another attached file: tables of the lake, with their schemas."""
+    """The views of the warehouse, or of another attached file, with their schemas."""
     found = connection.execute(
         """
         select schema_name || '.' || view_name
@@ -111,7 +117,7 @@ def builder(settings: Settings) -> str | None:
         WarehouseBusyError: another process holds the warehouse.
     """
     with writer(settings) as connection:
-        if MARKER_TABLE in views(connection):
+        if shown_tables(connection):
             return "spark"
         return "duckdb" if MARKER_TABLE in _built_tables(connection) else None
 

@@ -2,7 +2,7 @@
 
 import duckdb
 
-from include.lake.views import views
+from include.lake.views import shown_tables
 from include.warehouse import CATALOG
 
 FRESH = "fresh"
@@ -30,7 +30,7 @@ def tables_beside(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
     They are what the warehouse itself has in its lake, but for small marts, and the documents.
     """
-    of_lake = views(connection)
+    of_lake = shown_tables(connection)
     if not of_lake:
         return []
     return [
