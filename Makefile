@@ -125,6 +125,10 @@ $(SPARK_STAMP): $(STAMP)
 compare-engines: $(SPARK_STAMP) ## Build the same documents on DuckDB and on Spark, and compare all tables: INBOX=/path/to/folder PAGES=20000 LOADS=3
 	@$(PYTHON) -m tests.engines $(if $(INBOX),--inbox "$(INBOX)") $(if $(PAGES),--pages $(PAGES)) $(if $(LOADS),--loads $(LOADS))
 
+.PHONY: bench-spark
+bench-spark: $(SPARK_STAMP) ## Measure a first load and one more on DuckDB and on a cluster of this machine: PAGES=20000 EXECUTORS="1 2"
+	@$(PYTHON) -m tests.bench.on_spark --pages $(or $(PAGES),20000) --executors $(or $(EXECUTORS),2)
+
 .PHONY: bench
 bench: $(STAMP) ## Measure whole runs and their parts beside baselines, into docs/benchmarks.md: SIZES="5000 50000"
 	@$(PYTHON) -m tests.bench $(SIZES)

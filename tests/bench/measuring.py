@@ -4,6 +4,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,8 +34,10 @@ class Measurement:
         return self.document_count / self.seconds
 
 
-def measure(name: str, task: str, home: Path, inbox: Path, process_count: int = 1) -> Measurement:
-    """Run a task of `tests.bench.tasks` and watch its memory."""
+def measure(
+    name: str, task: str, home: Path, inbox: Path, process_count: int = 1, helpers: Sequence[int] = ()
+) -> Measurement:
+    """Run a task of `tests.bench.tasks` and watch its memory, with that of processes that work for it."""
     command = [sys.executable, "-m", "tests.bench.tasks", task, str(home), str(inbox), str(process_count)]
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True)
@@ -44,7 +47,7 @@ def measure(name: str, task: str, home: Path, inbox: Path, process_count: int = 
             process.wait(SAMPLE_EVERY_SECONDS)
             break
         except subprocess.TimeoutExpired:
-            peak_bytes = max(peak_bytes, _held_bytes(process.pid))
+            peak_bytes = max(peak_bytes, sum(map(_held_bytes, [process.pid, *helpers])))
     run_seconds = time.perf_counter() - started
     assert process.stdout is not None
     if process.returncode != 0:

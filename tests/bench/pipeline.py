@@ -80,11 +80,17 @@ class FilledHome:
         return Settings(home=self.home, inbox=str(self.inbox)).published_path.stat().st_size
 
 
-def fill(root: Path, size: int) -> FilledHome:
-    """Take so many pages through the pipeline into an empty home."""
+def fill(root: Path, size: int, helpers: Sequence[int] = ()) -> FilledHome:
+    """Take so many pages through the pipeline into an empty home, of which `helpers` are at work for it."""
     home, inbox = root / f"home_{size}", root / f"pages_{size}"
     write_pages(inbox, SEEDS_DIR, size)
-    return FilledHome(size, home, inbox, _run(home, inbox, size))
+    return FilledHome(size, home, inbox, _run(home, inbox, size, helpers))
+
+
+def next_load(filled: FilledHome, count: int, helpers: Sequence[int] = ()) -> Run:
+    """What so many pages of the next day cost in the home itself, which has them afterwards."""
+    day = first_days(filled.size)[-1] + timedelta(1)
+    return _added(filled, filled.home, count, seed=3, days=[day], helpers=helpers)
 
 
 def cost_of_load(filled: FilledHome, kind: LoadKind) -> Run:
@@ -135,17 +141,24 @@ def table_bytes(filled: FilledHome) -> dict[str, int]:
     return dict(sorted(sizes.items(), key=lambda item: -item[1]))
 
 
-def _added(filled: FilledHome, home: Path, count: int, seed: int, days: Sequence[date]) -> Run:
+def _added(
+    filled: FilledHome,
+    home: Path,
+    count: int,
+    seed: int,
+    days: Sequence[date],
+    helpers: Sequence[int] = (),
+) -> Run:
     folder = filled.inbox / "more"
     write_pages(folder, SEEDS_DIR, count, seed, days)
     try:
-        return _run(home, filled.inbox, count)
+        return _run(home, filled.inbox, count, helpers)
     finally:
         shutil.rmtree(folder)
 
 
-def _run(home: Path, inbox: Path, count: int) -> Run:
-    stages = [measure(stage, stage, home, inbox, PROCESS_COUNT) for stage in STAGES]
+def _run(home: Path, inbox: Path, count: int, helpers: Sequence[int] = ()) -> Run:
+    stages = [measure(stage, stage, home, inbox, PROCESS_COUNT, helpers) for stage in STAGES]
     wrong = [stage.name for stage in stages if stage.document_count != count]
     if wrong:
         raise SystemExit(f"{' and '.join(wrong)} did not see the {count} pages of the load")

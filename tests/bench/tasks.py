@@ -11,7 +11,7 @@ from pathlib import Path
 from include.landing.land import land_inbox
 from include.mentions.matcher import Matcher
 from include.mentions.names.gazetteer import load
-from include.settings import PROJECT_ROOT, Settings
+from include.settings import PROJECT_ROOT, Settings, load_settings
 from include.text_functions.duckdb_functions import register
 from include.text_functions.pool import TextPool
 from include.warehouse import writer
@@ -183,7 +183,8 @@ def _texts(settings: Settings) -> list[str]:
 
 
 def main(task: str, home: str, inbox: str, process_count: str) -> None:
-    settings = Settings(home=Path(home), inbox=inbox, text_process_count=int(process_count))
+    # The environment says which engine builds.
+    settings = replace(load_settings(), home=Path(home), inbox=inbox, text_process_count=int(process_count))
     count, seconds = TASKS[task](settings, int(process_count))
     sys.stdout.write(json.dumps({"document_count": count, "seconds": seconds}) + os.linesep)
 

@@ -1,13 +1,31 @@
 """Every DAG keeps to the house rules; each message says how to mend what does not."""
 
+import json
+import subprocess
+import sys
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from include.operations.airflow_environment import airflow_environment
+from include.settings import PROJECT_ROOT, Settings
+
 DAG_IDS = {"ingest_articles", "build_warehouse", "poll_feeds", "reprocess_articles", "maintain_warehouse"}
 TASKS_WITHOUT_WAREHOUSE = {"choose_feeds", "poll_host", "clean_metadata", "sizes_before", "sizes_after"}
 """They never open it: they wait for other people's machines or for Airflow's database, or look at files."""
+
+
+TELL_TASKS = """
+import json
+from airflow.dag_processing.dagbag import DagBag
+from include.settings import load_settings
+bag = DagBag(load_settings().dags_dir)
+assert not bag.import_errors
+tasks = [task for dag in bag.dags.values() for task in dag.tasks]
+print(json.dumps([(task.task_id, task.pool, task.execution_timeout.total_seconds()) for task in tasks]))
+"""
 
 
 @pytest.fixture
@@ -64,6 +82,21 @@ def test_only_what_needs_no_file_of_the_warehouse_may_run_on_any_worker(tasks: l
         "clean_metadata",
     }
     assert {task.queue for task in tasks} == {"default", "warehouse"}
+
+
+def test_the_warehouse_is_free_while_spark_builds(settings: Settings) -> None:
+    told = subprocess.run(
+        [sys.executable, "-c", TELL_TASKS],
+        cwd=PROJECT_ROOT,
+        env=airflow_environment(replace(settings, engine="spark")),
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    ).stdout
+    pools = {task_id: (pool, seconds) for task_id, pool, seconds in json.loads(told.splitlines()[-1])}
+    half_a_day, half_an_hour = 12 * 3600, 1800
+    assert pools["normalise"] == pools["validate"] == ("lake", half_a_day)
+    assert pools["publish"] == pools["land_inbox"] == ("warehouse", half_an_hour)
 
 
 def test_every_dag_says_what_it_is_for(dag_bag: Any) -> None:

@@ -24,6 +24,7 @@ class Cluster:
 
     master: str
     workers: tuple[subprocess.Popen[bytes], ...]
+    process_ids: tuple[int, ...]
 
     def executor_of(self, worker_no: int) -> psutil.Process:
         """The executor that a worker runs now."""
@@ -32,15 +33,15 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(folder: Path) -> Iterator[Cluster]:
-    """Start it, and leave nothing behind: no process, and no port in use."""
+def running_cluster(folder: Path, worker_count: int = WORKER_COUNT) -> Iterator[Cluster]:
+    """Start it, a core a worker, and leave nothing behind: no process, and no port in use."""
     processes: list[subprocess.Popen[bytes]] = []
     folder.mkdir(parents=True)
     try:
         log = folder / "master.log"
         processes.append(_start(folder, log, "master.Master", "--port", "0"))
         master = _told(log, processes[0], "Starting Spark master at ")
-        for number in range(WORKER_COUNT):
+        for number in range(worker_count):
             log = folder / f"worker_{number}.log"
             work = folder / f"work_{number}"
             processes.append(
@@ -58,7 +59,7 @@ def running_cluster(folder: Path) -> Iterator[Cluster]:
                 )
             )
             _told(log, processes[-1], "Successfully registered with master ")
-        yield Cluster(master, tuple(processes[1:]))
+        yield Cluster(master, tuple(processes[1:]), tuple(process.pid for process in processes))
     finally:
         for process in reversed(processes):
             _end(process)

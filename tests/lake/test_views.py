@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from include import warehouse
 from include.corrections.request import request_reprocessing
+from include.lake.ledger import documents_dir, write_ledger
 from include.lake.state import LakeError, LakeState, TableState, generation_dir, read_state, write_state
 from include.lake.views import (
     builder,
@@ -16,7 +18,9 @@ from include.lake.views import (
     shown_tables,
 )
 from include.maintenance import compaction
+from include.maintenance.backup import back_up
 from include.maintenance.compaction import compact
+from include.maintenance.restore import LATEST, restore
 from include.publication.check import fingerprint
 from include.publication.publish import publish
 from include.settings import Settings
@@ -133,6 +137,27 @@ def test_a_warehouse_that_was_restored_shows_no_lake_and_asks_for_all_documents(
     with pytest.raises(LakeError, match="make rebuild"):
         publish(on_spark)
     assert request_reprocessing(on_spark, is_rebuild=True).document_count == document_count
+
+
+def test_a_restored_home_says_that_its_tables_are_to_be_made_anew(built: Settings) -> None:
+    on_spark = put_into_lake(built)
+    publish(on_spark)
+    with warehouse.reader(on_spark.published_path) as connection:
+        before = connection.execute("select count(*) from core.article").fetchall()
+    back_up(on_spark)
+    restored = restore(on_spark, LATEST)
+    assert restored.is_rebuild_needed
+    assert not restored.is_published
+    with warehouse.reader(on_spark.published_path) as connection:
+        assert connection.execute("select count(*) from core.article").fetchall() == before
+
+
+def test_documents_that_the_warehouse_has_never_seen_leave_the_lake(built: Settings) -> None:
+    on_spark = put_into_lake(built)
+    kept = set(documents_dir(on_spark.lake).iterdir())
+    (documents_dir(on_spark.lake) / "another.parquet").write_bytes(b"of a later load")
+    write_ledger(on_spark, on_spark.lake)
+    assert set(documents_dir(on_spark.lake).iterdir()) == kept
 
 
 def test_a_compaction_keeps_the_views(built: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
