@@ -1,24 +1,48 @@
-"""Loads that both engines build, while what Spark runs on is killed: all tables are the same."""
+"""Two homes that land the same, one an engine, while what Spark runs on is killed: all tables are equal."""
 
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from pathlib import Path
+from typing import NamedTuple
 
 import psutil
 import pytest
 
+from include import warehouse
 from include.lake.state import LakeState, read_state
+from include.lake.views import show_tables
 from include.landing.land import land_inbox
+from include.publication.check import check_publication
+from include.publication.publish import publish
 from include.quality.gate import validate
 from include.settings import Settings
-from include.transform import normalise
+from include.tables.create import create_tables
+from include.transform import TransformError, normalise
+from include.warehouse import writer
 from tests.conftest import copied
 from tests.engines.cluster import Cluster, running_cluster
 from tests.engines.compare import compare_tables
-from tests.engines.spark_builds import SMALL, begun_spark_build, build_log, spark_build, wait_for_build
+from tests.engines.spark_builds import begun_spark_build, build_log, on_spark, wait_for_build
 
 LOAD_COUNT = 2
+OF_LOADS = ("raw.document", "raw.landing_event", "raw.load")
+"""The load itself comes last: it tells which rows are new."""
+PUBLISHED = """
+    select table_schema || '.' || table_name
+    from information_schema.tables
+    where table_schema in ('raw', 'core', 'marts') or starts_with(table_name, 'metric_load')
+    order by all
+"""
+RESULTS = """
+    select table_name, check_no, check_name, expectation_type, status, severity, unexpected_count
+    from quality.validation_result
+    order by all
+"""
+
+
+class Homes(NamedTuple):
+    duckdb: Settings
+    spark: Settings
 
 
 @pytest.fixture(scope="module")
@@ -28,61 +52,80 @@ def cluster(spark_is_there: None, tmp_path_factory: pytest.TempPathFactory) -> I
 
 
 @pytest.fixture(scope="module")
-def home(parsed_home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Settings:
-    """One home for the tests of this file, which land a load each, in the order of the file."""
-    return copied(parsed_home, tmp_path_factory.mktemp("engines") / "home")
+def homes(parsed_home: Settings, cluster: Cluster, tmp_path_factory: pytest.TempPathFactory) -> Homes:
+    """Two homes for the tests of this file, which land a load each, in the order of the file."""
+    folder = tmp_path_factory.mktemp("engines")
+    one, other = (copied(parsed_home, folder / name) for name in ("duckdb", "spark"))
+    return Homes(one, on_spark(other, cluster.master))
 
 
-@pytest.mark.timeout(1200)
-def test_a_build_that_has_lost_its_driver_has_changed_nothing_and_is_repeated(
-    home: Settings, cluster: Cluster
+@pytest.mark.timeout(1800)
+def test_a_build_that_has_lost_its_driver_has_changed_nothing_and_is_repeated_to_the_published_file(
+    homes: Homes,
 ) -> None:
-    land(home, 0)
-    with begun_spark_build(home, lake(home), cluster.master, SMALL) as process:
-        wait_for_build(home, process, "core.article")
+    land(homes, 0)
+    with begun_spark_build(homes.spark) as process:
+        wait_for_build(homes.spark, process, "core.article")
         process.kill()
-    assert read_state(lake(home)) == LakeState()
-    spark_build(home, lake(home), cluster.master, SMALL)
-    assert_equal(home)
+    assert read_state(homes.spark.lake) == LakeState()
+    for settings in homes:
+        normalise(settings)
+    assert_equal(homes)
+    for settings in homes:
+        assert validate(settings).is_accepted
+        publish(settings)
+    assert asked(homes.spark, RESULTS) == asked(homes.duckdb, RESULTS)
+    tables = [name for (name,) in asked(homes.duckdb, PUBLISHED)]
+    assert [name for (name,) in asked(homes.spark, PUBLISHED)] == tables
+    for name in tables:
+        query = f"from {name} order by all"
+        assert asked(homes.spark, query) == asked(homes.duckdb, query), name
+    assert check_publication(homes.spark)
 
 
-@pytest.mark.timeout(1200)
+@pytest.mark.timeout(1800)
 def test_a_further_build_survives_the_loss_of_an_executor_and_of_a_worker(
-    home: Settings, cluster: Cluster
+    homes: Homes, cluster: Cluster
 ) -> None:
-    land(home, 1)
-    with begun_spark_build(home, lake(home), cluster.master, SMALL) as process:
-        wait_for_build(home, process, "core.mention")
+    land(homes, 1)
+    with begun_spark_build(homes.spark) as process:
+        wait_for_build(homes.spark, process, "core.mention")
         kill([cluster.executor_of(0)])
-        wait_for_build(home, process, "marts.asset_daily")
+        wait_for_build(homes.spark, process, "marts.asset_daily")
         worker = psutil.Process(cluster.workers[1].pid)
         kill([*worker.children(recursive=True), worker])
-        assert process.wait() == 0, build_log(home)[-4000:]
-    assert_equal(home)
+        assert process.wait() == 0, build_log(homes.spark)[-4000:]
+    show_tables(homes.spark, homes.spark.dbt_dir / "spark" / "target" / "manifest.json")
+    normalise(homes.duckdb)
+    assert_equal(homes)
 
 
-@pytest.mark.timeout(1200)
-def test_a_new_lake_of_accepted_loads_is_refused(home: Settings, cluster: Cluster) -> None:
-    other_lake = home.home / "other_lake"
-    with begun_spark_build(home, other_lake, cluster.master, SMALL) as process:
+@pytest.mark.timeout(1800)
+def test_a_new_lake_of_accepted_loads_is_refused(homes: Homes, cluster: Cluster) -> None:
+    with pytest.raises(TransformError, match="were built on duckdb"):
+        normalise(on_spark(homes.duckdb, cluster.master))
+    with begun_spark_build(on_spark(homes.duckdb, cluster.master)) as process:
         assert process.wait() == 1
-    assert "would write" in build_log(home)
-    assert "accepted documents anew without the gate" in build_log(home)
-    assert read_state(other_lake) == LakeState()
+    assert "accepted documents anew without the gate" in build_log(homes.duckdb)
+    assert read_state(homes.duckdb.lake) == LakeState()
 
 
-def lake(home: Settings) -> Path:
-    return home.home / "lake"
+def land(homes: Homes, load_no: int) -> None:
+    """Land every other sample, at the same moment in both homes."""
+    for path in sorted(homes.duckdb.sample_articles_dir.iterdir())[load_no::LOAD_COUNT]:
+        shutil.copy(path, homes.duckdb.inbox)
+    assert land_inbox(homes.duckdb).landed_count
+    with writer(homes.spark) as connection:
+        create_tables(connection)
+        connection.execute(f"attach '{homes.duckdb.warehouse_path}' as landed (read_only)")
+        new = "load_id not in (select load_id from raw.load)"
+        for table in OF_LOADS:
+            connection.execute(f"insert into {table} from landed.{table} where {new}")
 
 
-def land(home: Settings, load_no: int) -> None:
-    """Land every other sample, and build it on DuckDB; what was built before is accepted first."""
-    if load_no:
-        validate(home)
-    for path in sorted(home.sample_articles_dir.iterdir())[load_no::LOAD_COUNT]:
-        shutil.copy(path, home.inbox)
-    assert land_inbox(home).landed_count
-    normalise(home)
+def asked(settings: Settings, query: str) -> list[tuple]:
+    with warehouse.reader(settings.published_path) as connection:
+        return connection.execute(query).fetchall()
 
 
 def kill(processes: list[psutil.Process]) -> None:
@@ -91,8 +134,8 @@ def kill(processes: list[psutil.Process]) -> None:
             process.kill()
 
 
-def assert_equal(home: Settings) -> None:
-    comparisons = compare_tables(home, lake(home))
+def assert_equal(homes: Homes) -> None:
+    comparisons = compare_tables(homes.duckdb, homes.spark.lake)
     assert len(comparisons) > 25
     assert any(comparison.duckdb_row_count for comparison in comparisons)
     assert [comparison for comparison in comparisons if not comparison.is_equal] == []
