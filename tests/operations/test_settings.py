@@ -4,7 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from include.settings import PROJECT_ROOT, AlertSettings, Settings, SettingsError, load_settings
+from include.settings import (
+    PROJECT_ROOT,
+    AlertSettings,
+    Settings,
+    SettingsError,
+    SparkSettings,
+    load_settings,
+)
 
 
 def test_without_variables_everything_lies_under_data(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -48,6 +55,12 @@ def test_their_environment_makes_the_same_settings(monkeypatch: pytest.MonkeyPat
         ),
         feeds_path=Path("/lists/feeds.csv"),
         feed_contact="desk@news.example",
+        engine="spark",
+        spark=SparkSettings(
+            lake=Path("/a lake"),
+            master="spark://head:7077",
+            configuration=(("spark.executor.memory", "8g"), ("spark.app.name", "a name=here")),
+        ),
     )
     for name, value in settings.environment.items():
         monkeypatch.setenv(name, value)
@@ -146,3 +159,22 @@ def test_without_a_sender_mails_come_from_the_first_recipient(monkeypatch: pytes
     alerts = load_settings().alerts
     assert alerts.mail_to == ("owner@news.example", "desk@news.example")
     assert alerts.mail_from == "owner@news.example"
+
+
+def test_an_unknown_engine_is_named_with_those_that_are_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_ENGINE", "Spark")
+    with pytest.raises(SettingsError, match="PRESSMARK_ENGINE is 'Spark': set it to duckdb or spark"):
+        load_settings()
+
+
+def test_a_lake_is_a_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PRESSMARK_LAKE", "s3://bucket/lake")
+    with pytest.raises(SettingsError, match=r"PRESSMARK_LAKE is 's3://bucket/lake': .* all machines see"):
+        load_settings()
+
+
+@pytest.mark.parametrize("text", ["spark.executor.memory", "=8g", "spark.a='b"])
+def test_what_is_no_setting_of_spark_is_named(monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    monkeypatch.setenv("PRESSMARK_SPARK_CONF", text)
+    with pytest.raises(SettingsError, match="PRESSMARK_SPARK_CONF"):
+        load_settings()
