@@ -37,6 +37,8 @@ LARGE_FROM = 1_000
 """So many documents are worth what Spark does for large loads."""
 
 SMALL_LOAD = {
+    # Java, too, compiles for longer than it runs.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
     # What large loads gain by these, small ones lose: they are planned and compiled for longer than they run.
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import expectations
 from expectations import TableExpectations
 from include.quality.audit import data_docs, dialect
-from include.quality.audit.answers import check_result, unreadable
+from include.quality.audit.answers import check_result, plain, unreadable
 from include.quality.audit.deferred_imports import defer_rarely_used
 from include.quality.model import MAX_FETCHED_ROWS, Audit, Batch, CheckResult
 from include.warehouse import MEMORY_LIMIT
@@ -87,6 +87,8 @@ class Auditor:
             },
         )
         names = [(expectation.meta or {})["name"] for expectation in suite.expectations]
+        for result in validation.results:
+            result.result = plain(result.result)
         results = [check_result(table.TABLE, result.to_json_dict()) for result in validation.results]
         return sorted(results, key=lambda result: names.index(result.check_name))
 
