@@ -53,7 +53,7 @@ def spark_query(
         rewritten = _rewritten(node)
         if rewritten is not node:
             node.replace(rewritten)
-    sql = tree.sql("spark", pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE)
+    sql: str = tree.sql("spark", pretty=True, unsupported_level=sqlglot.ErrorLevel.RAISE)
     return sql.replace("{", "{{").replace("}", "}}").replace(BATCH, "{batch}")
 
 
@@ -144,7 +144,7 @@ def _quotient(node: "exp.Div") -> "exp.Expression":
     """Of doubles, whatever is divided, and infinite over nothing, which is an error in Spark."""
     from sqlglot import exp
 
-    part, whole = (exp.cast(exp.paren(side), "double") for side in (node.this, node.expression))
+    part, whole = (exp.cast(side, "double") for side in (node.this, node.expression))
     quotient = exp.Div(this=part, expression=whole, typed=True)
     if isinstance(node.expression, exp.Literal):
         return quotient
@@ -207,7 +207,9 @@ def _substring(node: "exp.Substring") -> "exp.Expression":
     start, length = exp.paren(start), exp.paren(length)
     return (
         exp.case()
-        .when(exp.LT(this=length, expression=exp.Literal.number(0)), cut(start + length, exp.Neg(this=length)))
+        .when(
+            exp.LT(this=length, expression=exp.Literal.number(0)), cut(start + length, exp.Neg(this=length))
+        )
         .when(exp.EQ(this=start, expression=exp.Literal.number(0)), cut(exp.Literal.number(1), length - 1))
         .else_(cut(start, length))
     )

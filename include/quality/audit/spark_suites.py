@@ -99,6 +99,12 @@ class LakeSource:
     def __init__(
         self, context: "AbstractDataContext", session: "SparkSession", lake_tables: Collection[str]
     ) -> None:
+        from great_expectations.datasource.fluent.spark_datasource import SparkDatasource
+
+        from include.quality.audit.spark_engine import LakeEngine
+
+        # Sources are made by their type's name: there is no other way to give one an engine.
+        SparkDatasource.execution_engine_override = LakeEngine  # type: ignore[misc]
         self._source = context.data_sources.add_spark("lake", persist=False)
         self._session = session
         self._lake_tables = lake_tables
@@ -160,14 +166,16 @@ def _run(settings: Settings, folder: Path) -> tuple[int, str]:
             process.wait()
 
 
-def _audit(task: _Task) -> Audit:
+def _audit(task: _Task, folder: Path) -> Audit:
+    """Audit, with what Spark makes of schemas in a folder that is not kept."""
     from include.spark.catalog import register
     from include.spark.session import spark_session
 
     started_at = datetime.now(UTC)
     state = read_state(task.lake)
     suited = SMALL_LOAD if task.batch.document_count < LARGE_FROM else {}
-    with spark_session(task.settings, task.master, suited | task.configuration) as session:
+    configuration = suited | task.configuration | {"spark.sql.warehouse.dir": str(folder / "schemas")}
+    with spark_session(task.settings, task.master, configuration) as session:
         register(session, task.lake, state, list(seed_columns(task.settings.seeds_dir)))
         context = new_context(task.data_docs_dir)
         auditor = Auditor(context, LakeSource(context, session, state.tables))
@@ -195,7 +203,7 @@ def main() -> int:
     task: _Task = pickle.loads(_task_path(folder).read_bytes())  # noqa: S301
     answer: Any
     try:
-        answer = _audit(task)
+        answer = _audit(task, folder)
     except Exception as error:
         logger.exception("The audit failed")
         answer = str(error)

@@ -60,10 +60,11 @@ class Auditor:
         """
         from great_expectations.exceptions.exceptions import GreatExpectationsError
 
+        errors: tuple[type[Exception], ...] = (GreatExpectationsError, *self._source.errors)
         try:
             with self._source.open_batch(table) as batch:
                 return self._results(table, batch)
-        except (GreatExpectationsError, *self._source.errors) as error:
+        except errors as error:
             logger.error("%s cannot be read: %s", table.TABLE, error)
             return [unreadable(table.TABLE, str(error))]
 
