@@ -195,7 +195,7 @@ def suite() -> "gx.ExpectationSuite":
                     layout,
                     count(*) filter (length(headline) > length(teaser)) as swapped_count,
                     count(*) as compared_count,
-                    any_value(document_id) filter (length(headline) > length(teaser)) as example
+                    min(document_id) filter (length(headline) > length(teaser)) as example
                 from {{batch}}
                 where headline is not null and teaser is not null
                 group by layout

@@ -87,7 +87,7 @@ def suite() -> "gx.ExpectationSuite":
                             greatest(batch.char_start, article.body_text_char_end) + 1,
                             batch.char_end - greatest(batch.char_start, article.body_text_char_end)
                         ),
-                        '[^\s\p{{{{Z}}}}\p{{{{Cf}}}}]'
+                        '[^\t\n\f\r \p{{{{Z}}}}\p{{{{Cf}}}}]'
                     ))
                 )
                 """,

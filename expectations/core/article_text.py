@@ -61,13 +61,13 @@ def expectations(keys: Sequence[str]) -> list["Expectation"]:
                 source_name,
                 count(*) filter (related_count < {MIN_RELATED_SHARE} * word_count) as unrelated_count,
                 count(*) as compared_count,
-                any_value(headline) filter (related_count < {MIN_RELATED_SHARE} * word_count) as example
+                min(headline) filter (related_count < {MIN_RELATED_SHARE} * word_count) as example
             from (
                 select
                     source_name,
                     headline,
-                    len(words) as word_count,
-                    len(list_filter(words, lambda word : contains(text, word))) as related_count
+                    array_length(words) as word_count,
+                    array_length(list_filter(words, lambda word : contains(text, word))) as related_count
                 from (
                     select
                         source_name,
@@ -81,7 +81,7 @@ def expectations(keys: Sequence[str]) -> list["Expectation"]:
                         length(body_text) >= {MIN_RELATED_TEXT_CHARS}
                         and document_id in {PENDING_DOCUMENTS}
                 ) as worded
-                where len(words) >= {MIN_HEADLINE_WORDS}
+                where array_length(words) >= {MIN_HEADLINE_WORDS}
             ) as compared
             group by source_name
             having

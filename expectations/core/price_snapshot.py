@@ -15,13 +15,24 @@ ASSET = "coalesce(asset_id, asset_name)"
 LAST_KNOWN_COUNT = 5
 LAST_KNOWN_PRICES = f"""
     select
-        {ASSET} as asset,
+        asset,
         currency,
-        list_median(arg_max(price, as_of_max, {LAST_KNOWN_COUNT})) as last_known_price,
+        median(price) filter (recency_no <= {LAST_KNOWN_COUNT} and as_of_max is not null) as last_known_price,
         count(distinct document_id) as known_page_count
-    from core.price_snapshot
-    where price > 0 and document_id not in {PENDING_DOCUMENTS}
-    group by all
+    from (
+        select
+            {ASSET} as asset,
+            currency,
+            price,
+            as_of_max,
+            document_id,
+            row_number() over (
+                partition by {ASSET}, currency order by as_of_max desc nulls last, price
+            ) as recency_no
+        from core.price_snapshot
+        where price > 0 and document_id not in {PENDING_DOCUMENTS}
+    ) as shown
+    group by asset, currency
 """
 """What each asset cost on the latest pages that were accepted before; one of them may be wrong."""
 
@@ -154,7 +165,7 @@ def suite() -> "gx.ExpectationSuite":
                     layout,
                     count(distinct document_id) as compared_page_count,
                     median(cast(price as double) / cast(last_known_price as double)) as median_price_factor,
-                    any_value({ASSET} || ': ' || price_raw) as example
+                    min({ASSET} || ': ' || price_raw) as example
                 from {{batch}}
                 where price > 0 and known_page_count >= {MIN_PAGE_COUNT}
                 group by layout

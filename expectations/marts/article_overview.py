@@ -120,7 +120,7 @@ def suite() -> "gx.ExpectationSuite":
                 where batch.related_link_count != coalesce(link.row_count, 0)
                     or batch.price_snapshot_count != coalesce(price.row_count, 0)
                     or batch.mention_count != coalesce(mention.row_count, 0)
-                    or len(batch.asset_slugs) != coalesce(mention.asset_count, 0)
+                    or array_length(batch.asset_slugs) != coalesce(mention.asset_count, 0)
                     or batch.resolved_link_count not between 0 and batch.related_link_count
                 """,
                 "A count differs from the rows that it counts: a join lost or multiplied them.",

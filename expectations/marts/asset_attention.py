@@ -123,7 +123,7 @@ def suite() -> "gx.ExpectationSuite":
                 where
                     shown.first_day != known.first_day
                     or shown.last_day != known.last_day
-                    or shown.day_count != known.last_day - known.first_day + 1
+                    or shown.day_count != date_diff('day', known.first_day, known.last_day) + 1
                 """,
                 "An asset has a row for each day from its first mention on: days were lost, or left behind.",
                 is_of_table=True,

@@ -39,7 +39,7 @@ def suite() -> "gx.ExpectationSuite":
                 select published_hour, date_day, asset_id
                 from {batch}
                 where
-                    cast(timezone('UTC', published_hour) as date) != date_day
+                    cast(published_hour as date) != date_day
                     or published_hour != date_trunc('hour', published_hour)
                 """,
                 "An hour begins on the hour, and belongs to its own day.",

@@ -53,8 +53,8 @@ def suite() -> "gx.ExpectationSuite":
             checks.no_rows(
                 "every_changed_headline",
                 f"""
-                select changed.row_count, (select count(*) from {{batch}}) as shown_row_count
-                from (
+                select changed.row_count, shown.shown_row_count
+                from (select count(*) as shown_row_count from {{batch}}) as shown, (
                     select count(*) as row_count
                     from core.article
                     inner join core.article as previous
@@ -65,7 +65,7 @@ def suite() -> "gx.ExpectationSuite":
                         article.article_id in {AFFECTED_ARTICLES}
                         and article.headline is distinct from previous.headline
                 ) as changed
-                where row_count != shown_row_count
+                where changed.row_count != shown.shown_row_count
                 """,
                 "A headline that was changed is shown once: a join lost or multiplied it.",
                 is_of_table=True,

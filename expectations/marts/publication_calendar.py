@@ -58,7 +58,8 @@ def suite() -> "gx.ExpectationSuite":
                 where
                     shown.first_day is distinct from article.first_day
                     or shown.last_day is distinct from article.last_day
-                    or shown.day_count != coalesce(article.last_day - article.first_day + 1, 0)
+                    or shown.day_count
+                    != coalesce(date_diff('day', article.first_day, article.last_day) + 1, 0)
                 """,
                 "The calendar shows each day from the first to the last: days were lost, or left behind.",
                 is_of_table=True,
@@ -128,8 +129,8 @@ def suite() -> "gx.ExpectationSuite":
                 from {batch}
                 where
                     first_published_at > last_published_at
-                    or cast(timezone('UTC', first_published_at) as date) != date_day
-                    or cast(timezone('UTC', last_published_at) as date) != date_day
+                    or cast(first_published_at as date) != date_day
+                    or cast(last_published_at as date) != date_day
                     or (first_published_at is null) != (timed_article_count = 0)
                 """,
                 "What was published on a day has a time of that day.",

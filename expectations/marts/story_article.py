@@ -90,7 +90,9 @@ def suite() -> "gx.ExpectationSuite":
                 select story_id, min(date_day) as first_day, max(date_day) as last_day
                 from {{batch}}
                 group by story_id
-                having last_day - first_day > {STORY_DAY_COUNT} or min(delay_seconds) < 0
+                having
+                    date_diff('day', min(date_day), max(date_day)) > {STORY_DAY_COUNT}
+                    or min(delay_seconds) < 0
                 """,
                 "A story takes in articles for 48 hours: rows of two builds are mixed.",
                 is_of_table=True,
@@ -98,8 +100,8 @@ def suite() -> "gx.ExpectationSuite":
             checks.no_rows(
                 "every_article_that_joined",
                 f"""
-                select known.row_count, (select count(*) from {{batch}}) as shown_row_count
-                from (
+                select known.row_count, shown.shown_row_count
+                from (select count(*) as shown_row_count from {{batch}}) as shown, (
                     select coalesce(sum(article_count), 0) as row_count
                     from (
                         select count(*) as article_count
@@ -109,7 +111,7 @@ def suite() -> "gx.ExpectationSuite":
                         having count(*) > 1
                     )
                 ) as known
-                where row_count != shown_row_count
+                where known.row_count != shown.shown_row_count
                 """,
                 "Whoever joined a story is shown in it: a join lost or multiplied articles.",
                 is_of_table=True,

@@ -71,7 +71,7 @@ def suite() -> "gx.ExpectationSuite":
                 r"""
                 select document_id, source_uri, record_no
                 from {batch}
-                where not regexp_matches(raw_text, '\S')
+                where not regexp_matches(raw_text, '[^\t\n\f\r ]')
                 """,
                 "Nothing can come of an empty text: landing quarantines such files.",
             ),
@@ -91,7 +91,7 @@ def suite() -> "gx.ExpectationSuite":
                 from {batch}
                 where page_marks is not null and (
                     format != 'html'
-                    or len(list_filter(
+                    or array_length(list_filter(
                         page_marks, lambda mark : mark.char_start < 0
                             or mark.char_end < mark.char_start or mark.char_end > char_count
                     )) > 0

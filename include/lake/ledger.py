@@ -14,11 +14,13 @@ DOCUMENT = "raw.document"
 TABLES = (
     "raw.load",
     "raw.landing_event",
+    "raw.quarantine",
     "raw.reprocess_request",
     "quality.load_verdict",
     "quality.set_aside_document",
 )
-"""What else models read of the warehouse; rows of these change, and there are few beside the documents."""
+"""What else models and the gate read of the warehouse; rows of these change, and there are few beside the
+documents."""
 
 DOCUMENTS_A_ROW_GROUP = 2048
 """Files are read by row group, so a load is read by as many cores as it has of them; DuckDB's least."""

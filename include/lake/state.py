@@ -16,6 +16,10 @@ KEPT_STATE_COUNT = 3
 """States whose files are kept: the newest, and those that somebody may still be reading."""
 
 
+GENERATION_COLUMN = "_build_no"
+"""Says of each row of a table which build has written it; a folder's name, and no part of the row."""
+
+
 class LakeError(RuntimeError):
     """The lake cannot be used; the message names the file and says what to do."""
 
@@ -61,7 +65,7 @@ def table_dir(lake: Path, name: str) -> Path:
 
 def generation_dir(lake: Path, name: str, build_no: int) -> Path:
     """What one build has written of a table."""
-    return table_dir(lake, name) / f"_build_no={build_no}"
+    return table_dir(lake, name) / f"{GENERATION_COLUMN}={build_no}"
 
 
 def read_state(lake: Path, build_no: int | None = None) -> LakeState:
@@ -104,7 +108,7 @@ def unused_dirs(lake: Path) -> list[Path]:
         for name, table in _read(path).tables.items()
         for build_no in table.generations
     }
-    return sorted(set((lake / "tables").glob("*/*/_build_no=*")) - used)
+    return sorted(set((lake / "tables").glob(f"*/*/{GENERATION_COLUMN}=*")) - used)
 
 
 def _state_path(lake: Path, build_no: int) -> Path:

@@ -7,9 +7,8 @@ from pyspark.sql import SparkSession
 from pyspark.sql.types import StructField
 
 from include.lake import ledger
-from include.lake.state import LakeState, TableState, generation_dir, table_dir
+from include.lake.state import GENERATION_COLUMN, LakeState, TableState, generation_dir, table_dir
 
-GENERATION_COLUMN = "_build_no"
 PARTS = "parts"
 """The schema of what a query makes of itself on the way: nothing that is kept."""
 

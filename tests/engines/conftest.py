@@ -40,3 +40,12 @@ def spark(spark_is_there: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
     settings = make_settings(tmp_path_factory.mktemp("spark") / "home")
     with spark_session(settings, "local[1]", SMALL) as session:
         yield session
+
+
+@pytest.fixture(scope="session")
+def sqlglot_is_there() -> None:
+    """It comes with what Spark needs, and is missing where that is not wanted."""
+    if importlib.util.find_spec("sqlglot") is None:
+        if os.environ.get("CI") == "true":
+            pytest.fail("to turn queries into Spark's, install sqlglot (make setup-spark)")
+        pytest.skip("to turn queries into Spark's, install sqlglot (make setup-spark)")

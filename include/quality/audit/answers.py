@@ -2,6 +2,8 @@
 
 import json
 import logging
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from include.quality.model import MAX_FAILURES_PER_CHECK, CheckResult, Failure, Status
@@ -47,6 +49,22 @@ def check_result(table_name: str, answer: dict[str, Any]) -> CheckResult:
         failures=tuple(_failure(row) for row in rows[:MAX_FAILURES_PER_CHECK]),
         document_ids=_documents(table_name, rows) if is_of_rows else frozenset(),
     )
+
+
+def plain(value: Any) -> Any:
+    """The same with zones for times and names for fields, whichever engine it comes from.
+
+    Spark's times have no zone and are UTC's; its structs are tuples that know their names.
+    """
+    if isinstance(value, datetime):
+        return value if value.tzinfo else value.replace(tzinfo=UTC)
+    if hasattr(value, "asDict"):
+        return plain(value.asDict())
+    if isinstance(value, Mapping):
+        return {name: plain(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value]
+    return value
 
 
 def unreadable(table_name: str, message: str) -> CheckResult:

@@ -1,0 +1,215 @@
+"""Run every suite over what a build wrote into the lake: the same suites, and the same answers, on Spark.
+
+Java stays as long as the process that started it. So the audit is a process of its own,
+`python -m include.quality.audit.spark_suites`, which hands what it found back in a file.
+"""
+
+import logging
+import os
+import pickle
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from expectations import TableExpectations
+from include.lake.ledger import seed_columns
+from include.lake.state import read_state
+from include.quality.audit.spark_dialect import duckdb_type, spark_query
+from include.quality.audit.suites import Auditor, TableBatch, audit_tables, new_context
+from include.quality.model import Audit, Batch
+from include.settings import PROJECT_ROOT, Settings, inherited_environment
+
+if TYPE_CHECKING:
+    from great_expectations.core.expectation_suite import ExpectationSuite
+    from great_expectations.data_context.data_context.abstract_data_context import AbstractDataContext
+    from pyspark.sql import DataFrame, SparkSession
+
+logger = logging.getLogger(__name__)
+
+LARGE_FROM = 1_000
+"""So many documents are worth what Spark does for large loads."""
+
+SMALL_LOAD = {
+    # Java, too, compiles for longer than it runs.
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
+    # What large loads gain by these, small ones lose: they are planned and compiled for longer than they run.
+    "spark.sql.adaptive.enabled": "false",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.shuffle.partitions": "2",
+}
+
+
+class SparkAuditError(RuntimeError):
+    """The audit did not come to an end; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """What the process is told."""
+
+    settings: Settings
+    lake: Path
+    master: str
+    configuration: dict[str, str]
+    batch: Batch
+    data_docs_dir: Path
+
+
+def run_suites_on_spark(
+    settings: Settings,
+    lake: Path,
+    master: str,
+    configuration: dict[str, str],
+    batch: Batch,
+    data_docs_dir: Path,
+) -> Audit:
+    """Audit one batch in the newest state of the lake, on the machines of `master`, with settings of Spark.
+
+    What it finds is what `run_suites` finds in a warehouse of the same rows. The Data Docs are written into
+    a folder of their own.
+
+    Raises:
+        SparkAuditError: there is no Spark or no Java, the lake's state is damaged, or the process has ended
+            otherwise.
+    """
+    task = _Task(settings, lake, master, configuration, batch, data_docs_dir)
+    with tempfile.TemporaryDirectory(prefix="pressmark-audit-") as folder:
+        _task_path(Path(folder)).write_bytes(pickle.dumps(task))
+        exit_code, last_line = _run(settings, Path(folder))
+        answer_path = _answer_path(Path(folder))
+        # No one else writes into this folder.
+        answer = pickle.loads(answer_path.read_bytes()) if answer_path.exists() else None  # noqa: S301
+    if isinstance(answer, Audit):
+        return answer
+    raise SparkAuditError(
+        f"The audit on Spark failed: {answer or f'it ended with {exit_code}, and said last: {last_line}'}"
+    )
+
+
+class LakeSource:
+    """The lake's tables in a session, in which the batches are kept in memory."""
+
+    def __init__(
+        self, context: "AbstractDataContext", session: "SparkSession", lake_tables: Collection[str]
+    ) -> None:
+        from great_expectations.datasource.fluent.spark_datasource import SparkDatasource
+
+        from include.quality.audit.spark_engine import LakeEngine
+
+        # Sources are made by their type's name: there is no other way to give one an engine.
+        SparkDatasource.execution_engine_override = LakeEngine  # type: ignore[misc]
+        self._source = context.data_sources.add_spark("lake", persist=False)
+        self._session = session
+        self._lake_tables = lake_tables
+
+    @property
+    def errors(self) -> tuple[type[Exception], ...]:
+        """What Spark raises, by itself and from Java."""
+        from py4j.protocol import Py4JJavaError
+        from pyspark.errors import PySparkException
+
+        return (PySparkException, Py4JJavaError)
+
+    @contextmanager
+    def open_batch(self, table: TableExpectations) -> Iterator[TableBatch]:
+        """The rows as a data frame: read once, here, since what cannot be read is no fault of its rows."""
+        frame = self._session.sql(spark_query(table.BATCH_QUERY, self._lake_tables)).persist()
+        try:
+            frame.count()
+            asset = self._source.add_dataframe_asset(table.TABLE)
+            definition = asset.add_batch_definition_whole_dataframe("pending")
+            yield TableBatch(definition, self._suite(table, frame), {"dataframe": frame})
+        finally:
+            frame.unpersist()
+
+    def _suite(self, table: TableExpectations, frame: "DataFrame") -> "ExpectationSuite":
+        from expectations.no_rows import ExpectNoRows
+
+        types = {field.name: duckdb_type(field.dataType.jsonValue()) for field in frame.schema.fields}
+        suite = table.suite()
+        for expectation in suite.expectations:
+            if isinstance(expectation, ExpectNoRows):
+                expectation.unexpected_rows_query = spark_query(
+                    str(expectation.unexpected_rows_query), self._lake_tables, types
+                )
+        return suite
+
+
+def _run(settings: Settings, folder: Path) -> tuple[int, str]:
+    """Run the process, its output passed on line by line to the log: its exit code and its last line."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "include.quality.audit.spark_suites", str(folder)],
+        cwd=PROJECT_ROOT,
+        env={**inherited_environment(), **settings.environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    last_line = ""
+    try:
+        assert process.stdout is not None
+        for line in process.stdout:
+            logger.info("%s", line.rstrip())
+            last_line = line.strip() or last_line
+        return process.wait(), last_line
+    finally:
+        # Java ends by itself, when it can hear this process no more.
+        if process.poll() is None:
+            process.kill()
+            process.wait()
+
+
+def _audit(task: _Task, folder: Path) -> Audit:
+    """Audit, with what Spark makes of schemas in a folder that is not kept."""
+    from include.spark.catalog import register
+    from include.spark.session import spark_session
+
+    started_at = datetime.now(UTC)
+    state = read_state(task.lake)
+    suited = SMALL_LOAD if task.batch.document_count < LARGE_FROM else {}
+    configuration = suited | task.configuration | {"spark.sql.warehouse.dir": str(folder / "schemas")}
+    with spark_session(task.settings, task.master, configuration) as session:
+        register(session, task.lake, state, list(seed_columns(task.settings.seeds_dir)))
+        context = new_context(task.data_docs_dir)
+        auditor = Auditor(context, LakeSource(context, session, state.tables))
+        results = audit_tables(auditor, task.data_docs_dir)
+    return Audit(task.batch, started_at, datetime.now(UTC), results)
+
+
+def _task_path(folder: Path) -> Path:
+    return folder / "task"
+
+
+def _answer_path(folder: Path) -> Path:
+    return folder / "answer"
+
+
+def main() -> int:
+    """Do the task in the folder that the command line names; the exit code is 1 where that failed."""
+    folder = Path(sys.argv[1])
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s", stream=sys.stdout, force=True)
+    for talkative in ("py4j", "great_expectations"):
+        logging.getLogger(talkative).setLevel(logging.WARNING)
+    # Spark answers times without a zone, in that of the process.
+    os.environ["TZ"] = "UTC"
+    time.tzset()
+    task: _Task = pickle.loads(_task_path(folder).read_bytes())  # noqa: S301
+    answer: Any
+    try:
+        answer = _audit(task, folder)
+    except Exception as error:
+        logger.exception("The audit failed")
+        answer = str(error)
+    _answer_path(folder).write_bytes(pickle.dumps(answer))
+    return 0 if isinstance(answer, Audit) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
