@@ -59,8 +59,15 @@ def shown_state(connection: duckdb.DuckDBPyConnection, lake: Path) -> LakeState:
     Raises:
         LakeError: it is damaged, or kept no longer.
     """
+    return read_state(lake, shown_build_no(connection))
+
+
+def shown_build_no(connection: duckdb.DuckDBPyConnection) -> int | None:
+    """The build whose state the views show; None where the warehouse has tables of its own."""
+    if not shown_tables(connection):
+        return None
     ((build_no,),) = connection.execute(f"select build_no from {STATE_VIEW}").fetchall()
-    return read_state(lake, build_no)
+    return int(build_no)
 
 
 def drop_views(settings: Settings) -> None:

@@ -10,7 +10,9 @@ import logging
 import shutil
 from pathlib import Path
 
+from include.lake.views import shown_build_no
 from include.quality.audit import data_docs
+from include.quality.audit.spark_suites import run_suites_on_spark
 from include.quality.audit.suites import run_suites
 from include.quality.incidents import store
 from include.quality.model import Audit, Batch, Verdict
@@ -33,14 +35,18 @@ def validate(settings: Settings) -> Verdict:
     Raises:
         WarehouseBusyError: another process holds the warehouse.
         BatchChangedError: another build ran during the audit.
+        SparkAuditError: the audit on Spark has not come to an end.
     """
     with writer(settings) as connection:
         create_tables(connection)
+        lake_build_no = shown_build_no(connection) if settings.is_built_on_spark else None
         batch = runs.pending_batch(connection)
         decided = runs.deciding_run(connection, batch)
         is_outdated = set_aside.is_build_outdated(connection)
     is_undecided = batch is not None and decided is None
-    audit = _audit(settings, batch) if batch is not None and is_undecided and not is_outdated else None
+    audit = None
+    if batch is not None and is_undecided and not is_outdated:
+        audit = _audit(settings, batch, lake_build_no)
     with writer(settings) as connection:
         if audit is not None:
             audit = set_aside.vouched(connection, audit)
@@ -73,14 +79,17 @@ def watch_feeds(settings: Settings) -> None:
         page.write(shown, report_path(settings), data_docs_dir(settings))
 
 
-def _audit(settings: Settings, batch: Batch) -> Audit:
-    """Audit, and keep the Data Docs beside those of the latest runs."""
+def _audit(settings: Settings, batch: Batch, lake_build_no: int | None) -> Audit:
+    """Audit where the tables are, in the warehouse or in a lake, and keep the latest runs' Data Docs."""
     docs_dir = data_docs_dir(settings)
     for leftover in docs_dir.glob(".*/"):
         shutil.rmtree(leftover)
     fresh = docs_dir / f".{batch.validation_run_id}"
     fresh.mkdir(parents=True)
-    audit = run_suites(settings.warehouse_path, batch, fresh)
+    if lake_build_no is None:
+        audit = run_suites(settings.warehouse_path, batch, fresh)
+    else:
+        audit = run_suites_on_spark(settings, lake_build_no, batch, fresh)
     target = docs_dir / batch.validation_run_id
     shutil.rmtree(target, ignore_errors=True)
     fresh.rename(target)

@@ -12,10 +12,11 @@ from include.quality.audit import spark_suites
 from include.quality.audit.spark_suites import SparkAuditError, run_suites_on_spark
 from include.quality.audit.suites import run_suites
 from include.quality.model import MAX_FAILURES_PER_CHECK, MAX_FETCHED_ROWS, Audit, Batch, CheckResult
-from include.settings import Settings
+from include.settings import Settings, SparkSettings
 from include.warehouse import writer
 from tests.conftest import copied
-from tests.engines.warehouse_lakes import write_lake
+from tests.engines.spark_builds import on_spark
+from tests.lake.lakes import GENERATIONS, write_lake
 from tests.quality.audit.spoilt.statements import statement_for
 
 pytestmark = pytest.mark.usefixtures("spark_is_there", "sqlglot_is_there")
@@ -63,10 +64,10 @@ def spoilt(
 
 @pytest.mark.timeout(900)
 def test_spark_finds_the_faults_that_duckdb_finds(spoilt: Settings, tmp_path: Path) -> None:
-    lake, docs = tmp_path / "lake", tmp_path / "docs"
-    write_lake(spoilt, lake)
+    docs = tmp_path / "docs"
+    write_lake(spoilt)
     by_duckdb = run_suites(spoilt.warehouse_path, BATCH, tmp_path / "docs_of_duckdb")
-    by_spark = run_suites_on_spark(spoilt, lake, "local[2]", {}, BATCH, docs)
+    by_spark = run_suites_on_spark(on_spark(spoilt, "local[2]", {}), max(GENERATIONS), BATCH, docs)
     assert by_spark.batch == BATCH
     assert by_duckdb.count("failed") > 100
     assert by_duckdb.count("warned") > 5
@@ -75,6 +76,10 @@ def test_spark_finds_the_faults_that_duckdb_finds(spoilt: Settings, tmp_path: Pa
     assert figures(by_spark) == figures(by_duckdb)
     assert len(pages(docs)) > 25
     assert pages(docs) == pages(tmp_path / "docs_of_duckdb")
+
+
+def with_lake(settings: Settings, lake: Path) -> Settings:
+    return replace(settings, engine="spark", spark=SparkSettings(lake))
 
 
 def figures(audit: Audit) -> dict[tuple[str, str], dict[str, object]]:
@@ -99,17 +104,18 @@ def pages(folder: Path) -> set[str]:
 
 
 def test_a_damaged_lake_is_no_audit(spoilt: Settings, tmp_path: Path) -> None:
-    state = tmp_path / "lake" / "states" / "000000000001.json"
-    state.parent.mkdir(parents=True)
+    lake = tmp_path / "lake"
+    write_state(lake, LakeState(1))
+    (state,) = (lake / "states").iterdir()
     state.write_text("{")
     with pytest.raises(SparkAuditError, match=f"{state} is damaged"):
-        run_suites_on_spark(spoilt, tmp_path / "lake", "local[1]", {}, BATCH, tmp_path / "docs")
+        run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
 
 
 def test_a_missing_java_is_said(spoilt: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
     with pytest.raises(SparkAuditError, match="There is no Java"):
-        run_suites_on_spark(spoilt, tmp_path / "lake", "local[1]", {}, BATCH, tmp_path / "docs")
+        run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
 
 
 def test_the_process_ends_with_its_parents_task(
@@ -119,8 +125,8 @@ def test_the_process_ends_with_its_parents_task(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(spark_suites.logger, "info", interrupted)
-    write_state(tmp_path / "lake", LakeState())
+    write_state(tmp_path / "lake", LakeState(1))
     before = set(psutil.Process().children(recursive=True))
     with pytest.raises(KeyboardInterrupt):
-        run_suites_on_spark(spoilt, tmp_path / "lake", "local[1]", {}, BATCH, tmp_path / "docs")
+        run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
     assert set(psutil.Process().children()) <= before

@@ -21,15 +21,24 @@ SPARKS_WORDS = {
 }
 
 
-def put_into_lake(settings: Settings, build_no: int = 1) -> Settings:
-    """The same home with its tables as files, as a build on Spark leaves them, shown by the warehouse."""
+GENERATIONS = (1, 2)
+"""Each table is of two builds, as tables of further loads are."""
+
+
+def put_into_lake(settings: Settings) -> Settings:
+    """The same home with its tables as files, as builds on Spark leave them, shown by the warehouse."""
     on_spark = replace(settings, engine="spark")
-    write_ledger(on_spark, on_spark.lake)
-    with writer(settings) as connection:
-        tables = {name: _write(connection, on_spark.lake, name, build_no) for name in _built(connection)}
-    write_state(on_spark.lake, LakeState(build_no, tables))
+    write_lake(on_spark)
     show_tables(on_spark, manifest(on_spark))
     return on_spark
+
+
+def write_lake(settings: Settings) -> None:
+    """Write what was landed, and every table that a build has written, into the home's lake."""
+    write_ledger(settings, settings.lake)
+    with writer(settings) as connection:
+        tables = {name: _write(connection, settings.lake, name) for name in _built(connection)}
+    write_state(settings.lake, LakeState(max(GENERATIONS), tables))
 
 
 def manifest(settings: Settings) -> Path:
@@ -50,15 +59,23 @@ def _built(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in found if name not in by_python]
 
 
-def _write(connection: duckdb.DuckDBPyConnection, lake: Path, name: str, build_no: int) -> TableState:
+def _write(connection: duckdb.DuckDBPyConnection, lake: Path, name: str) -> TableState:
     columns = connection.execute(f"select column_name, column_type from (describe {name})").fetchall()
-    ((row_count,),) = connection.execute(f"select count(*) from {name}").fetchall()
+    declared = ", ".join(f"{column} {_sparks_word(data_type)}" for column, data_type in columns)
+    return TableState(
+        declared, tuple(no for no in GENERATIONS if _write_generation(connection, lake, name, no))
+    )
+
+
+def _write_generation(connection: duckdb.DuckDBPyConnection, lake: Path, name: str, build_no: int) -> bool:
+    """Write the rows of one build, if there are any."""
+    rows = f"select * from {name} where rowid % {len(GENERATIONS)} + 1 = {build_no}"
+    ((row_count,),) = connection.execute(f"select count(*) from ({rows})").fetchall()
     if row_count:
         folder = generation_dir(lake, name, build_no)
         folder.mkdir(parents=True)
-        connection.execute(f"copy {name} to '{folder / 'part-0.parquet'}' (format parquet)")
-    declared = ", ".join(f"{column} {_sparks_word(data_type)}" for column, data_type in columns)
-    return TableState(declared, (build_no,) if row_count else ())
+        connection.execute(f"copy ({rows}) to '{folder / 'part-0.parquet'}' (format parquet)")
+    return bool(row_count)
 
 
 def _sparks_word(data_type: str) -> str:

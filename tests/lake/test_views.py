@@ -66,14 +66,14 @@ def test_a_column_that_came_later_is_null_before(tmp_path: Path, built: Settings
     source = state.tables["core.source"]
     changed = TableState(f"{source.columns}, founded_on date", source.generations)
     with writer(on_spark) as connection:
-        folder = generation_dir(on_spark.lake, "core.source", 2)
+        folder = generation_dir(on_spark.lake, "core.source", 3)
         folder.mkdir()
         connection.execute(
             "copy (select *, date '2020-01-01' as founded_on from core.source limit 1)"
             f" to '{folder / 'part-0.parquet'}'"
         )
-    tables = state.tables | {"core.source": replace(changed, generations=(1, 2))}
-    write_state(on_spark.lake, LakeState(2, tables))
+    tables = state.tables | {"core.source": replace(changed, generations=(*source.generations, 3))}
+    write_state(on_spark.lake, LakeState(3, tables))
     show_tables(on_spark, manifest(on_spark))
     with writer(on_spark) as connection:
         found = connection.execute("select count(*), count(founded_on) from core.source").fetchall()[0]
@@ -82,16 +82,16 @@ def test_a_column_that_came_later_is_null_before(tmp_path: Path, built: Settings
 
 def test_a_state_that_is_not_shown_yet_is_not_seen(built: Settings) -> None:
     on_spark = put_into_lake(built)
-    write_state(on_spark.lake, LakeState(2, {}))
+    write_state(on_spark.lake, LakeState(3, {}))
     with writer(on_spark) as connection:
-        assert shown_state(connection, on_spark.lake).build_no == 1
+        assert shown_state(connection, on_spark.lake).build_no == 2
 
 
 def test_a_table_that_the_lake_has_no_more_is_shown_no_more(built: Settings) -> None:
     on_spark = put_into_lake(built)
     state = read_state(on_spark.lake)
     kept = {name: table for name, table in state.tables.items() if name != "marts.story"}
-    write_state(on_spark.lake, LakeState(2, kept))
+    write_state(on_spark.lake, LakeState(3, kept))
     show_tables(on_spark, manifest(on_spark))
     with writer(on_spark) as connection:
         assert "marts.story" not in shown_tables(connection)

@@ -55,22 +55,13 @@ class _Task:
     """What the process is told."""
 
     settings: Settings
-    lake: Path
-    master: str
-    configuration: dict[str, str]
+    build_no: int
     batch: Batch
     data_docs_dir: Path
 
 
-def run_suites_on_spark(
-    settings: Settings,
-    lake: Path,
-    master: str,
-    configuration: dict[str, str],
-    batch: Batch,
-    data_docs_dir: Path,
-) -> Audit:
-    """Audit one batch in the newest state of the lake, on the machines of `master`, with settings of Spark.
+def run_suites_on_spark(settings: Settings, build_no: int, batch: Batch, data_docs_dir: Path) -> Audit:
+    """Audit one batch in the state of the lake that a build has left, where the settings say that Spark is.
 
     What it finds is what `run_suites` finds in a warehouse of the same rows. The Data Docs are written into
     a folder of their own.
@@ -79,7 +70,7 @@ def run_suites_on_spark(
         SparkAuditError: there is no Spark or no Java, the lake's state is damaged, or the process has ended
             otherwise.
     """
-    task = _Task(settings, lake, master, configuration, batch, data_docs_dir)
+    task = _Task(settings, build_no, batch, data_docs_dir)
     with tempfile.TemporaryDirectory(prefix="pressmark-audit-") as folder:
         _task_path(Path(folder)).write_bytes(pickle.dumps(task))
         exit_code, last_line = _run(settings, Path(folder))
@@ -172,11 +163,13 @@ def _audit(task: _Task, folder: Path) -> Audit:
     from include.spark.session import spark_session
 
     started_at = datetime.now(UTC)
-    state = read_state(task.lake)
+    settings, lake = task.settings, task.settings.lake
+    state = read_state(lake, task.build_no)
     suited = SMALL_LOAD if task.batch.document_count < LARGE_FROM else {}
-    configuration = suited | task.configuration | {"spark.sql.warehouse.dir": str(folder / "schemas")}
-    with spark_session(task.settings, task.master, configuration) as session:
-        register(session, task.lake, state, list(seed_columns(task.settings.seeds_dir)))
+    configuration = suited | dict(settings.spark.configuration)
+    configuration |= {"spark.sql.warehouse.dir": str(folder / "schemas")}
+    with spark_session(settings, settings.spark.master, configuration) as session:
+        register(session, lake, state, list(seed_columns(settings.seeds_dir)))
         context = new_context(task.data_docs_dir)
         auditor = Auditor(context, LakeSource(context, session, state.tables))
         results = audit_tables(auditor, task.data_docs_dir)
