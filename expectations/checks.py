@@ -156,8 +156,10 @@ def known(
         f"{name}_known",
         f"""
         select {", ".join(keys)}
-        from {{batch}}
-        where {name} is not null and {name} not in (select {column or name} from {table})
+        from {{batch}} as batch
+        anti join (select {column or name} as known_value from {table}) as known
+            on batch.{name} = known.known_value
+        where batch.{name} is not null
         """,
         reason,
     )

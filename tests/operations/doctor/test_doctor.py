@@ -1,11 +1,13 @@
 """The doctor names what is wrong, says what to do, and tells monitors by its exit code."""
 
+import importlib.util
 import os
 import shutil
 import socket
 import subprocess
 import sys
 from collections import namedtuple
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -56,6 +58,19 @@ def test_a_new_home_says_how_to_begin(settings: Settings) -> None:
     Path(settings.inbox).mkdir()
     finding = found(settings)["Warehouse"]
     assert (finding.state, finding.remedy) == ("warning", "make run")
+
+
+def test_where_spark_builds_its_java_is_looked_for(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.home.mkdir()
+    Path(settings.inbox).mkdir()
+    assert "Spark" not in found(settings)
+    monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
+    finding = found(replace(settings, engine="spark"))["Spark"]
+    is_installed = importlib.util.find_spec("pyspark") is not None
+    assert finding.state == "wrong"
+    assert ("There is no Java" if is_installed else "pyspark is not installed") in finding.text
 
 
 def test_what_waits_for_a_person_is_wrong_and_fails(
