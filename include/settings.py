@@ -41,7 +41,7 @@ OBJECT_STORE_SCHEME = "s3"
 """The only kind of object store whose client is installed."""
 
 
-SECRETS = frozenset({"PRESSMARK_ALERT_WEBHOOK_URL", "PRESSMARK_SMTP_URL"})
+SECRETS = frozenset({"PRESSMARK_ALERT_WEBHOOK_URL", "PRESSMARK_SMTP_URL", "PRESSMARK_SPARK_CONF"})
 """Variables whose values are never shown or kept."""
 
 
@@ -85,12 +85,13 @@ class SparkSettings:
     """Where models are built, when that is Spark.
 
     `lake` is a folder that all machines see, the home's own unless it is given; `master` is `local[*]`,
-    `spark://host:port`, or whatever else Spark takes for one; `configuration` are settings of Spark's own.
+    `spark://host:port`, or whatever else Spark takes for one; `configuration` are settings of Spark's own,
+    which may hold secrets, so they are never shown.
     """
 
     lake: Path | None = None
     master: str = DEFAULT_SPARK_MASTER
-    configuration: tuple[tuple[str, str], ...] = ()
+    configuration: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,6 +288,11 @@ def default_inbox(home: Path) -> Path:
 def inherited_environment() -> dict[str, str]:
     """The variables that a process started from here is given, unless it is told otherwise."""
     return dict(os.environ)
+
+
+def is_spark_chosen() -> bool:
+    """Whether the environment says that Spark builds; what else it says may be wrong."""
+    return os.environ.get("PRESSMARK_ENGINE") == "spark"
 
 
 def load_settings() -> Settings:

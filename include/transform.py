@@ -15,6 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import duckdb
+
 from include.files import replace_file
 from include.lake import views
 from include.settings import PROJECT_ROOT, Settings, inherited_environment
@@ -52,9 +54,8 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
         TransformError: a seed row is wrong, a model failed, or another engine has built what is there.
     """
     check_seeds(settings)
-    _check_engine(settings, is_rebuild=is_rebuild)
     started = time.monotonic()
-    forget_notes(settings, is_rebuild=is_rebuild)
+    _prepare(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
     if settings.is_built_on_spark:
         if importlib.util.find_spec("pyspark") is None:
@@ -71,13 +72,20 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     return TransformSummary(len(_results(target_dir)), round(time.monotonic() - started, 3))
 
 
-def _check_engine(settings: Settings, *, is_rebuild: bool) -> None:
+def _prepare(settings: Settings, *, is_rebuild: bool) -> None:
+    with writer(settings) as connection:
+        create_tables(connection)
+        _check_engine(connection, settings, is_rebuild=is_rebuild)
+        _forget_notes(connection, is_rebuild=is_rebuild)
+
+
+def _check_engine(connection: duckdb.DuckDBPyConnection, settings: Settings, *, is_rebuild: bool) -> None:
     """What one engine has built the other one cannot go on with: all is made anew, or nothing is begun.
 
     Raises:
         TransformError: another engine has built what is there, and not all is to be made anew.
     """
-    builder = views.builder(settings)
+    builder = views.builder(connection)
     if builder in {None, settings.engine}:
         return
     if not is_rebuild:
@@ -86,7 +94,7 @@ def _check_engine(settings: Settings, *, is_rebuild: bool) -> None:
             f"{settings.engine}: make rebuild makes them anew there; or set PRESSMARK_ENGINE={builder} again"
         )
     if not settings.is_built_on_spark:
-        views.drop_views(settings)
+        views.drop_views(connection)
 
 
 def write_model_docs(settings: Settings) -> Path:
@@ -163,26 +171,24 @@ def _disk_hint(settings: Settings) -> str:
     return f". The disk of {settings.home} is full: make room, and run it again"
 
 
-def forget_notes(settings: Settings, *, is_rebuild: bool) -> None:
+def _forget_notes(connection: duckdb.DuckDBPyConnection, *, is_rebuild: bool) -> None:
     """Delete what builds have noted for publications that are long done; note a rebuild as such.
 
     Afterwards all tables are compared with the published ones, row by row: what a rebuild leaves out, no note
     could name.
     """
-    with writer(settings) as connection:
-        create_tables(connection)
-        ((publication_no,),) = connection.execute(
-            "select coalesce(max(publication_no), 0) from quality.publication"
-        ).fetchall()
+    ((publication_no,),) = connection.execute(
+        "select coalesce(max(publication_no), 0) from quality.publication"
+    ).fetchall()
+    connection.execute(
+        "delete from staging.unpublished_key where publication_no <= ?",
+        [publication_no - KEPT_PUBLICATION_COUNT],
+    )
+    if is_rebuild:
         connection.execute(
-            "delete from staging.unpublished_key where publication_no <= ?",
-            [publication_no - KEPT_PUBLICATION_COUNT],
+            "insert into staging.unpublished_key values (?, ?, '', null)",
+            [publication_no + 1, EVERY_TABLE],
         )
-        if is_rebuild:
-            connection.execute(
-                "insert into staging.unpublished_key values (?, ?, '', null)",
-                [publication_no + 1, EVERY_TABLE],
-            )
 
 
 def check_seeds(settings: Settings) -> None:

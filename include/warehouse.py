@@ -38,6 +38,10 @@ MAX_SPILLED_SHARE = 0.5
 """Of the room that is free on the disk, so much may be taken by what does not fit into memory."""
 
 
+NO_FILES = "No files found that match the pattern"
+"""What DuckDB says of a view whose files are not there."""
+
+
 class DatabaseFileError(RuntimeError):
     """A database file cannot be used: it is damaged, or DuckDB cannot read or write it."""
 
@@ -75,6 +79,11 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
         connection.execute(f"use {CATALOG}")
         yield connection
     except duckdb.IOException as error:
+        if NO_FILES in str(error):
+            raise DatabaseFileError(
+                f"Tables of the lake {settings.lake} are missing. If its disk is not mounted, mount it; else "
+                f"make rebuild makes them anew of the documents in the warehouse. DuckDB says: {error}"
+            ) from error
         raise DatabaseFileError(
             f"The warehouse {settings.warehouse_path} cannot be used. If the disk is full, make room; if the "
             "file is damaged, restore it from a backup (make restore FROM=latest), or move it away, and the "

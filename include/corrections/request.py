@@ -10,6 +10,7 @@ from typing import Any
 import duckdb
 
 from include.corrections.compared import COMPARED_TABLES
+from include.lake.views import forget_lost_tables
 from include.landing.identity import LoadIdentity
 from include.quality.verdicts import set_aside
 from include.settings import PROJECT_ROOT, Settings
@@ -50,6 +51,8 @@ def request_reprocessing(
     Raises:
         WarehouseBusyError: another process holds the warehouse.
     """
+    if is_rebuild and forget_lost_tables(settings):
+        logger.info("Files of the lake are gone: what documents looked like before is not known")
     with writer(settings) as connection:
         create_tables(connection)
         if not _is_built(connection):

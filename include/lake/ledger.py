@@ -41,15 +41,26 @@ def ledger_dir(lake: Path, name: str) -> Path:
     return lake / "ledger" / name
 
 
-def write_ledger(settings: Settings, lake: Path) -> None:
+def write_ledger(settings: Settings) -> None:
     """Bring what was landed into the lake, and the small tables as they are. Repeating it changes nothing.
+
+    Documents never change, so others may use the warehouse between two of their files.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
     """
+    lake = settings.lake
     with writer(settings) as connection:
         create_tables(connection)
-        _write_documents(connection, lake)
+        _copy(connection, "select * from raw.document where false", document_columns_path(lake))
+        missing = _missing_documents(connection, lake)
+    for load_id, path in missing.items():
+        with writer(settings) as connection:
+            _copy_documents(connection, load_id, path)
+    with writer(settings) as connection:
+        # The tables name what was landed meanwhile, too.
+        for load_id, path in _missing_documents(connection, lake).items():
+            _copy_documents(connection, load_id, path)
         for name in TABLES:
             _copy(connection, f"select * from {name}", ledger_dir(lake, name) / "all.parquet")
         for name, columns in seed_columns(settings.seeds_dir).items():
@@ -63,20 +74,18 @@ def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:
     return {seed["name"]: seed["config"]["column_types"] for seed in declared}
 
 
-def _write_documents(connection: duckdb.DuckDBPyConnection, lake: Path) -> None:
-    """A load never changes once it has landed, so its file is written when it is missing.
-
-    A file of another load is one that a restored warehouse has never seen.
-    """
-    columns = document_columns_path(lake)
-    _copy(connection, "select * from raw.document where false", columns)
+def _missing_documents(connection: duckdb.DuckDBPyConnection, lake: Path) -> dict[str, Path]:
+    """The files of documents that the lake lacks, by load; files of loads that are unknown are removed."""
+    folder = documents_dir(lake)
     loads = connection.execute("select distinct load_id from raw.document order by all").fetchall()
-    paths = {load_id: documents_dir(lake) / f"{load_id}.parquet" for (load_id,) in loads}
-    for load_id, path in paths.items():
-        if not path.exists():
-            _copy(connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
-    for unknown in {*documents_dir(lake).glob("*.parquet")} - {*paths.values(), columns}:
+    paths = {load_id: folder / f"{load_id}.parquet" for (load_id,) in loads}
+    for unknown in {*folder.glob("*.parquet")} - {*paths.values(), document_columns_path(lake)}:
         unknown.unlink()
+    return {load_id: path for load_id, path in paths.items() if not path.exists()}
+
+
+def _copy_documents(connection: duckdb.DuckDBPyConnection, load_id: str, path: Path) -> None:
+    _copy(connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
 
 
 def _typed_csv(path: Path, columns: dict[str, str]) -> str:

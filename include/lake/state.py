@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
+from include.files import replace_file
+
 KEPT_STATE_COUNT = 3
 """States whose files are kept: the newest, and those that somebody may still be reading."""
 
@@ -68,6 +70,11 @@ def generation_dir(lake: Path, name: str, build_no: int) -> Path:
     return table_dir(lake, name) / f"{GENERATION_COLUMN}={build_no}"
 
 
+def is_kept(lake: Path, build_no: int) -> bool:
+    """Whether the state that a build has left is there still."""
+    return _state_path(lake, build_no).exists()
+
+
 def read_state(lake: Path, build_no: int | None = None) -> LakeState:
     """The newest state, or the one that a build has left; that of an empty lake has no table.
 
@@ -94,10 +101,23 @@ def write_state(lake: Path, state: LakeState) -> None:
         old.unlink()
 
 
-def forget_states(lake: Path) -> None:
-    """Let the lake have no table; the next build removes what there was."""
-    for path in reversed(_state_paths(lake)):
-        path.unlink()
+def claim(lake: Path, home: Path) -> None:
+    """Let the lake be this home's, and no other one's: what one does not know of, it removes.
+
+    Raises:
+        LakeError: it is another home's.
+    """
+    note = lake / "home"
+    if lake.is_relative_to(home):
+        return
+    if not note.exists():
+        replace_file(note, f"{home}\n")
+    owner = note.read_text("utf-8").strip()
+    if owner != str(home):
+        raise LakeError(
+            f"The lake {lake} is that of the home {owner}: set PRESSMARK_LAKE to another folder. "
+            f"If that home has become {home}, remove {note}."
+        )
 
 
 def unused_dirs(lake: Path) -> list[Path]:

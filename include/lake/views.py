@@ -7,7 +7,7 @@ from pathlib import Path
 
 import duckdb
 
-from include.lake.state import LakeState, TableState, forget_states, generation_dir, read_state
+from include.lake.state import LakeState, TableState, generation_dir, read_state
 from include.settings import Settings
 from include.warehouse import CATALOG, literal, writer
 
@@ -16,6 +16,9 @@ MARKER_TABLE = "core.article"
 
 STATE_VIEW = "staging.lake_state"
 """Says which state of the lake the views show: the newest one may not be shown yet."""
+
+FORGOTTEN_BUILD_NO = 0
+"""Where the views show nothing: builds are numbered from 1."""
 
 _TYPES = {
     "string": "varchar",
@@ -70,32 +73,64 @@ def shown_build_no(connection: duckdb.DuckDBPyConnection) -> int | None:
     return int(build_no)
 
 
-def drop_views(settings: Settings) -> None:
+def drop_views(connection: duckdb.DuckDBPyConnection) -> None:
     """Forget the lake's tables, so that another engine can build tables of the same names."""
-    with writer(settings) as connection:
-        connection.begin()
-        _drop(connection, views(connection), "view")
-        connection.commit()
+    connection.begin()
+    _drop(connection, views(connection), "view")
+    connection.commit()
 
 
 def forget_tables(settings: Settings) -> bool:
-    """Where views show a lake, let them show nothing, and let the lake have no table; say whether they did.
+    """Where views show a lake, let them show nothing; say whether they did.
 
-    The warehouse has come from elsewhere, and its lake is another one by now: all is to be built anew.
+    For a warehouse that has come from elsewhere: its lake is another one by now, and all is to be built anew.
 
     Raises:
         WarehouseBusyError: another process holds the warehouse.
     """
     with writer(settings) as connection:
-        names = shown_tables(connection)
-        connection.begin()
-        for name in sorted(names):
-            columns = connection.execute(f"select column_name, column_type from (describe {name})").fetchall()
-            connection.execute(f"create or replace view {name} as {_no_rows(dict(columns))}")
-        connection.commit()
-    if names:
-        forget_states(settings.lake)
-    return bool(names)
+        return _forget(connection)
+
+
+def forget_lost_tables(settings: Settings) -> bool:
+    """The same where files that the views show are gone, as when a disk was lost.
+
+    Raises:
+        WarehouseBusyError: another process holds the warehouse.
+    """
+    with writer(settings) as connection:
+        try:
+            for name in sorted(shown_tables(connection)):
+                connection.execute(f"from {name} limit 0")
+        except duckdb.IOException:
+            return _forget(connection)
+    return False
+
+
+def _forget(connection: duckdb.DuckDBPyConnection) -> bool:
+    names = shown_tables(connection)
+    if not names:
+        return False
+    connection.begin()
+    for name in sorted(names):
+        connection.execute(f"create or replace view {name} as {_no_rows(_columns(connection, name))}")
+    connection.execute(f"create or replace view {STATE_VIEW} as select {FORGOTTEN_BUILD_NO} as build_no")
+    connection.commit()
+    return True
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
+    """What a view remembers of its columns, whether its files are there or not."""
+    rows = connection.execute(
+        """
+        select column_name, data_type
+        from duckdb_columns()
+        where database_name = ? and schema_name || '.' || table_name = ?
+        order by column_index
+        """,
+        [CATALOG, name],
+    ).fetchall()
+    return dict(rows)
 
 
 def shown_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -117,16 +152,11 @@ def views(connection: duckdb.DuckDBPyConnection, catalog: str = CATALOG) -> set[
     return {name for (name,) in found}
 
 
-def builder(settings: Settings) -> str | None:
-    """Which engine has built the warehouse's tables; None where nothing is built yet.
-
-    Raises:
-        WarehouseBusyError: another process holds the warehouse.
-    """
-    with writer(settings) as connection:
-        if shown_tables(connection):
-            return "spark"
-        return "duckdb" if MARKER_TABLE in _built_tables(connection) else None
+def builder(connection: duckdb.DuckDBPyConnection) -> str | None:
+    """Which engine has built the warehouse's tables; None where nothing is built yet."""
+    if shown_tables(connection):
+        return "spark"
+    return "duckdb" if MARKER_TABLE in _built_tables(connection) else None
 
 
 def rows(lake: Path, name: str, table: TableState) -> str:
@@ -140,14 +170,12 @@ def rows_of_files(columns: str, globs: Iterable[str]) -> str:
 
     `columns` are declared in Spark's words.
     """
-    globs = list(globs)
+    types, files = duckdb_columns(columns), ", ".join(map(literal, globs))
+    if not files:
+        return _no_rows(types)
     selected = ", ".join(
-        f"cast({_quoted(name) if globs else 'null'} as {data_type}) as {_quoted(name)}"
-        for name, data_type in duckdb_columns(columns).items()
+        f"cast({_quoted(name)} as {kind}) as {_quoted(name)}" for name, kind in types.items()
     )
-    if not globs:
-        return f"select {selected} where false"
-    files = ", ".join(map(literal, globs))
     return f"select {selected} from read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
 
 

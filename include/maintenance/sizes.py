@@ -18,6 +18,8 @@ def home_sizes(settings: Settings) -> dict[str, int]:
         "logs": [*settings.logs_dir.rglob("*"), *settings.dbt_dir.rglob("*")],
         "backups": (settings.home / "backups").rglob("*"),
     }
+    if settings.lake.exists():
+        places["lake"] = settings.lake.rglob("*")
     return {kind: sum(map(_byte_count, paths)) for kind, paths in places.items()}
 
 

@@ -2,8 +2,8 @@
 
 import duckdb
 
-from include.lake.views import views
-from include.publication.folder import check_folder
+from include.lake.views import shown_build_no, views
+from include.publication.folder import check_folder, published_build_no
 from include.publication.tables import FRESH, OF_NO_LOAD, published_rows, published_tables
 from include.settings import Settings
 from include.warehouse import literal, writer
@@ -40,6 +40,8 @@ def check_publication(settings: Settings) -> int | None:
             ((publication_no,),) = connection.execute(
                 f"select max(publication_no) from {FRESH}.quality.publication"
             ).fetchall()
+            if shown_build_no(connection) != published_build_no(settings, publication_no):
+                return None
             check_folder(settings, publication_no)
         return _check_equal(connection, tables)
 

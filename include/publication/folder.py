@@ -5,10 +5,13 @@ is on the same disk. What the lake no longer needs stays as long as a publicatio
 """
 
 import json
+import logging
 import os
 import shutil
+from collections.abc import Collection
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import duckdb
 
@@ -20,10 +23,14 @@ from include.publication.tables import DOCUMENTS, PENDING_LEFT_OUT, published_ro
 from include.settings import Settings
 from include.warehouse import literal
 
+logger = logging.getLogger(__name__)
+
 MANIFEST_NAME = "manifest.json"
 
 KEPT_FOLDER_COUNT = 3
 """Publications whose folders are kept: the last one, and those that somebody may still be reading."""
+
+_DRAFTS, _FOLDERS = ".[0-9]*", "[0-9]*"
 
 _READ_ONLY_FILE, _READ_ONLY_FOLDER, _FOLDER = 0o444, 0o555, 0o755
 
@@ -45,20 +52,23 @@ def write_folder(
 ) -> dict[str, str]:
     """Bring the files of tables into the folder of a publication; return queries of their rows, by table.
 
-    The folder is there whole or not at all; one of the same number, which was never published, is replaced.
+    The folder is there whole or not at all. Its number is nobody else's: see `last_number`.
     """
     folder = folder_of(settings, publication_no)
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.parent.chmod(_FOLDER)
     draft = folder.with_name(f".{folder.name}")
-    for leftover in (*folder.parent.glob(".*"), folder):
+    for leftover in folder.parent.glob(_DRAFTS):
         _remove(leftover)
-    draft.mkdir(parents=True)
+    draft.mkdir()
+    former = folder_of(settings, last_number(settings))
     state = shown_state(connection, settings.lake)
     written = {}
     for table in tables:
         if table == DOCUMENTS:
-            written[table] = _bring_documents(connection, settings.lake, draft, folder)
+            written[table] = _bring_documents(connection, settings.lake, draft, folder, former)
         else:
-            written[table] = _bring_table(settings.lake, table, state.tables[table], draft, folder)
+            written[table] = _bring_table(settings.lake, table, state.tables[table], draft, folder, former)
     manifest = {
         "publication_no": publication_no,
         "build_no": state.build_no,
@@ -68,6 +78,7 @@ def write_folder(
     flush_to_disk(draft / MANIFEST_NAME)
     _protect(draft)
     draft.rename(folder)
+    folder.parent.chmod(_READ_ONLY_FOLDER)
     flush_to_disk(folder.parent)
     return {table: files.query for table, files in written.items()}
 
@@ -77,12 +88,41 @@ def folder_of(settings: Settings, publication_no: int) -> Path:
     return settings.published_tables_dir / f"{publication_no:06}"
 
 
-def remove_outdated(settings: Settings, publication_no: int) -> None:
-    """Remove what earlier publications have left that nobody should be reading any more."""
-    kept = {folder_of(settings, publication_no - age) for age in range(KEPT_FOLDER_COUNT)}
-    for folder in settings.published_tables_dir.glob("*/"):
+def last_number(settings: Settings) -> int:
+    """The number of the newest folder that is there, 0 where none is: a restored warehouse counts from less.
+
+    Nobody may be given it again, since the published file may be reading it.
+    """
+    return max((int(path.name) for path in settings.published_tables_dir.glob(_FOLDERS)), default=0)
+
+
+def remove_outdated(settings: Settings, known_numbers: Collection[int]) -> None:
+    """Remove what earlier publications have left that nobody should be reading any more.
+
+    The newest folders stay, and those of the newest publications that the warehouse knows: a killed one has
+    left a folder that nobody reads.
+    """
+    folders = sorted(settings.published_tables_dir.glob(_FOLDERS))
+    kept = {*folders[-KEPT_FOLDER_COUNT:]}
+    kept |= {folder_of(settings, number) for number in sorted(known_numbers)[-KEPT_FOLDER_COUNT:]}
+    settings.published_tables_dir.chmod(_FOLDER)
+    for folder in folders:
         if folder not in kept:
-            _remove(folder)
+            try:
+                _remove(folder)
+            except OSError as error:
+                logger.warning("%s stays for now: %s", folder, error)
+    settings.published_tables_dir.chmod(_READ_ONLY_FOLDER)
+
+
+def published_build_no(settings: Settings, publication_no: int) -> int:
+    """The build whose tables a publication holds."""
+    return int(_manifest(folder_of(settings, publication_no))["build_no"])
+
+
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
+    return manifest
 
 
 def check_folder(settings: Settings, publication_no: int) -> None:
@@ -92,8 +132,7 @@ def check_folder(settings: Settings, publication_no: int) -> None:
         FolderError: one is not.
     """
     folder = folder_of(settings, publication_no)
-    manifest = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
-    for table in manifest["tables"].values():
+    for table in _manifest(folder)["tables"].values():
         for name, byte_count in table["byte_count_by_file"].items():
             path = folder / name
             if not path.exists() or path.stat().st_size != byte_count:
@@ -103,22 +142,25 @@ def check_folder(settings: Settings, publication_no: int) -> None:
                 )
 
 
-def _bring_table(lake: Path, table: str, state: TableState, draft: Path, folder: Path) -> TableFiles:
+def _bring_table(
+    lake: Path, table: str, state: TableState, draft: Path, folder: Path, former: Path
+) -> TableFiles:
     target = _table_dir(draft, table)
     for build_no in state.generations:
         for path in sorted(generation_dir(lake, table, build_no).glob("*.parquet")):
-            _bring(path, target / f"{build_no:06}-{path.name}")
+            name = f"{build_no:06}-{path.name}"
+            _bring(path, target / name, _table_dir(former, table) / name)
     found = _byte_counts(draft, target)
     globs = [str(_table_dir(folder, table) / "*.parquet")] if found else []
     return TableFiles(found, rows_of_files(state.columns, globs))
 
 
 def _bring_documents(
-    connection: duckdb.DuckDBPyConnection, lake: Path, draft: Path, folder: Path
+    connection: duckdb.DuckDBPyConnection, lake: Path, draft: Path, folder: Path, former: Path
 ) -> TableFiles:
     """The documents of accepted loads; a load of which some are left out is written without them."""
-    target = _table_dir(draft, DOCUMENTS)
-    _bring(document_columns_path(lake), target / document_columns_path(lake).name)
+    target, columns = _table_dir(draft, DOCUMENTS), document_columns_path(lake)
+    _bring(columns, target / columns.name, _table_dir(former, DOCUMENTS) / columns.name)
     loads = connection.execute(
         f"""
         select load_id, bool_or(document_id in {PENDING_LEFT_OUT})
@@ -134,7 +176,7 @@ def _bring_documents(
             query = f"{published_rows(DOCUMENTS)} and load_id = {literal(load_id)}"
             connection.execute(f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd)")
         else:
-            _bring(documents_dir(lake) / path.name, path)
+            _bring(documents_dir(lake) / path.name, path, _table_dir(former, DOCUMENTS) / path.name)
     files = literal(str(_table_dir(folder, DOCUMENTS) / "*.parquet"))
     query = f"select * from read_parquet({files}, union_by_name = true, hive_partitioning = false)"
     return TableFiles(_byte_counts(draft, target), query)
@@ -144,13 +186,23 @@ def _table_dir(folder: Path, table: str) -> Path:
     return folder.joinpath(*table.split("."))
 
 
-def _bring(source: Path, target: Path) -> None:
-    """Give a file a second name, or copy it to another disk."""
+def _bring(source: Path, target: Path, former: Path) -> None:
+    """Give a file a second name; one of another disk is copied once, and the copy is given further names."""
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
         target.hardlink_to(source)
     except OSError:
-        shutil.copyfile(source, target)
+        if former.exists() and _stamp(former) == _stamp(source):
+            target.hardlink_to(former)
+        else:
+            shutil.copy2(source, target)
+            flush_to_disk(target)
+
+
+def _stamp(path: Path) -> tuple[int, int]:
+    """What is the same for a file and its copy, and not for one that was written anew."""
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 def _byte_counts(draft: Path, target: Path) -> dict[str, int]:
@@ -166,8 +218,6 @@ def _protect(draft: Path) -> None:
 
 
 def _remove(folder: Path) -> None:
-    if not folder.exists():
-        return
     for parent, _, _ in os.walk(folder):
         Path(parent).chmod(_FOLDER)
     shutil.rmtree(folder)

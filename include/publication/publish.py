@@ -68,6 +68,7 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
         ((last_no,),) = connection.execute(
             "select coalesce(max(publication_no), 0) from quality.publication"
         ).fetchall()
+        publication_no = max(last_no, folder.last_number(settings)) + 1
         beside = tables_beside(connection)
         held = None if is_full else _open_spare(connection, settings, last_no, beside)
         if held is None:
@@ -75,7 +76,7 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
             connection.execute(
                 f"attach {literal(str(path))} as {FRESH} (storage_version {literal(STORAGE_VERSION)})"
             )
-        queries = folder.write_folder(connection, settings, last_no + 1, beside) if beside else {}
+        queries = folder.write_folder(connection, settings, publication_no, beside) if beside else {}
         tables = _write(connection, held, queries)
         row_counts = {table: _row_count(connection, table) for table in tables}
         connection.execute(f"checkpoint {FRESH}")
@@ -88,7 +89,7 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
             "quality.publication",
             [
                 {
-                    "publication_no": last_no + 1,
+                    "publication_no": publication_no,
                     "published_at": datetime.now(UTC),
                     "is_full": held is None,
                     "row_count": row_count,
@@ -101,10 +102,13 @@ def publish(settings: Settings, *, is_full: bool = False) -> Publication:
         if held is None:
             check_equal(connection)
         connection.execute(f"detach {FRESH}")
+        numbers = connection.execute("select publication_no from quality.publication").fetchall()
         spare.swap_in(settings)
-    if beside or settings.published_tables_dir.exists():
-        folder.remove_outdated(settings, last_no + 1)
-    logger.info("Publication %d: %d rows, %s", last_no + 1, row_count, "changes" if held else "all written")
+    if settings.published_tables_dir.exists():
+        folder.remove_outdated(settings, [number for (number,) in numbers])
+    logger.info(
+        "Publication %d: %d rows, %s", publication_no, row_count, "changes" if held else "all written"
+    )
     return Publication(settings.published_path, row_counts, held is None)
 
 

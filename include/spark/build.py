@@ -15,12 +15,22 @@ from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
 from dbt.contracts.graph.nodes import ModelNode
 
-from include.lake.ledger import seed_columns, write_ledger
-from include.lake.state import LakeError, LakeState, locked, read_state, unused_dirs, write_state
+from include.lake.ledger import documents_dir, seed_columns, write_ledger
+from include.lake.state import (
+    LakeError,
+    LakeState,
+    claim,
+    is_kept,
+    locked,
+    read_state,
+    unused_dirs,
+    write_state,
+)
+from include.lake.views import shown_build_no
 from include.settings import Settings, load_settings
 from include.spark.catalog import PARTS, escaped, register, tables_of
 from include.spark.session import SparkMissingError, spark_session
-from include.warehouse import TRANSIENT, DatabaseFileError
+from include.warehouse import TRANSIENT, DatabaseFileError, writer
 
 logger = logging.getLogger(__name__)
 
@@ -51,6 +61,7 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
     """
     started = time.monotonic()
     with locked(settings.lake):
+        claim(settings.lake, settings.home)
         model_count, build_no = _build(settings, is_rebuild)
     summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
     logger.info("%s", summary)
@@ -58,12 +69,23 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
 
 
 def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
-    """Do it, and say how many models it built, and its number."""
+    """Do it, and say how many models it built, and its number.
+
+    It goes on from the state that the warehouse shows: a newer one, whose build was killed before it was
+    shown, is done again, and of a lake whose warehouse is another one by now, nothing is known.
+    """
     lake = settings.lake
-    state = read_state(lake)
-    build_no = state.build_no + 1
+    build_no = read_state(lake).build_no + 1
     _remove(unused_dirs(lake))
-    write_ledger(settings, lake)
+    with writer(settings) as connection:
+        shown_no = shown_build_no(connection)
+    is_known = shown_no is not None and is_kept(lake, shown_no)
+    if not is_known:
+        # Left by a warehouse that is no more: a load of the same files has the same name in this one.
+        shutil.rmtree(documents_dir(lake), ignore_errors=True)
+    # What is made anew is made of what was landed alone, with the columns and types that it has now.
+    state = LakeState() if is_rebuild or not is_known else read_state(lake, shown_no)
+    write_ledger(settings)
     shutil.rmtree(lake / PARTS, ignore_errors=True)
     known_to_sql = {
         "pressmark.tables": escaped(lake / "tables"),
@@ -73,7 +95,7 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     configuration = dict(settings.spark.configuration) | known_to_sql
     with spark_session(settings, settings.spark.master, configuration) as session:
         register(session, lake, state, list(seed_columns(settings.seeds_dir)))
-        model_count, transient = _run_dbt(settings, is_whole=is_rebuild or not state.tables)
+        model_count, transient = _run_dbt(settings, is_whole=not state.tables)
         built = tables_of(session, lake)
     kept = {name: table for name, table in built.items() if name not in transient}
     write_state(lake, LakeState(build_no, kept))

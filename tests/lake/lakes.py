@@ -35,7 +35,7 @@ def put_into_lake(settings: Settings) -> Settings:
 
 def write_lake(settings: Settings) -> None:
     """Write what was landed, and every table that a build has written, into the home's lake."""
-    write_ledger(settings, settings.lake)
+    write_ledger(settings)
     with writer(settings) as connection:
         tables = {name: _write(connection, settings.lake, name) for name in _built(connection)}
     write_state(settings.lake, LakeState(max(GENERATIONS), tables))

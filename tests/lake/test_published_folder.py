@@ -1,5 +1,6 @@
 """What a lake publishes: a small file, and beside it the lake's own files, whole or not at all."""
 
+import errno
 import json
 import stat
 from pathlib import Path
@@ -76,7 +77,7 @@ def test_files_are_the_lakes_own_and_nobody_may_change_them(on_spark: Settings) 
     folder = folder_of(on_spark, 2)
     (source,) = generation_dir(on_spark.lake, "core.article", 1).glob("*.parquet")
     assert source.samefile(folder / "core" / "article" / f"000001-{source.name}")
-    modes = {stat.S_IMODE(path.stat().st_mode) for path in [folder, *folder.rglob("*")]}
+    modes = {stat.S_IMODE(path.stat().st_mode) for path in [folder.parent, *folder.parent.rglob("*")]}
     assert modes == {0o444, 0o555}
 
 
@@ -162,7 +163,59 @@ def test_a_publication_that_is_killed_leaves_the_former_one(
         assert content(on_spark.published_path) == before
     publish(on_spark)
     assert content(on_spark.published_path) == before
+    assert published_numbers(on_spark) == ["000002", "000003", "000004", "000005"]
+    for _ in range(KEPT_FOLDER_COUNT - 1):
+        publish(on_spark)
+    assert published_numbers(on_spark) == ["000005", "000006", "000007"]
+
+
+def test_a_number_is_never_given_twice(on_spark: Settings) -> None:
+    publish(on_spark)
+    with warehouse.reader(on_spark.published_path) as reader:
+        before = reader.execute("select count(*) from core.mention").fetchall()
+        with writer(on_spark) as connection:  # as in a warehouse that was restored
+            connection.execute("delete from quality.publication where publication_no > 1")
+        publish(on_spark)
+        assert reader.execute("select count(*) from core.mention").fetchall() == before
     assert published_numbers(on_spark) == ["000002", "000003"]
+
+
+def test_on_another_disk_a_file_is_copied_once(on_spark: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    link = Path.hardlink_to
+
+    def link_within_the_disk(path: Path, source: Path) -> None:
+        if Path(source).is_relative_to(on_spark.lake):
+            raise OSError(errno.EXDEV, "another disk")
+        link(path, source)
+
+    monkeypatch.setattr(Path, "hardlink_to", link_within_the_disk)
+    publish(on_spark)
+    publish(on_spark)
+    one, other = (
+        sorted(path for path in folder_of(on_spark, number).rglob("*.parquet")) for number in (2, 3)
+    )
+    assert len(one) > 10
+    assert all(path.samefile(copy) for path, copy in zip(one, other, strict=True))
+    (source,) = generation_dir(on_spark.lake, "core.article", 1).glob("*.parquet")
+    assert not source.samefile(folder_of(on_spark, 3) / "core" / "article" / f"000001-{source.name}")
+
+
+def test_foreign_files_in_the_folder_are_left_alone(on_spark: Settings) -> None:
+    publish(on_spark)
+    on_spark.published_tables_dir.chmod(0o755)
+    foreign = on_spark.published_tables_dir / ".DS_Store"
+    foreign.write_bytes(b"")
+    (on_spark.published_tables_dir / ".000003").mkdir()
+    publish(on_spark)
+    assert published_numbers(on_spark) == [".DS_Store", "000002", "000003"]
+
+
+def test_between_a_build_and_its_publication_nothing_is_compared(on_spark: Settings) -> None:
+    publish(on_spark)
+    assert check_publication(on_spark)
+    with writer(on_spark) as connection:
+        connection.execute("create or replace view staging.lake_state as select 3 as build_no")
+    assert check_publication(on_spark) is None
 
 
 def test_a_file_that_is_missing_is_noticed(on_spark: Settings) -> None:

@@ -1,5 +1,6 @@
 """The warehouse shows what the lake holds, whoever asks, and knows which engine has built it."""
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -8,10 +9,19 @@ import pytest
 from include import warehouse
 from include.corrections.request import request_reprocessing
 from include.lake.ledger import documents_dir, write_ledger
-from include.lake.state import LakeError, LakeState, TableState, generation_dir, read_state, write_state
+from include.lake.state import (
+    LakeError,
+    LakeState,
+    TableState,
+    claim,
+    generation_dir,
+    read_state,
+    write_state,
+)
 from include.lake.views import (
     builder,
     duckdb_columns,
+    forget_lost_tables,
     forget_tables,
     show_tables,
     shown_state,
@@ -25,7 +35,7 @@ from include.publication.check import fingerprint
 from include.publication.publish import publish
 from include.settings import Settings
 from include.transform import TransformError, normalise
-from include.warehouse import writer
+from include.warehouse import DatabaseFileError, writer
 from tests.conftest import copied
 from tests.lake.lakes import manifest, put_into_lake
 
@@ -99,14 +109,14 @@ def test_a_table_that_the_lake_has_no_more_is_shown_no_more(built: Settings) -> 
 
 
 def test_an_engine_does_not_go_on_with_what_another_one_has_built(built: Settings) -> None:
-    assert builder(built) == "duckdb"
+    assert built_by(built) == "duckdb"
     on_spark = replace(built, engine="spark")
     with pytest.raises(
         TransformError, match=r"were built on duckdb, .* make rebuild .* PRESSMARK_ENGINE=duckdb"
     ):
         normalise(on_spark)
     put_into_lake(built)
-    assert builder(built) == "spark"
+    assert built_by(built) == "spark"
     with pytest.raises(TransformError, match="were built on spark"):
         normalise(built)
 
@@ -117,7 +127,7 @@ def test_a_rebuild_on_duckdb_makes_tables_of_views(built: Settings) -> None:
     put_into_lake(built)
     assert request_reprocessing(built, is_rebuild=True).document_count
     normalise(built, is_rebuild=True)
-    assert builder(built) == "duckdb"
+    assert built_by(built) == "duckdb"
     with writer(built) as connection:
         assert not shown_tables(connection)
         assert fingerprint(connection, "select article_id, headline from core.article") == before
@@ -130,7 +140,6 @@ def test_a_warehouse_that_was_restored_shows_no_lake_and_asks_for_all_documents(
         described = connection.execute(DESCRIBED.replace(", comment", "")).fetchall()
         ((document_count,),) = connection.execute("select count(*) from raw.document").fetchall()
     assert forget_tables(on_spark)
-    assert read_state(on_spark.lake) == LakeState()
     with writer(on_spark) as connection:
         assert connection.execute(DESCRIBED.replace(", comment", "")).fetchall() == described
         assert connection.execute("select count(*) from core.article").fetchall() == [(0,)]
@@ -145,6 +154,7 @@ def test_a_restored_home_says_that_its_tables_are_to_be_made_anew(built: Setting
     with warehouse.reader(on_spark.published_path) as connection:
         before = connection.execute("select count(*) from core.article").fetchall()
     back_up(on_spark)
+    shutil.rmtree(on_spark.lake)
     restored = restore(on_spark, LATEST)
     assert restored.is_rebuild_needed
     assert not restored.is_published
@@ -152,11 +162,31 @@ def test_a_restored_home_says_that_its_tables_are_to_be_made_anew(built: Setting
         assert connection.execute("select count(*) from core.article").fetchall() == before
 
 
+def test_a_rebuild_is_asked_for_where_the_lake_was_lost(built: Settings) -> None:
+    on_spark = put_into_lake(built)
+    assert not forget_lost_tables(on_spark)
+    with writer(on_spark) as connection:
+        ((document_count,),) = connection.execute("select count(*) from raw.document").fetchall()
+    shutil.rmtree(on_spark.lake)
+    with pytest.raises(DatabaseFileError, match=r"Tables of the lake .* are missing.* make rebuild"):
+        request_reprocessing(on_spark)
+    assert request_reprocessing(on_spark, is_rebuild=True).document_count == document_count
+
+
+def test_a_lake_is_one_homes(built: Settings, tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    claim(lake, built.home)
+    claim(lake, built.home)
+    with pytest.raises(LakeError, match=f"is that of the home {built.home}: set PRESSMARK_LAKE"):
+        claim(lake, tmp_path / "another")
+    claim(tmp_path / "another" / "lake", tmp_path / "another")
+
+
 def test_documents_that_the_warehouse_has_never_seen_leave_the_lake(built: Settings) -> None:
     on_spark = put_into_lake(built)
     kept = set(documents_dir(on_spark.lake).iterdir())
     (documents_dir(on_spark.lake) / "another.parquet").write_bytes(b"of a later load")
-    write_ledger(on_spark, on_spark.lake)
+    write_ledger(on_spark)
     assert set(documents_dir(on_spark.lake).iterdir()) == kept
 
 
@@ -178,6 +208,11 @@ def test_a_compaction_keeps_the_views(built: Settings, monkeypatch: pytest.Monke
         assert connection.execute(
             "select comment from duckdb_views() where view_name = 'article'"
         ).fetchall()[0][0]
+
+
+def built_by(settings: Settings) -> str | None:
+    with writer(settings) as connection:
+        return builder(connection)
 
 
 def test_types_that_lie_in_each_other() -> None:

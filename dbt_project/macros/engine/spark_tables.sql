@@ -42,14 +42,15 @@
     {%- do run_query("create or replace temporary view " ~ answered ~ " as " ~ query) -%}
     {%- set columns = _columns_of(answered) -%}
     {%- set is_there = adapter.get_relation(none, relation.schema, relation.identifier) is not none -%}
-    {%- if not is_there -%}
+    {%- if is_there -%}
+        {%- do _add_missing_columns(relation, columns) -%}
+    {%- else -%}
         {%- do run_query(_create_table(relation, columns)) -%}
     {%- endif -%}
     {%- set replaced = [] -%}
     {%- if is_there and meta is none -%}
         {%- do replaced.extend(_generations_of(relation).keys()) -%}
     {%- elif is_there -%}
-        {%- do _add_missing_columns(relation, columns) -%}
         {%- set replaced = _touched_generations(relation, meta) -%}
         {%- do _fold(replaced, _generations_of(relation)) -%}
     {%- endif -%}

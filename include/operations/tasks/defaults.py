@@ -6,7 +6,7 @@ from typing import Any
 from airflow.sdk import Asset
 
 from include.operations.airflow_environment import LAKE_POOL, WAREHOUSE_POOL
-from include.settings import load_settings
+from include.settings import is_spark_chosen
 
 RAW_DOCUMENT = Asset("raw.document")
 """Emitted when documents were landed, or wait since an earlier load: there is something to build."""
@@ -25,9 +25,8 @@ NETWORK_POOL = "default_pool"
 
 TASK_TIMEOUT = timedelta(minutes=30)
 
-IS_BUILT_ON_SPARK = load_settings().is_built_on_spark
-BUILD_POOL = LAKE_POOL if IS_BUILT_ON_SPARK else WAREHOUSE_POOL
-BUILD_TIMEOUT = timedelta(hours=12) if IS_BUILT_ON_SPARK else TASK_TIMEOUT
+BUILD_POOL = LAKE_POOL if is_spark_chosen() else WAREHOUSE_POOL
+BUILD_TIMEOUT = timedelta(hours=12) if is_spark_chosen() else TASK_TIMEOUT
 """A cluster may build for hours, while others use the warehouse; the warehouse's own engine never does."""
 
 DEFAULT_ARGS: dict[str, Any] = {

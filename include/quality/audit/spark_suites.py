@@ -7,11 +7,12 @@ Java stays as long as the process that started it. So the audit is a process of 
 import logging
 import os
 import pickle
+import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -23,8 +24,9 @@ from include.lake.ledger import seed_columns
 from include.lake.state import read_state
 from include.quality.audit.spark_dialect import duckdb_type, spark_query
 from include.quality.audit.suites import Auditor, TableBatch, audit_tables, new_context
-from include.quality.model import Audit, Batch
+from include.quality.model import Audit, Batch, CheckResult
 from include.settings import PROJECT_ROOT, Settings, inherited_environment
+from include.warehouse import writer
 
 if TYPE_CHECKING:
     from great_expectations.core.expectation_suite import ExpectationSuite
@@ -34,16 +36,23 @@ if TYPE_CHECKING:
 logger = logging.getLogger(__name__)
 
 LARGE_FROM = 1_000
-"""So many documents are worth what Spark does for large loads."""
+"""So many documents are worth what Spark does for large tables."""
 
-SMALL_LOAD = {
+SMALL_LAKE = {
     # Java, too, compiles for longer than it runs.
     "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1",
-    # What large loads gain by these, small ones lose: they are planned and compiled for longer than they run.
+    # What large tables gain by these, small ones lose: planning and compiling takes longer than running.
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.shuffle.partitions": "2",
 }
+
+
+INTERRUPTIONS = re.compile(
+    "ExecutorLost|OutOfMemory|FetchFailed|No space left|Connection (?:refused|reset)|Stage cancelled"
+    "|SparkContext (?:was|has been) s(?:hut|topped)|Master removed our application|Py4JNetworkError"
+)
+"""What the error says when machines failed, and no query and no row."""
 
 
 class SparkAuditError(RuntimeError):
@@ -165,7 +174,10 @@ def _audit(task: _Task, folder: Path) -> Audit:
     started_at = datetime.now(UTC)
     settings, lake = task.settings, task.settings.lake
     state = read_state(lake, task.build_no)
-    suited = SMALL_LOAD if task.batch.document_count < LARGE_FROM else {}
+    with writer(settings) as connection:
+        ((document_count,),) = connection.execute("select count(*) from raw.document").fetchall()
+    # Suites look at whole tables, too: a small load of a large lake is no small work.
+    suited = SMALL_LAKE if document_count < LARGE_FROM else {}
     configuration = suited | dict(settings.spark.configuration)
     configuration |= {"spark.sql.warehouse.dir": str(folder / "schemas")}
     with spark_session(settings, settings.spark.master, configuration) as session:
@@ -173,7 +185,21 @@ def _audit(task: _Task, folder: Path) -> Audit:
         context = new_context(task.data_docs_dir)
         auditor = Auditor(context, LakeSource(context, session, state.tables))
         results = audit_tables(auditor, task.data_docs_dir)
+    check_uninterrupted(results)
     return Audit(task.batch, started_at, datetime.now(UTC), results)
+
+
+def check_uninterrupted(results: Iterable[CheckResult]) -> None:
+    """Look whether expectations were evaluated, or the machines failed: then nothing is said of the rows.
+
+    Raises:
+        InterruptedError: machines failed; another try may find them well.
+    """
+    for result in results:
+        if result.unexpected_count is None and INTERRUPTIONS.search(result.observed_value or ""):
+            raise InterruptedError(
+                f"{result.table_name}.{result.check_name} could not be evaluated: {result.observed_value}"
+            )
 
 
 def _task_path(folder: Path) -> Path:
