@@ -18,7 +18,7 @@ from dbt.contracts.graph.nodes import ModelNode
 from include.lake.ledger import seed_columns, write_ledger
 from include.lake.state import LakeError, LakeState, locked, read_state, unused_dirs, write_state
 from include.settings import Settings, load_settings
-from include.spark.catalog import PARTS, escaped, register, tables_of
+from include.spark.catalog import PARTS, escaped, registered, tables_of
 from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import TRANSIENT, DatabaseFileError
 
@@ -45,7 +45,7 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
 
     Raises:
         SparkBuildError: a model failed.
-        SparkMissingError: this machine has no Java that Spark runs on.
+        SparkMissingError: there is no Java that Spark runs on, or no server at the address.
         LakeError: the lake's state is damaged, or another build is at work on it.
         WarehouseBusyError: another process holds the warehouse.
     """
@@ -68,11 +68,13 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     known_to_sql = {
         "pressmark.tables": escaped(lake / "tables"),
         "pressmark.build_no": str(build_no),
-        "spark.sql.warehouse.dir": str(lake / PARTS),
     }
     configuration = dict(settings.spark.configuration) | known_to_sql
-    with spark_session(settings, settings.spark.master, configuration) as session:
-        register(session, lake, state, list(seed_columns(settings.seeds_dir)))
+    seeds = list(seed_columns(settings.seeds_dir))
+    with (
+        spark_session(settings, settings.spark.master, configuration) as session,
+        registered(session, lake, state, seeds, lake / PARTS),
+    ):
         model_count, transient = _run_dbt(settings, is_whole=is_rebuild or not state.tables)
         built = tables_of(session, lake)
     kept = {name: table for name, table in built.items() if name not in transient}
