@@ -62,21 +62,20 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     lake = settings.lake
     state = read_state(lake)
     build_no = state.build_no + 1
-    _remove(unused_dirs(lake))
     write_ledger(settings, lake)
-    shutil.rmtree(lake / PARTS, ignore_errors=True)
     known_to_sql = {
         "pressmark.tables": escaped(lake / "tables"),
         "pressmark.build_no": str(build_no),
     }
     configuration = dict(settings.spark.configuration) | known_to_sql
     seeds = list(seed_columns(settings.seeds_dir))
-    with (
-        spark_session(settings, settings.spark.master, configuration) as session,
-        registered(session, lake, state, seeds, lake / PARTS),
-    ):
-        model_count, transient = _run_dbt(settings, is_whole=is_rebuild or not state.tables)
-        built = tables_of(session, lake)
+    with spark_session(settings, settings.spark.master, configuration) as session:
+        # Whatever an earlier build was about to write is written by now, or never will be.
+        _remove(unused_dirs(lake))
+        shutil.rmtree(lake / PARTS, ignore_errors=True)
+        with registered(session, lake, state, seeds, lake / PARTS):
+            model_count, transient = _run_dbt(settings, is_whole=is_rebuild or not state.tables)
+            built = tables_of(session, lake)
     kept = {name: table for name, table in built.items() if name not in transient}
     write_state(lake, LakeState(build_no, kept))
     return model_count, build_no

@@ -6,6 +6,8 @@ import shutil
 import socket
 import subprocess
 import sys
+import uuid
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,7 @@ from urllib.parse import urlsplit
 
 from pyspark.sql import SparkSession
 
+from include.files import replace_file
 from include.settings import PROJECT_ROOT, Settings
 from include.text_functions.spark_functions import SEEDS_ARCHIVE, register
 
@@ -74,7 +77,7 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
         SparkMissingError: there is no Java that Spark runs on, or no server at the address.
     """
     folder = settings.home / "spark"
-    opened = _connected(master) if is_server(master) else _started(master, folder)
+    opened = _connected(master, settings.lake) if is_server(master) else _started(master, folder)
     with opened as builder:
         session = builder.config(map=OF_SESSIONS | configuration).getOrCreate()
         try:
@@ -123,16 +126,35 @@ def _started(master: str, folder: Path) -> Iterator[SparkSession.Builder]:
 
 
 @contextmanager
-def _connected(address: str) -> Iterator[SparkSession.Builder]:
-    """For a session of a server. What only those who start a server can set, Spark warns of and leaves."""
+def _connected(address: str, lake: Path) -> Iterator[SparkSession.Builder]:
+    """For a session of a server, which goes on with what a client that is killed has asked for.
+
+    So the lake has a note of the session that is at work on it, and the next one ends it. What only those who
+    start a server can set, Spark warns of and leaves as it is.
+    """
     check_server(address)
-    # dbt asks for a session without saying where.
+    note = lake / "session"
+    if note.exists():
+        SparkSession.builder.remote(_named(address, note.read_text("utf-8"))).create().stop()
+    session_id = str(uuid.uuid4())
+    replace_file(note, session_id)
+    # dbt asks for a session without saying where, each time for one that knows Hive, and each time is warned.
     os.environ["SPARK_REMOTE"] = address
+    warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation")
     try:
-        yield SparkSession.builder.remote(address)
+        yield SparkSession.builder.remote(_named(address, session_id))
     finally:
+        note.unlink()
         for name in ("SPARK_REMOTE", "SPARK_CONNECT_MODE_ENABLED"):
             os.environ.pop(name, None)
+
+
+def _named(address: str, session_id: str) -> str:
+    """The address of one session of a server.
+
+    https://github.com/apache/spark/blob/master/sql/connect/docs/client-connection-string.md
+    """
+    return f"{address.rstrip('/')}{';' if '/;' in address else '/;'}session_id={session_id}"
 
 
 def _core_count(session: SparkSession) -> int:
