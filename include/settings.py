@@ -85,8 +85,8 @@ class SparkSettings:
     """Where models are built, when that is Spark.
 
     `lake` is a folder that all machines see, the home's own unless it is given; `master` is `local[*]`,
-    `spark://host:port`, or whatever else Spark takes for one; `configuration` are settings of Spark's own,
-    which may hold secrets, so they are never shown.
+    `spark://host:port`, or whatever else Spark takes for one, and `sc://host:port` a server of Spark Connect;
+    `configuration` are settings of Spark's own, which may hold secrets, so they are never shown.
     """
 
     lake: Path | None = None

@@ -44,10 +44,10 @@ class LakeState:
 
 @contextmanager
 def locked(lake: Path) -> Iterator[None]:
-    """Keep other builds off the lake meanwhile; whoever dies lets go of it.
+    """Keep other builds and audits off the lake meanwhile; whoever dies lets go of it.
 
     Raises:
-        LakeError: another build is at work on it.
+        LakeError: another one is at work on it.
     """
     lake.mkdir(parents=True, exist_ok=True)
     with (lake / "lock").open("w") as file:
@@ -55,7 +55,7 @@ def locked(lake: Path) -> Iterator[None]:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LakeError(
-                f"Another build is at work on the lake {lake}: try again when it has ended."
+                f"Another build or audit is at work on the lake {lake}: try again when it has ended."
             ) from None
         yield
 

@@ -28,7 +28,7 @@ from include.lake.state import (
 )
 from include.lake.views import shown_build_no
 from include.settings import Settings, load_settings
-from include.spark.catalog import PARTS, escaped, register, tables_of
+from include.spark.catalog import PARTS, escaped, registered, tables_of
 from include.spark.session import SparkMissingError, spark_session
 from include.warehouse import TRANSIENT, DatabaseFileError, writer
 
@@ -55,7 +55,7 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
 
     Raises:
         SparkBuildError: a model failed.
-        SparkMissingError: this machine has no Java that Spark runs on.
+        SparkMissingError: there is no Java that Spark runs on, or no server at the address.
         LakeError: the lake's state is damaged, or another build is at work on it.
         WarehouseBusyError: another process holds the warehouse.
     """
@@ -76,7 +76,6 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     """
     lake = settings.lake
     build_no = read_state(lake).build_no + 1
-    _remove(unused_dirs(lake))
     with writer(settings) as connection:
         shown_no = shown_build_no(connection)
     is_known = shown_no is not None and is_kept(lake, shown_no)
@@ -86,17 +85,19 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     # What is made anew is made of what was landed alone, with the columns and types that it has now.
     state = LakeState() if is_rebuild or not is_known else read_state(lake, shown_no)
     write_ledger(settings)
-    shutil.rmtree(lake / PARTS, ignore_errors=True)
     known_to_sql = {
         "pressmark.tables": escaped(lake / "tables"),
         "pressmark.build_no": str(build_no),
-        "spark.sql.warehouse.dir": str(lake / PARTS),
     }
     configuration = dict(settings.spark.configuration) | known_to_sql
+    seeds = list(seed_columns(settings.seeds_dir))
     with spark_session(settings, settings.spark.master, configuration) as session:
-        register(session, lake, state, list(seed_columns(settings.seeds_dir)))
-        model_count, transient = _run_dbt(settings, is_whole=not state.tables)
-        built = tables_of(session, lake)
+        # Whatever an earlier build was about to write is written by now, or never will be.
+        _remove(unused_dirs(lake))
+        shutil.rmtree(lake / PARTS, ignore_errors=True)
+        with registered(session, lake, state, seeds, lake / PARTS):
+            model_count, transient = _run_dbt(settings, is_whole=not state.tables)
+            built = tables_of(session, lake)
     kept = {name: table for name, table in built.items() if name not in transient}
     write_state(lake, LakeState(build_no, kept))
     return model_count, build_no

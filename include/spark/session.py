@@ -1,17 +1,22 @@
-"""A Spark session that can run the models: on this machine, or on a cluster."""
+"""A Spark session that can run the models: on this machine, on a cluster, or of a Spark Connect server."""
 
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
+import uuid
+import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pyspark.sql import SparkSession
 
+from include.files import replace_file
 from include.settings import PROJECT_ROOT, Settings
 from include.text_functions.spark_functions import SEEDS_ARCHIVE, register
 
@@ -24,60 +29,137 @@ OLDEST_JAVA = 17
 SHUFFLE_PARTITIONS = "spark.sql.shuffle.partitions"
 TASKS_A_CORE = 3
 """Rows are shuffled into so many parts a core: enough to even them out, few enough for small loads."""
+MOST_CORES = 10_000
+"""A cluster has fewer."""
 
-CONFIGURATION = {
-    "spark.app.name": "pressmark",
+SERVER_PORT = 15002
+"""Where a server of Spark Connect listens, unless its address says otherwise."""
+SERVER_SECONDS = 10
+"""So long it may take to be reached."""
+
+OF_SESSIONS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.execution.arrow.maxRecordsPerBatch": str(DOCUMENTS_A_BATCH),
     # A load is read by all cores: its file is cut where a row group begins.
     "spark.sql.files.maxPartitionBytes": "8m",
+    "spark.sql.parquet.compression.codec": "zstd",
+}
+"""What every session is like, unless a build is told otherwise."""
+
+OF_DRIVERS = {
+    "spark.app.name": "pressmark",
+    "spark.log.level": "WARN",
     # Without a cluster, the driver is the executor, too. What one needs is more than Spark gives it unasked.
     "spark.driver.memory": "4g",
     "spark.executor.memory": "2g",
-    "spark.sql.parquet.compression.codec": "zstd",
     # A join that sorts takes a page of memory at least, and models join many times in one task.
     "spark.buffer.pageSize": "2m",
     "spark.ui.enabled": "false",
     "spark.ui.showConsoleProgress": "false",
 }
-"""What every session is like, unless a build is told otherwise."""
-
+"""What a driver of our own is started with besides; a server has been started already, and keeps its own."""
 
 LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 
 
 class SparkMissingError(RuntimeError):
-    """This machine cannot start a session; the message says what to install."""
+    """This machine cannot start a session, or reach a server that has one; the message says what to do."""
 
 
 @contextmanager
 def spark_session(settings: Settings, master: str, configuration: dict[str, str]) -> Iterator[SparkSession]:
-    """Open a session with the text functions, and close it and its Java process at the end.
+    """Open a session with the text functions, and close it at the end, and its Java process if it has one.
 
-    `master` is `local[*]`, `spark://host:port`, or whatever else Spark takes for one.
+    `master` is `local[*]`, `spark://host:port`, or whatever else Spark takes for one; `sc://host:port` is a
+    server of Spark Connect, which runs already.
 
     Raises:
-        SparkMissingError: there is no Java that Spark runs on.
+        SparkMissingError: there is no Java that Spark runs on, or no server at the address.
     """
+    folder = settings.home / "spark"
+    opened = _connected(master, settings.lake) if is_server(master) else _started(master, folder)
+    with opened as builder:
+        session = builder.config(map=OF_SESSIONS | configuration).getOrCreate()
+        try:
+            if SHUFFLE_PARTITIONS not in configuration:
+                session.conf.set(SHUFFLE_PARTITIONS, str(TASKS_A_CORE * _core_count(session)))
+            _send_along(session, settings, folder)
+            register(session, settings.max_document_seconds)
+            yield session
+        finally:
+            session.stop()
+
+
+def is_server(master: str) -> bool:
+    """Whether this is the address of a server of Spark Connect, which has a Java of its own."""
+    return master.startswith("sc://")
+
+
+def check_server(address: str) -> str:
+    """Look whether somebody listens at the address of a server of Spark Connect, and give host and port.
+
+    Spark itself would go on asking for minutes.
+
+    Raises:
+        SparkMissingError: nobody does.
+    """
+    url = urlsplit(address)
+    try:
+        host, port = url.hostname or "", url.port or SERVER_PORT
+        socket.create_connection((host, port), SERVER_SECONDS).close()
+    except (OSError, ValueError) as error:
+        raise SparkMissingError(f"No server of Spark Connect answers at {url.netloc}: {error}") from None
+    return f"{host}:{port}"
+
+
+@contextmanager
+def _started(master: str, folder: Path) -> Iterator[SparkSession.Builder]:
+    """For a session with a driver of its own."""
     check_java()
     # Executors run the same Python as this process, unless somebody has said which one they have.
     os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
-    builder = SparkSession.builder.master(master)
     # Where everything is one process, nobody else has to reach it.
     reached_at = LOOPBACK if master.startswith("local") else {}
-    for name, value in (CONFIGURATION | reached_at | configuration).items():
-        builder = builder.config(name, value)
-    session = builder.getOrCreate()
+    # No schema that models know lies in Spark's own folder, which would be made where this process works.
+    unused = {"spark.sql.warehouse.dir": str(folder / "warehouse")}
+    yield SparkSession.builder.master(master).config(map=OF_DRIVERS | reached_at | unused)
+
+
+@contextmanager
+def _connected(address: str, lake: Path) -> Iterator[SparkSession.Builder]:
+    """For a session of a server, which goes on with what a client that is killed has asked for.
+
+    So the lake has a note of the session that is at work on it, and the next one ends it. What only those who
+    start a server can set, Spark warns of and leaves as it is.
+    """
+    check_server(address)
+    note = lake / "session"
+    if note.exists():
+        SparkSession.builder.remote(_named(address, note.read_text("utf-8"))).create().stop()
+    session_id = str(uuid.uuid4())
+    replace_file(note, session_id)
+    # dbt asks for a session without saying where, each time for one that knows Hive, and each time is warned.
+    os.environ["SPARK_REMOTE"] = address
+    warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation")
     try:
-        session.sparkContext.setLogLevel("WARN")
-        if SHUFFLE_PARTITIONS not in configuration:
-            part_count = TASKS_A_CORE * session.sparkContext.defaultParallelism
-            session.conf.set(SHUFFLE_PARTITIONS, str(part_count))
-        _send_along(session, settings)
-        register(session, settings.max_document_seconds)
-        yield session
+        yield SparkSession.builder.remote(_named(address, session_id))
     finally:
-        session.stop()
+        note.unlink()
+        for name in ("SPARK_REMOTE", "SPARK_CONNECT_MODE_ENABLED"):
+            os.environ.pop(name, None)
+
+
+def _named(address: str, session_id: str) -> str:
+    """The address of one session of a server.
+
+    https://github.com/apache/spark/blob/master/sql/connect/docs/client-connection-string.md
+    """
+    return f"{address.rstrip('/')}{';' if '/;' in address else '/;'}session_id={session_id}"
+
+
+def _core_count(session: SparkSession) -> int:
+    """In so many parts Spark divides what nobody has told it how to divide: one a core."""
+    return len(set(session.sql(f"select spark_partition_id() from range({MOST_CORES})").collect()))
 
 
 def check_java() -> int:
@@ -105,17 +187,16 @@ _INSTALL_JAVA = (
 )
 
 
-def _send_along(session: SparkSession, settings: Settings) -> None:
+def _send_along(session: SparkSession, settings: Settings, folder: Path) -> None:
     """Give the executors our own code and the reference tables; what those import must be installed there."""
-    folder = settings.home / "spark"
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir(parents=True)
     code = folder / "pressmark_code.zip"
     _zip(code, PROJECT_ROOT, sorted((PROJECT_ROOT / "include").rglob("*.py")))
     seeds = folder / f"{SEEDS_ARCHIVE}.zip"
     _zip(seeds, settings.seeds_dir, sorted(settings.seeds_dir.glob("*.csv")))
-    session.sparkContext.addPyFile(str(code))
-    session.sparkContext.addArchive(f"{seeds.as_uri()}#{SEEDS_ARCHIVE}")
+    session.addArtifacts(str(code), pyfile=True)
+    session.addArtifacts(f"{seeds.as_uri()}#{SEEDS_ARCHIVE}", archive=True)
 
 
 def _zip(path: Path, root: Path, members: list[Path]) -> None:

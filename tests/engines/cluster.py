@@ -1,4 +1,4 @@
-"""A cluster of Spark on this machine: a master and two workers, each a process, on loopback."""
+"""Services of Spark on this machine, each a process, on loopback: a master and two workers, or one server."""
 
 import os
 import signal
@@ -16,6 +16,8 @@ WORKER_COUNT = 2
 WORKER_MEMORY = "3g"
 """What an executor asks for, and what Java takes beside it."""
 START_SECONDS = 120
+SERVICE = ("--host", "127.0.0.1", "--webui-port", "0")
+"""What a master and a worker are told."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,7 @@ def running_cluster(folder: Path, worker_count: int = WORKER_COUNT) -> Iterator[
     folder.mkdir(parents=True)
     try:
         log = folder / "master.log"
-        processes.append(_start(folder, log, "master.Master", "--port", "0"))
+        processes.append(_start(folder, log, "deploy.master.Master", *SERVICE, "--port", "0"))
         master = _told(log, processes[0], "Starting Spark master at ")
         for number in range(worker_count):
             log = folder / f"worker_{number}.log"
@@ -48,7 +50,8 @@ def running_cluster(folder: Path, worker_count: int = WORKER_COUNT) -> Iterator[
                 _start(
                     folder,
                     log,
-                    "worker.Worker",
+                    "deploy.worker.Worker",
+                    *SERVICE,
                     "--cores",
                     "1",
                     "--memory",
@@ -65,6 +68,34 @@ def running_cluster(folder: Path, worker_count: int = WORKER_COUNT) -> Iterator[
             _end(process)
 
 
+@contextmanager
+def running_server(folder: Path) -> Iterator[str]:
+    """Start a server of Spark Connect, its own executor, give its address, and leave nothing behind."""
+    folder.mkdir(parents=True)
+    log = folder / "server.log"
+    settings = {
+        "spark.connect.grpc.binding.address": "127.0.0.1",
+        "spark.connect.grpc.binding.port": "0",
+        "spark.driver.bindAddress": "127.0.0.1",
+        "spark.driver.host": "127.0.0.1",
+        "spark.driver.extraJavaOptions": f"-Djava.io.tmpdir={folder} -XX:TieredStopAtLevel=1",
+        "spark.ui.enabled": "false",
+    }
+    process = _start(
+        folder,
+        log,
+        "deploy.SparkSubmit",
+        "--class", "org.apache.spark.sql.connect.service.SparkConnectServer",
+        "--master", "local[1]",
+        *(part for setting in settings.items() for part in ("--conf", "=".join(setting))),
+        "spark-internal",
+    )  # fmt: skip
+    try:
+        yield f"sc://{_told(log, process, 'Spark Connect server started at: ')}"
+    finally:
+        _end(process)
+
+
 def _is_executor(process: psutil.Process) -> bool:
     try:
         return "CoarseGrainedExecutorBackend" in " ".join(process.cmdline())
@@ -73,7 +104,7 @@ def _is_executor(process: psutil.Process) -> bool:
 
 
 def _start(folder: Path, log: Path, role: str, *arguments: str) -> subprocess.Popen[bytes]:
-    """A service of Spark's standalone mode, in a group of its own with all that it starts.
+    """A service of Spark, in a group of its own with all that it starts.
 
     It knows nothing of this project: its working directory is another one, and nothing is on its path.
     """
@@ -85,8 +116,7 @@ def _start(folder: Path, log: Path, role: str, *arguments: str) -> subprocess.Po
     with log.open("wb") as output:
         return subprocess.Popen(
             [
-                str(home / "bin" / "spark-class"), f"org.apache.spark.deploy.{role}",
-                "--host", "127.0.0.1", "--webui-port", "0", *arguments,
+                str(home / "bin" / "spark-class"), f"org.apache.spark.{role}", *arguments,
             ],
             cwd=folder,
             env=environment,

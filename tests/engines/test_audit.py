@@ -26,6 +26,8 @@ BATCH = Batch("a_run", ("a_load",), document_count=23)
 SPOILT_EVERY = 4
 """If the rows of every expectation were spoilt at once, hardly one would be left."""
 
+NOT_IN_A_LAKE = ("raw.document", "load_id_present")
+
 MORE_FAULTS = """
     -- Places before a text, beyond it and turned round.
     update core.mention set char_start = -1 where rowid = 5;
@@ -56,7 +58,8 @@ def spoilt(
     ]
     with writer(settings) as connection:
         for table, check_name in checks[::SPOILT_EVERY]:
-            if check_name != "columns_and_types":
+            # Types are changed below; and a lake has a file a load, so it has no document of none.
+            if check_name != "columns_and_types" and (table, check_name) != NOT_IN_A_LAKE:
                 connection.execute(statement_for(table, check_name))
         connection.execute(MORE_FAULTS)
     return settings

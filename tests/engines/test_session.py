@@ -1,5 +1,6 @@
-"""Java is asked for by name, before Spark fails in words of its own."""
+"""What Spark runs on is looked for, and asked for by name, before Spark fails in words of its own."""
 
+import socket
 from pathlib import Path
 
 import pytest
@@ -45,3 +46,13 @@ def test_a_missing_java_is_refused_with_what_to_install(
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
     with pytest.raises(SparkMissingError, match=r"There is no Java .*JAVA_HOME"):
         check_java()
+
+
+def test_a_server_that_does_not_answer_is_named() -> None:
+    from include.spark.session import SparkMissingError, check_server
+
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        endpoint = "127.0.0.1:{1}".format(*listening.getsockname())
+        assert check_server(f"sc://{endpoint}/;token=secret") == endpoint
+    with pytest.raises(SparkMissingError, match=f"answers at {endpoint}: "):
+        check_server(f"sc://{endpoint}/;token=secret")

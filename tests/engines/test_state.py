@@ -48,7 +48,7 @@ def test_files_are_unused_that_no_kept_state_knows(tmp_path: Path) -> None:
 
 
 def test_one_build_at_a_time(tmp_path: Path) -> None:
-    with locked(tmp_path), pytest.raises(LakeError, match="Another build is at work"), locked(tmp_path):
+    with locked(tmp_path), pytest.raises(LakeError, match="Another build or audit"), locked(tmp_path):
         pass
     with locked(tmp_path):
         pass

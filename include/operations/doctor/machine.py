@@ -30,7 +30,7 @@ def look_at_machine(settings: Settings) -> Iterator[Finding]:
     yield _services(settings)
     yield _orphans(settings)
     if settings.is_built_on_spark:
-        yield _spark()
+        yield _spark(settings.spark.master)
 
 
 def _python() -> Finding:
@@ -109,15 +109,17 @@ def _orphans(settings: Settings) -> Finding:
     )
 
 
-def _spark() -> Finding:
+def _spark(master: str) -> Finding:
     try:
-        from include.spark.session import SparkMissingError, check_java
+        from include.spark.session import SparkMissingError, check_java, check_server, is_server
     except ImportError as error:
         return Finding("Spark", "wrong", f"{error.name} is not installed", "make setup-spark")
     try:
+        if is_server(master):
+            return Finding("Spark", "ok", f"a server at {check_server(master)}")
         return Finding("Spark", "ok", f"Java {check_java()}")
     except SparkMissingError as error:
-        return Finding("Spark", "wrong", str(error), "install it, or unset PRESSMARK_ENGINE")
+        return Finding("Spark", "wrong", str(error), "install or start it, or unset PRESSMARK_ENGINE")
 
 
 def _works_on(process: psutil.Process, settings: Settings) -> bool:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 from expectations import TableExpectations
 from include.lake.ledger import seed_columns
-from include.lake.state import read_state
+from include.lake.state import locked, read_state
 from include.quality.audit.spark_dialect import duckdb_type, spark_query
 from include.quality.audit.suites import Auditor, TableBatch, audit_tables, new_context
 from include.quality.model import Audit, Batch, CheckResult
@@ -76,8 +76,8 @@ def run_suites_on_spark(settings: Settings, build_no: int, batch: Batch, data_do
     a folder of their own.
 
     Raises:
-        SparkAuditError: there is no Spark or no Java, the lake's state is damaged, or the process has ended
-            otherwise.
+        SparkAuditError: there is no Spark or no Java, the lake's state is damaged, a build is at work on it,
+            or the process has ended otherwise.
     """
     task = _Task(settings, build_no, batch, data_docs_dir)
     with tempfile.TemporaryDirectory(prefix="pressmark-audit-") as folder:
@@ -166,9 +166,9 @@ def _run(settings: Settings, folder: Path) -> tuple[int, str]:
             process.wait()
 
 
-def _audit(task: _Task, folder: Path) -> Audit:
-    """Audit, with what Spark makes of schemas in a folder that is not kept."""
-    from include.spark.catalog import register
+def _audit(task: _Task) -> Audit:
+    """Audit, while no build is at work: a server of Spark Connect has one catalog for both."""
+    from include.spark.catalog import registered
     from include.spark.session import spark_session
 
     started_at = datetime.now(UTC)
@@ -179,9 +179,12 @@ def _audit(task: _Task, folder: Path) -> Audit:
     # Suites look at whole tables, too: a small load of a large lake is no small work.
     suited = SMALL_LAKE if document_count < LARGE_FROM else {}
     configuration = suited | dict(settings.spark.configuration)
-    configuration |= {"spark.sql.warehouse.dir": str(folder / "schemas")}
-    with spark_session(settings, settings.spark.master, configuration) as session:
-        register(session, lake, state, list(seed_columns(settings.seeds_dir)))
+    seeds = list(seed_columns(settings.seeds_dir))
+    with (
+        locked(lake),
+        spark_session(settings, settings.spark.master, configuration) as session,
+        registered(session, lake, state, seeds, lake / "audit"),
+    ):
         context = new_context(task.data_docs_dir)
         auditor = Auditor(context, LakeSource(context, session, state.tables))
         results = audit_tables(auditor, task.data_docs_dir)
@@ -222,7 +225,7 @@ def main() -> int:
     task: _Task = pickle.loads(_task_path(folder).read_bytes())  # noqa: S301
     answer: Any
     try:
-        answer = _audit(task, folder)
+        answer = _audit(task)
     except Exception as error:
         logger.exception("The audit failed")
         answer = str(error)

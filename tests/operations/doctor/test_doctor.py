@@ -22,7 +22,7 @@ from include.operations.doctor import machine
 from include.operations.doctor.finding import Finding
 from include.operations.doctor.home import look_at_home
 from include.operations.doctor.machine import look_at_machine
-from include.settings import Settings
+from include.settings import Settings, SparkSettings
 from include.warehouse import FORMAT_NO, writer
 
 
@@ -71,6 +71,19 @@ def test_where_spark_builds_its_java_is_looked_for(
     is_installed = importlib.util.find_spec("pyspark") is not None
     assert finding.state == "wrong"
     assert ("There is no Java" if is_installed else "pyspark is not installed") in finding.text
+
+
+@pytest.mark.skipif(importlib.util.find_spec("pyspark") is None, reason="make setup-spark")
+def test_where_a_server_builds_it_is_looked_for(settings: Settings) -> None:
+    settings.home.mkdir()
+    Path(settings.inbox).mkdir()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        endpoint = "127.0.0.1:{1}".format(*listening.getsockname())
+        on_server = replace(settings, engine="spark", spark=SparkSettings(master=f"sc://{endpoint}"))
+        assert found(on_server)["Spark"] == Finding("Spark", "ok", f"a server at {endpoint}")
+    finding = found(on_server)["Spark"]
+    assert finding.state == "wrong"
+    assert f"answers at {endpoint}" in finding.text
 
 
 def test_what_waits_for_a_person_is_wrong_and_fails(
