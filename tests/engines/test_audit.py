@@ -59,7 +59,7 @@ def spoilt(
     with writer(settings) as connection:
         for table, check_name in checks[::SPOILT_EVERY]:
             # Types are changed below; and a lake has a file a load, so it has no document of none.
-            if check_name != "columns_and_types" and (table, check_name) != NOT_IN_A_LAKE:
+            if check_name != "columns_and_types" and (table.TABLE, check_name) != NOT_IN_A_LAKE:
                 connection.execute(statement_for(table, check_name))
         connection.execute(MORE_FAULTS)
     return settings
