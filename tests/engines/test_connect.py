@@ -42,7 +42,7 @@ def test_nothing_is_seen_of_a_client_that_was_killed(
 ) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))  # a client needs none
     settings = on_spark(make_settings(tmp_path / "home"), server, {})
-    write_ledger(settings, settings.lake)
+    write_ledger(settings)
     written = generation_dir(settings.lake, "core.article", 1)
     written.mkdir(parents=True)
     duckdb.sql("select 'an_article' as article_id").write_parquet(str(written / "part-0.parquet"))
