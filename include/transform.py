@@ -8,8 +8,6 @@ import importlib.util
 import json
 import logging
 import shutil
-import subprocess
-import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,7 +17,8 @@ import duckdb
 
 from include.files import replace_file
 from include.lake import views
-from include.settings import PROJECT_ROOT, Settings, inherited_environment
+from include.processes import run_python
+from include.settings import Settings
 from include.tables.create import create_tables
 from include.tables.publication import EVERY_TABLE, KEPT_PUBLICATION_COUNT
 from include.warehouse import remove_transient, writer
@@ -133,25 +132,7 @@ def _run(settings: Settings, name: str, arguments: list[str], target_dir: Path) 
         TransformError: it ended with an exit code that is not zero.
     """
     (target_dir / RESULTS_NAME).unlink(missing_ok=True)
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        cwd=PROJECT_ROOT,
-        env={**inherited_environment(), **settings.environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    last_line = ""
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            logger.info("%s", line.rstrip())
-            last_line = line.strip() or last_line
-        exit_code = process.wait()
-    finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+    exit_code, last_line = run_python(settings, arguments)
     if exit_code != 0:
         failed = [
             f"{result['unique_id']}: {result['message']}" for result in _results(target_dir, failed=True)

@@ -7,8 +7,8 @@ import psutil
 import pytest
 
 import expectations
+from include import processes
 from include.lake.state import LakeState, write_state
-from include.quality.audit import spark_suites
 from include.quality.audit.spark_suites import SparkAuditError, run_suites_on_spark
 from include.quality.audit.suites import run_suites
 from include.quality.model import MAX_FAILURES_PER_CHECK, MAX_FETCHED_ROWS, Audit, Batch, CheckResult
@@ -127,7 +127,7 @@ def test_the_process_ends_with_its_parents_task(
     def interrupted(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(spark_suites.logger, "info", interrupted)
+    monkeypatch.setattr(processes.logger, "info", interrupted)
     write_state(tmp_path / "lake", LakeState(1))
     before = set(psutil.Process().children(recursive=True))
     with pytest.raises(KeyboardInterrupt):

@@ -185,7 +185,7 @@ class _Connection:
 
 
 def _arm_dbt(home: str, census: str, point: tuple[Any, ...] | None) -> None:
-    from include import transform
+    from include import processes
 
     def start(command: list[str], **options: Any) -> subprocess.Popen[str]:
         arming = f"from tests.torture.points import arm; arm('dbt', {home!r}, {census!r}, {point!r}); "
@@ -193,6 +193,6 @@ def _arm_dbt(home: str, census: str, point: tuple[Any, ...] | None) -> None:
         process: subprocess.Popen[str] = subprocess.Popen(started, **options)
         return process
 
-    transform.subprocess = SimpleNamespace(  # type: ignore[assignment]
+    processes.subprocess = SimpleNamespace(  # type: ignore[assignment]
         Popen=start, PIPE=subprocess.PIPE, STDOUT=subprocess.STDOUT
     )

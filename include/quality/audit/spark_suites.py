@@ -8,7 +8,6 @@ import logging
 import os
 import pickle
 import re
-import subprocess
 import sys
 import tempfile
 import time
@@ -22,10 +21,11 @@ from typing import TYPE_CHECKING, Any
 from expectations import TableExpectations
 from include.lake.ledger import seed_columns
 from include.lake.state import locked, read_state
+from include.processes import run_python
 from include.quality.audit.spark_dialect import duckdb_type, spark_query
 from include.quality.audit.suites import Auditor, TableBatch, audit_tables, new_context
 from include.quality.model import Audit, Batch, CheckResult
-from include.settings import PROJECT_ROOT, Settings, inherited_environment
+from include.settings import Settings
 from include.warehouse import writer
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ def run_suites_on_spark(settings: Settings, build_no: int, batch: Batch, data_do
     task = _Task(settings, build_no, batch, data_docs_dir)
     with tempfile.TemporaryDirectory(prefix="pressmark-audit-") as folder:
         _task_path(Path(folder)).write_bytes(pickle.dumps(task))
-        exit_code, last_line = _run(settings, Path(folder))
+        exit_code, last_line = run_python(settings, ["-m", "include.quality.audit.spark_suites", folder])
         answer_path = _answer_path(Path(folder))
         # No one else writes into this folder.
         answer = pickle.loads(answer_path.read_bytes()) if answer_path.exists() else None  # noqa: S301
@@ -140,30 +140,6 @@ class LakeSource:
                     str(expectation.unexpected_rows_query), self._lake_tables, types
                 )
         return suite
-
-
-def _run(settings: Settings, folder: Path) -> tuple[int, str]:
-    """Run the process, its output passed on line by line to the log: its exit code and its last line."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", "include.quality.audit.spark_suites", str(folder)],
-        cwd=PROJECT_ROOT,
-        env={**inherited_environment(), **settings.environment},
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    )
-    last_line = ""
-    try:
-        assert process.stdout is not None
-        for line in process.stdout:
-            logger.info("%s", line.rstrip())
-            last_line = line.strip() or last_line
-        return process.wait(), last_line
-    finally:
-        # Java ends by itself, when it can hear this process no more.
-        if process.poll() is None:
-            process.kill()
-            process.wait()
 
 
 def _audit(task: _Task) -> Audit:
