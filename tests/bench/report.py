@@ -61,6 +61,7 @@ class Report:
         parts = [
             "# Benchmarks",
             "Written by `make bench`. Ratios travel from machine to machine, seconds do not.",
+            "The same on Spark: [when one machine is not enough](scaling.md#measured).",
             _machine(),
             "## A first load, from the inbox to the published file",
             f"Pages of 8.6 KB with 64 mentions each, {PAGES_A_DAY:,} a day. Each stage is a process of its "
