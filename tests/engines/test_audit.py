@@ -117,6 +117,7 @@ def test_a_damaged_lake_is_no_audit(spoilt: Settings, tmp_path: Path) -> None:
 
 def test_a_missing_java_is_said(spoilt: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
+    write_state(tmp_path / "lake", LakeState(1))
     with pytest.raises(SparkAuditError, match="There is no Java"):
         run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
 
