@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -182,12 +183,11 @@ def members(session_id: int) -> list[psutil.Process]:
 
 
 def check_nothing_listens_to_the_network(settings: Settings, session_id: int) -> None:
-    listening = [
-        connection.laddr
-        for process in members(session_id)
-        for connection in process.net_connections(kind="inet")
-        if connection.status == psutil.CONN_LISTEN
-    ]
+    listening = []
+    for process in members(session_id):
+        with suppress(psutil.NoSuchProcess):  # it has ended meanwhile, and listens to nothing
+            connections = process.net_connections(kind="inet")
+            listening += [each.laddr for each in connections if each.status == psutil.CONN_LISTEN]
     assert settings.port in {address.port for address in listening}
     assert {address.ip for address in listening} == {"127.0.0.1"}
 
