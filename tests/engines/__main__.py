@@ -10,19 +10,20 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from rich.console import Console
 from rich.table import Table
 
-from include.landing.land import land_inbox
 from include.quality.gate import validate
 from include.settings import Settings
 from include.transform import normalise
 from tests.bench.documents import write_pages
 from tests.conftest import make_settings
 from tests.engines.compare import Comparison, compare_tables
-from tests.engines.spark_builds import on_spark, spark_build
+from tests.engines.homes import Homes, land_alike
+from tests.engines.spark_builds import on_spark
 
 LARGE_FROM = 1_000
 """So many documents are worth what Spark does for large loads."""
@@ -38,36 +39,46 @@ def main() -> int:
     logging.disable(logging.WARNING)  # what the gate says about made-up pages
     console = Console(highlight=False)
     with tempfile.TemporaryDirectory(prefix="pressmark-engines-") as folder:
-        settings = make_settings(Path(folder) / "home")
-        documents = options.inbox or settings.sample_articles_dir
+        one, other = (make_settings(Path(folder) / name) for name in ("duckdb", "spark"))
+        documents = options.inbox or one.sample_articles_dir
         if options.pages:
             documents = Path(folder) / "pages"
-            write_pages(documents, settings.seeds_dir, options.pages)
+            write_pages(documents, one.seeds_dir, options.pages)
         files = sorted(path for path in documents.rglob("*") if path.is_file())
+        homes = Homes(one, on_spark(other, "local[*]", None if len(files) < LARGE_FROM else {}))
         differing = 0
         for load_no in range(options.loads):
+            if load_no:
+                _accept(console, homes)
             for path in files[load_no :: options.loads]:
-                target = Path(settings.inbox) / path.relative_to(documents)
+                target = Path(one.inbox) / path.relative_to(documents)
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy(path, target)
             console.print(f"Load {load_no + 1} of {options.loads}")
-            comparisons = _build_both(console, settings)
+            console.print(f"  {land_alike(homes):,} documents landed")
+            _timed(console, "built", homes, normalise)
+            comparisons = compare_tables(homes.duckdb, homes.spark.lake)
             _show(console, comparisons)
             differing += sum(not comparison.is_equal for comparison in comparisons)
-            validate(settings)
     return 1 if differing else 0
 
 
-def _build_both(console: Console, settings: Settings) -> list[Comparison]:
-    landed_count = land_inbox(settings).landed_count
-    console.print(f"  {landed_count:,} documents landed")
-    started = time.monotonic()
-    normalise(settings)
-    console.print(f"  DuckDB {time.monotonic() - started:.1f} s")
-    started = time.monotonic()
-    spark_build(on_spark(settings, "local[*]", None if landed_count < LARGE_FROM else {}))
-    console.print(f"  Spark {time.monotonic() - started:.1f} s")
-    return compare_tables(settings, settings.lake)
+def _accept(console: Console, homes: Homes) -> None:
+    """Let the gates of both look at what was built: a further load comes to what was accepted."""
+
+    def accept(settings: Settings) -> None:
+        verdict = validate(settings)
+        if not verdict.is_accepted:
+            raise SystemExit(f"the gate refused on {settings.engine}: see {verdict.report_path}")
+
+    _timed(console, "accepted", homes, accept)
+
+
+def _timed(console: Console, done: str, homes: Homes, do: Callable[[Settings], object]) -> None:
+    for settings in homes:
+        started = time.monotonic()
+        do(settings)
+        console.print(f"  {done} on {settings.engine} in {time.monotonic() - started:.1f} s")
 
 
 def _show(console: Console, comparisons: list[Comparison]) -> None:

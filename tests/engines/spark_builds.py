@@ -69,12 +69,3 @@ def wait_for_build(settings: Settings, process: subprocess.Popen[str], model: st
             return
         time.sleep(0.1)
     raise AssertionError(f"the build did not come to {model}:\n{build_log(settings)[-4000:]}")
-
-
-def spark_build(settings: Settings) -> None:
-    """Build to the end; the end of its log is in the message where that fails."""
-    with begun_spark_build(settings) as process:
-        if process.wait():
-            raise AssertionError(
-                f"the build on Spark ended with {process.returncode}:\n{build_log(settings)[-4000:]}"
-            )

@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import suppress
-from typing import NamedTuple
 
 import psutil
 import pytest
@@ -11,21 +10,18 @@ import pytest
 from include import warehouse
 from include.lake.state import LakeState, read_state
 from include.lake.views import show_tables
-from include.landing.land import land_inbox
 from include.publication.check import check_publication
 from include.publication.publish import publish
 from include.quality.gate import validate
 from include.settings import Settings
-from include.tables.create import create_tables
 from include.transform import TransformError, normalise
-from include.warehouse import writer
 from tests.conftest import copied
 from tests.engines.cluster import Cluster, running_cluster
 from tests.engines.compare import compare_tables
+from tests.engines.homes import Homes, land_alike
 from tests.engines.spark_builds import begun_spark_build, build_log, on_spark, wait_for_build
 
 LOAD_COUNT = 2
-OF_LANDING = ("raw.load", "raw.document", "raw.landing_event", "raw.quarantine", "raw.quarantine_chunk")
 PUBLISHED = """
     select table_schema || '.' || table_name
     from information_schema.tables
@@ -37,11 +33,6 @@ RESULTS = """
     from quality.validation_result
     order by all
 """
-
-
-class Homes(NamedTuple):
-    duckdb: Settings
-    spark: Settings
 
 
 @pytest.fixture(scope="module")
@@ -113,12 +104,7 @@ def land(homes: Homes, load_no: int) -> None:
     """Land every other sample, at the same moment in both homes."""
     for path in sorted(homes.duckdb.sample_articles_dir.iterdir())[load_no::LOAD_COUNT]:
         shutil.copy(path, homes.duckdb.inbox)
-    assert land_inbox(homes.duckdb).landed_count
-    with writer(homes.spark) as connection:
-        create_tables(connection)
-        connection.execute(f"attach '{homes.duckdb.warehouse_path}' as landed (read_only)")
-        for table in OF_LANDING:
-            connection.execute(f"insert into {table} from landed.{table} except from {table}")
+    assert land_alike(homes)
 
 
 def asked(settings: Settings, query: str) -> list[tuple]:
