@@ -30,7 +30,7 @@
     they do not lie apart, since then any distance would be endless.
 -#}
 {% macro robust_z(value, usual, spread) -%}
-    round(1.349 * ({{ value }} - {{ usual }}) / nullif({{ spread }}, 0), 4)
+    {{ rounded('1.349 * (' ~ value ~ ' - ' ~ usual ~ ') / nullif(' ~ spread ~ ', 0)', 4) }}
 {%- endmacro %}
 
 {#- An article that names more entities than this is a list, and pairs nothing: one real one in a hundred. -#}
@@ -40,7 +40,7 @@
 
 {#- How many times as often as by chance two things are in the same article. -#}
 {% macro lift(both, one, other, all) -%}
-    round(1e0 * {{ both }} * {{ all }} / ({{ one }} * {{ other }}), 4)
+    {{ rounded('1e0 * ' ~ both ~ ' * ' ~ all ~ ' / (' ~ one ~ ' * ' ~ other ~ ')', 4) }}
 {%- endmacro %}
 
 {#- A story takes in articles for so many times 24 hours; docs/stories.md has the reasons. -#}
@@ -58,11 +58,11 @@
     left after the longest time that a story takes in articles.
 -#}
 {% macro story_similarity(product, length, other_length, delay_seconds) -%}
-    round(
+    {%- set similarity -%}
         {{ product }} / ({{ length }} * {{ other_length }})
-        * (1 - 0.5 * {{ delay_seconds }} / ({{ story_day_count() }} * 86400)),
-        4
-    )
+        * (1 - 0.5 * {{ delay_seconds }} / ({{ story_day_count() }} * 86400))
+    {%- endset -%}
+    {{ rounded(similarity, 4) }}
 {%- endmacro %}
 
 {#-

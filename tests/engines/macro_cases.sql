@@ -264,3 +264,7 @@ from {{ numbers() }}
 -- story_similarity
 select no, {{ story_similarity('amount', '3e0', '7e0', '5000e0') }}
 from {{ numbers() }}
+
+-- rounded
+select text, {{ rounded('cast(text as double)', 4) }} as rounded
+from (values ('1.00005'), ('2.67495'), ('0.03125'), ('12345.00015'), ('-1.00005'), ('0'), (null)) as written (text)

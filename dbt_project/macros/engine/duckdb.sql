@@ -28,6 +28,10 @@
     nullif(trim(regexp_replace(lower({{ title }}), '[^\p{L}\p{N}]+', ' ', 'g')), '')
 {%- endmacro %}
 
+{% macro duckdb__rounded(value, digits) -%}
+    round({{ value }}, {{ digits }})
+{%- endmacro %}
+
 {% macro duckdb__sort_key(parts) -%}
     {%- set fields = [] -%}
     {%- for part in parts -%}
@@ -65,7 +69,7 @@
 {%- endmacro %}
 
 {% macro duckdb__quantile(value, share) -%}
-    round(quantile_cont({{ value }}, {{ share }}), 6)
+    {{ rounded('quantile_cont(' ~ value ~ ', ' ~ share ~ ')', 6) }}
 {%- endmacro %}
 
 {% macro duckdb__words(text) -%}

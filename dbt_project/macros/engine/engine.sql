@@ -25,6 +25,11 @@
     {{ return(adapter.dispatch('title_key', 'pressmark')(title)) }}
 {%- endmacro %}
 
+{#- A double, rounded to so many digits after the point as its product with a power of ten is to none. -#}
+{% macro rounded(value, digits) -%}
+    {{ return(adapter.dispatch('rounded', 'pressmark')(value, digits)) }}
+{%- endmacro %}
+
 {#- A value to sort by that is made of several. -#}
 {% macro sort_key(parts) -%}
     {{ return(adapter.dispatch('sort_key', 'pressmark')(parts)) }}

@@ -39,6 +39,11 @@
     nullif(trim(regexp_replace(lower(translate({{ title }}, 'İΣ', 'iσ')), r'[^\p{L}\p{N}]+', ' ')), '')
 {%- endmacro %}
 
+{#- By itself it rounds the digits that a double is shown with: at a tie, those of the double decide here. -#}
+{% macro spark__rounded(value, digits) -%}
+    (round(({{ value }}) * 1e{{ digits }}) / 1e{{ digits }})
+{%- endmacro %}
+
 {#- A missing part comes last, as everywhere else in a sort. -#}
 {% macro spark__sort_key(parts) -%}
     {%- set fields = [] -%}
@@ -77,7 +82,7 @@
 {%- endmacro %}
 
 {% macro spark__quantile(value, share) -%}
-    round({{ _interpolated('array_sort(collect_list(' ~ value ~ '))', share) }}, 6)
+    {{ rounded(_interpolated('array_sort(collect_list(' ~ value ~ '))', share), 6) }}
 {%- endmacro %}
 
 {#- Between the two values around a place, by DuckDB's operations: others are off by a last digit. -#}
