@@ -4,14 +4,14 @@ Everything that Pressmark writes lies under `home`. Two homes share nothing: not
 """
 
 import os
-import re
 import shlex
 import tomllib
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+
+from include.variables import SettingsError, Variables
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
@@ -37,16 +37,8 @@ ENGINES = (DEFAULT_ENGINE, "spark")
 PUBLISHED_TABLES = "tables"
 """The folder beside the published file."""
 
-OBJECT_STORE_SCHEME = "s3"
-"""The only kind of object store whose client is installed."""
-
-
 SECRETS = frozenset({"PRESSMARK_ALERT_WEBHOOK_URL", "PRESSMARK_SMTP_URL", "PRESSMARK_SPARK_CONF"})
 """Variables whose values are never shown or kept."""
-
-
-class SettingsError(ValueError):
-    """A setting that cannot be used; the message names the variable and says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,144 +293,73 @@ def load_settings() -> Settings:
     Raises:
         SettingsError: a variable is set to something that cannot be used.
     """
-    home = Path(os.environ.get("PRESSMARK_HOME") or PROJECT_ROOT / "data").expanduser().absolute()
+    variables = Variables(os.environ)
+    home = variables.path("PRESSMARK_HOME", PROJECT_ROOT / "data")
     return Settings(
         home=home,
-        inbox=_place("PRESSMARK_INBOX", str(default_inbox(home))),
-        port=_whole_number("PRESSMARK_PORT", DEFAULT_PORT, maximum=65_535),
-        max_document_bytes=_whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
-        max_document_seconds=_whole_number("PRESSMARK_MAX_DOCUMENT_SECONDS", DEFAULT_MAX_DOCUMENT_SECONDS),
-        lock_timeout_seconds=_whole_number("PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS),
-        text_process_count=_whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
-        max_set_aside_pct=_whole_number(
+        inbox=variables.place("PRESSMARK_INBOX", str(default_inbox(home))),
+        port=variables.whole_number("PRESSMARK_PORT", DEFAULT_PORT, maximum=65_535),
+        max_document_bytes=variables.whole_number("PRESSMARK_MAX_DOCUMENT_BYTES", DEFAULT_MAX_DOCUMENT_BYTES),
+        max_document_seconds=variables.whole_number(
+            "PRESSMARK_MAX_DOCUMENT_SECONDS", DEFAULT_MAX_DOCUMENT_SECONDS
+        ),
+        lock_timeout_seconds=variables.whole_number(
+            "PRESSMARK_LOCK_TIMEOUT_SECONDS", DEFAULT_LOCK_TIMEOUT_SECONDS
+        ),
+        text_process_count=variables.whole_number("PRESSMARK_TEXT_PROCESSES", min(os.cpu_count() or 1, 8)),
+        max_set_aside_pct=variables.whole_number(
             "PRESSMARK_MAX_SET_ASIDE_PCT", DEFAULT_MAX_SET_ASIDE_PCT, minimum=0, maximum=100
         ),
-        max_set_aside_count=_whole_number(
+        max_set_aside_count=variables.whole_number(
             "PRESSMARK_MAX_SET_ASIDE_COUNT", DEFAULT_MAX_SET_ASIDE_COUNT, minimum=0
         ),
-        alerts=_alert_settings(),
-        feeds_path=Path(os.environ.get("PRESSMARK_FEEDS") or DEFAULT_FEEDS_PATH).expanduser().absolute(),
-        feed_contact=_contact("PRESSMARK_FEED_CONTACT"),
-        backups=_place("PRESSMARK_BACKUPS", ""),
-        retention=_retention_settings(),
-        engine=_one_of("PRESSMARK_ENGINE", ENGINES, DEFAULT_ENGINE),
-        spark=_spark_settings(),
+        alerts=_alert_settings(variables),
+        feeds_path=variables.path("PRESSMARK_FEEDS", DEFAULT_FEEDS_PATH),
+        feed_contact=variables.contact("PRESSMARK_FEED_CONTACT"),
+        backups=variables.place("PRESSMARK_BACKUPS", ""),
+        retention=_retention_settings(variables),
+        engine=variables.one_of("PRESSMARK_ENGINE", ENGINES, DEFAULT_ENGINE),
+        spark=_spark_settings(variables),
     )
 
 
-def _place(name: str, default: str) -> str:
-    """A folder as a whole path, or the URL of an object store."""
-    place = os.environ.get(name) or default
-    scheme = re.match(r"[A-Za-z][A-Za-z0-9+.-]*:/", place)
-    # The bucket may follow the name of one of Airflow's connections: s3://connection@bucket/prefix.
-    is_bucket = re.match(rf"{OBJECT_STORE_SCHEME}://([^/@]+@)?[^/@]+(/|$)", place)
-    if scheme and not is_bucket:
-        raise SettingsError(
-            f"{name} is {place!r}: set it to the plain path of a folder, "
-            f"or to {OBJECT_STORE_SCHEME}://bucket/prefix, or unset it"
-        )
-    return place if is_bucket or not place else str(Path(place).expanduser().absolute())
-
-
-def _retention_settings() -> RetentionSettings:
+def _retention_settings(variables: Variables) -> RetentionSettings:
+    number = variables.whole_number
     return RetentionSettings(
-        quarantine_days=_whole_number("PRESSMARK_KEEP_QUARANTINE_DAYS", DEFAULT_KEEP_QUARANTINE_DAYS),
-        poll_days=_whole_number("PRESSMARK_KEEP_POLL_DAYS", DEFAULT_KEEP_POLL_DAYS),
-        result_days=_whole_number("PRESSMARK_KEEP_RESULT_DAYS", DEFAULT_KEEP_RESULT_DAYS),
-        log_days=_whole_number("PRESSMARK_KEEP_LOG_DAYS", DEFAULT_KEEP_LOG_DAYS),
-        daily_backups=_whole_number("PRESSMARK_KEEP_DAILY_BACKUPS", DEFAULT_KEEP_DAILY_BACKUPS),
-        weekly_backups=_whole_number("PRESSMARK_KEEP_WEEKLY_BACKUPS", DEFAULT_KEEP_WEEKLY_BACKUPS, minimum=0),
+        quarantine_days=number("PRESSMARK_KEEP_QUARANTINE_DAYS", DEFAULT_KEEP_QUARANTINE_DAYS),
+        poll_days=number("PRESSMARK_KEEP_POLL_DAYS", DEFAULT_KEEP_POLL_DAYS),
+        result_days=number("PRESSMARK_KEEP_RESULT_DAYS", DEFAULT_KEEP_RESULT_DAYS),
+        log_days=number("PRESSMARK_KEEP_LOG_DAYS", DEFAULT_KEEP_LOG_DAYS),
+        daily_backups=number("PRESSMARK_KEEP_DAILY_BACKUPS", DEFAULT_KEEP_DAILY_BACKUPS),
+        weekly_backups=number("PRESSMARK_KEEP_WEEKLY_BACKUPS", DEFAULT_KEEP_WEEKLY_BACKUPS, minimum=0),
     )
 
 
-def _spark_settings() -> SparkSettings:
-    lake = os.environ.get("PRESSMARK_LAKE")
-    if lake and "://" in lake:
+def _spark_settings(variables: Variables) -> SparkSettings:
+    lake = variables.text("PRESSMARK_LAKE")
+    if "://" in lake:
         raise SettingsError(
             f"PRESSMARK_LAKE is {lake!r}: set it to the plain path of a folder that all machines see, "
             "or unset it"
         )
     return SparkSettings(
         lake=Path(lake).expanduser().absolute() if lake else None,
-        master=os.environ.get("PRESSMARK_SPARK_MASTER") or DEFAULT_SPARK_MASTER,
-        configuration=_pairs("PRESSMARK_SPARK_CONF"),
+        master=variables.text("PRESSMARK_SPARK_MASTER") or DEFAULT_SPARK_MASTER,
+        configuration=variables.pairs("PRESSMARK_SPARK_CONF"),
     )
 
 
-def _pairs(name: str) -> tuple[tuple[str, str], ...]:
-    """Settings as `name=value name=value`, a value with spaces in quotes as for a shell."""
-    try:
-        pairs = [part.partition("=") for part in shlex.split(os.environ.get(name, ""))]
-    except ValueError as error:
-        raise SettingsError(f"{name} cannot be read ({error}): a quote is missing") from error
-    for key, equals, value in pairs:
-        if not (key and equals):
-            raise SettingsError(f"{name} holds {key + equals + value!r}: set it to name=value name=value ...")
-    return tuple((key, value) for key, _, value in pairs)
-
-
-def _one_of(name: str, values: tuple[str, ...], default: str) -> str:
-    value = os.environ.get(name) or default
-    if value not in values:
-        raise SettingsError(f"{name} is {value!r}: set it to {' or '.join(values)}, or unset it")
-    return value
-
-
-def _alert_settings() -> AlertSettings:
-    mail_to = _addresses("PRESSMARK_ALERT_MAIL_TO")
-    mail_from = _addresses("PRESSMARK_ALERT_MAIL_FROM") or mail_to[:1]
+def _alert_settings(variables: Variables) -> AlertSettings:
+    mail_to = variables.addresses("PRESSMARK_ALERT_MAIL_TO")
+    mail_from = variables.addresses("PRESSMARK_ALERT_MAIL_FROM") or mail_to[:1]
     if len(mail_from) > 1:
         raise SettingsError("PRESSMARK_ALERT_MAIL_FROM holds more than one address: set it to one")
-    smtp_url = _secret_url("PRESSMARK_SMTP_URL", ("smtp", "smtps"))
+    smtp_url = variables.secret_url("PRESSMARK_SMTP_URL", ("smtp", "smtps"))
     if mail_to and not smtp_url:
         raise SettingsError("PRESSMARK_ALERT_MAIL_TO is set, but no server: set PRESSMARK_SMTP_URL, too")
     return AlertSettings(
-        webhook_url=_secret_url("PRESSMARK_ALERT_WEBHOOK_URL", ("https", "http")),
+        webhook_url=variables.secret_url("PRESSMARK_ALERT_WEBHOOK_URL", ("https", "http")),
         mail_to=mail_to,
         mail_from=mail_from[0] if mail_from else "",
         smtp_url=smtp_url,
     )
-
-
-def _contact(name: str) -> str:
-    contact = os.environ.get(name, "").strip()
-    if not re.fullmatch(r"[ -'*-\[\]-~]{0,200}", contact):
-        raise SettingsError(
-            f"{name} is not usable: set it to a mail address or to the address of a page, in ASCII letters"
-        )
-    return contact
-
-
-def _addresses(name: str) -> tuple[str, ...]:
-    addresses = tuple(part.strip() for part in os.environ.get(name, "").split(",") if part.strip())
-    for address in addresses:
-        if not re.fullmatch(r"[!-~]+@[!-~]+", address):
-            raise SettingsError(f"{name} holds {address!r}: set it to mail addresses, separated by commas")
-    return addresses
-
-
-def _secret_url(name: str, schemes: tuple[str, ...]) -> str:
-    """A URL that no message repeats."""
-    url = os.environ.get(name, "")
-    try:
-        parts = urlsplit(url)
-        is_usable = parts.scheme in schemes and bool(parts.hostname) and parts.port != 0
-    except ValueError:
-        is_usable = False
-    if url and not is_usable:
-        beginnings = " or ".join(f"{scheme}://" for scheme in schemes)
-        raise SettingsError(
-            f"{name} is not usable: set it to a URL that begins with {beginnings}, or unset it"
-        )
-    return url
-
-
-def _whole_number(name: str, default: int, *, minimum: int = 1, maximum: int | None = None) -> int:
-    text = os.environ.get(name)
-    if not text:
-        return default
-    is_number = text.isascii() and text.isdigit()
-    if not is_number or int(text) < minimum or (maximum is not None and int(text) > maximum):
-        bounds = f"at least {minimum}" + (f" and at most {maximum}" if maximum is not None else "")
-        raise SettingsError(f"{name} is {text!r}: set it to a whole number of {bounds}, or unset it")
-    return int(text)

@@ -50,15 +50,16 @@ def normalise(settings: Settings, *, is_rebuild: bool = False) -> TransformSumma
     Running it again changes nothing; killed, it leaves what the next run repairs.
 
     Raises:
-        TransformError: a seed row is wrong, a model failed, or another engine has built what is there.
+        TransformError: a seed row is wrong, a model failed, Spark is to build and not installed, or another
+            engine has built what is there.
     """
     check_seeds(settings)
+    if settings.is_built_on_spark and importlib.util.find_spec("pyspark") is None:
+        raise TransformError("PRESSMARK_ENGINE is spark, which is not installed here: make setup-spark")
     started = time.monotonic()
     _prepare(settings, is_rebuild=is_rebuild)
     options = ["--full-refresh"] if is_rebuild else []
     if settings.is_built_on_spark:
-        if importlib.util.find_spec("pyspark") is None:
-            raise TransformError("PRESSMARK_ENGINE is spark, which is not installed here: make setup-spark")
         target_dir = settings.dbt_dir / "spark" / "target"
         _run(settings, "dbt on Spark", ["-m", "include.spark.build", *options], target_dir)
         views.show_tables(settings, target_dir / "manifest.json")

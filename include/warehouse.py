@@ -235,6 +235,28 @@ def remove_transient(settings: Settings) -> None:
         leftover.unlink(missing_ok=True)
 
 
+def columns(connection: duckdb.DuckDBPyConnection, catalog: str, table: str) -> dict[str, str]:
+    """The columns of a table or view of a file, with their types, in their order; empty where there is none.
+
+    A view remembers its own, whether what it shows is there or not.
+    """
+    rows = connection.execute(
+        """
+        select column_name, data_type
+        from duckdb_columns()
+        where database_name = ? and schema_name || '.' || table_name = ?
+        order by column_index
+        """,
+        [catalog, table],
+    ).fetchall()
+    return dict(rows)
+
+
+def quoted(name: str) -> str:
+    """A name as SQL takes it, whatever it holds."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def literal(text: str) -> str:
     """A text as a literal of SQL, for the statements that take no parameters."""
     return "'" + text.replace("'", "''") + "'"

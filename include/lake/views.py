@@ -9,7 +9,7 @@ import duckdb
 
 from include.lake.state import LakeState, TableState, generation_dir, read_state
 from include.settings import Settings
-from include.warehouse import CATALOG, literal, writer
+from include.warehouse import CATALOG, columns, literal, quoted, writer
 
 MARKER_TABLE = "core.article"
 """Every build makes it: without it, nothing is built yet."""
@@ -113,24 +113,10 @@ def _forget(connection: duckdb.DuckDBPyConnection) -> bool:
         return False
     connection.begin()
     for name in sorted(names):
-        connection.execute(f"create or replace view {name} as {_no_rows(_columns(connection, name))}")
+        connection.execute(f"create or replace view {name} as {_no_rows(columns(connection, CATALOG, name))}")
     connection.execute(f"create or replace view {STATE_VIEW} as select {FORGOTTEN_BUILD_NO} as build_no")
     connection.commit()
     return True
-
-
-def _columns(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, str]:
-    """What a view remembers of its columns, whether its files are there or not."""
-    rows = connection.execute(
-        """
-        select column_name, data_type
-        from duckdb_columns()
-        where database_name = ? and schema_name || '.' || table_name = ?
-        order by column_index
-        """,
-        [CATALOG, name],
-    ).fetchall()
-    return dict(rows)
 
 
 def shown_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -165,23 +151,21 @@ def rows(lake: Path, name: str, table: TableState) -> str:
     return rows_of_files(table.columns, [f"{folder}/*.parquet" for folder in folders])
 
 
-def rows_of_files(columns: str, globs: Iterable[str]) -> str:
+def rows_of_files(declared: str, globs: Iterable[str]) -> str:
     """The same of files of Parquet, of which older ones may lack columns that came later.
 
-    `columns` are declared in Spark's words.
+    `declared` are the columns in Spark's words.
     """
-    types, files = duckdb_columns(columns), ", ".join(map(literal, globs))
+    types, files = duckdb_columns(declared), ", ".join(map(literal, globs))
     if not files:
         return _no_rows(types)
-    selected = ", ".join(
-        f"cast({_quoted(name)} as {kind}) as {_quoted(name)}" for name, kind in types.items()
-    )
+    selected = ", ".join(f"cast({quoted(name)} as {kind}) as {quoted(name)}" for name, kind in types.items())
     return f"select {selected} from read_parquet([{files}], union_by_name = true, hive_partitioning = false)"
 
 
-def duckdb_columns(columns: str) -> dict[str, str]:
+def duckdb_columns(declared: str) -> dict[str, str]:
     """Columns as Spark declares them, `name type, name type`, with the types that DuckDB has for these."""
-    parted = (column.strip().partition(" ") for column in _split(columns))
+    parted = (column.strip().partition(" ") for column in _split(declared))
     return {name: _duckdb_type(data_type) for name, _, data_type in parted}
 
 
@@ -192,7 +176,7 @@ def _duckdb_type(data_type: str) -> str:
         return f"{_duckdb_type(match[1])}[]"
     if match := re.fullmatch(r"struct<(.*)>", data_type):
         fields = (field.strip().partition(":") for field in _split(match[1]))
-        return f"struct({', '.join(f'{_quoted(name)} {_duckdb_type(kind)}' for name, _, kind in fields)})"
+        return f"struct({', '.join(f'{quoted(name)} {_duckdb_type(kind)}' for name, _, kind in fields)})"
     return _TYPES.get(data_type, data_type)
 
 
@@ -208,12 +192,8 @@ def _split(text: str) -> Iterator[str]:
 
 
 def _no_rows(types: dict[str, str]) -> str:
-    nulls = ", ".join(f"cast(null as {kind}) as {_quoted(name)}" for name, kind in types.items())
+    nulls = ", ".join(f"cast(null as {kind}) as {quoted(name)}" for name, kind in types.items())
     return f"select {nulls} where false"
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'
 
 
 def _built_tables(connection: duckdb.DuckDBPyConnection) -> set[str]:
@@ -242,5 +222,5 @@ def _said(name: str, node: dict[str, object]) -> Iterator[str]:
     assert isinstance(columns, dict)
     for column in columns.values():
         if column["description"]:
-            place = f"{name}.{_quoted(column['name'])}"
+            place = f"{name}.{quoted(column['name'])}"
             yield f"comment on column {place} is {literal(str(column['description']))}"

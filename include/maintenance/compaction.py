@@ -9,7 +9,7 @@ import duckdb
 from include.publication.check import DifferenceError, fingerprint
 from include.publication.spare import flush_to_disk
 from include.settings import Settings
-from include.warehouse import CATALOG, ROW_GROUP_SIZE_ROWS, STORAGE_VERSION, literal, writer
+from include.warehouse import CATALOG, ROW_GROUP_SIZE_ROWS, STORAGE_VERSION, literal, quoted, writer
 
 logger = logging.getLogger(__name__)
 
@@ -116,12 +116,8 @@ def _comments(connection: duckdb.DuckDBPyConnection) -> list[str]:
         """,
         {"catalog": CATALOG},
     ).fetchall()
-    places = [".".join([_COMPACTED, *map(_quoted, filter(None, row[1:4]))]) for row in rows]
+    places = [".".join([_COMPACTED, *map(quoted, filter(None, row[1:4]))]) for row in rows]
     return [
         f"comment on {kind} {place} is {literal(comment)}"
         for place, (kind, *_, comment) in zip(places, rows, strict=True)
     ]
-
-
-def _quoted(name: str) -> str:
-    return '"' + name.replace('"', '""') + '"'

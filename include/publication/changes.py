@@ -7,9 +7,9 @@ are compared row by row: they are small, or all were made anew.
 
 import duckdb
 
-from include.publication.tables import FRESH, columns, published_rows
+from include.publication.tables import FRESH, published_rows
 from include.tables.publication import EVERY_TABLE
-from include.warehouse import CATALOG
+from include.warehouse import CATALOG, columns
 
 KEYS_OF_RAW = {
     "raw.document": ("document_id", "core.article_segment"),

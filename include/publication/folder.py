@@ -96,18 +96,18 @@ def last_number(settings: Settings) -> int:
     return max((int(path.name) for path in settings.published_tables_dir.glob(_FOLDERS)), default=0)
 
 
-def remove_outdated(settings: Settings, known_numbers: Collection[int]) -> None:
+def remove_outdated(settings: Settings, published_numbers: Collection[int]) -> None:
     """Remove what earlier publications have left that nobody should be reading any more.
 
-    The newest folders stay, and those of the newest publications that the warehouse knows: a killed one has
-    left a folder that nobody reads.
+    That is all that is older than the last few that the warehouse knows of. What was killed, or published by
+    a warehouse that another one took the place of, grows old with them.
     """
-    folders = sorted(settings.published_tables_dir.glob(_FOLDERS))
-    kept = {*folders[-KEPT_FOLDER_COUNT:]}
-    kept |= {folder_of(settings, number) for number in sorted(known_numbers)[-KEPT_FOLDER_COUNT:]}
+    if len(published_numbers) < KEPT_FOLDER_COUNT:
+        return
+    oldest_kept = sorted(published_numbers)[-KEPT_FOLDER_COUNT]
     settings.published_tables_dir.chmod(_FOLDER)
-    for folder in folders:
-        if folder not in kept:
+    for folder in settings.published_tables_dir.glob(_FOLDERS):
+        if int(folder.name) < oldest_kept:
             try:
                 _remove(folder)
             except OSError as error:

@@ -76,17 +76,3 @@ def published_rows(table: str, of_keys: str | None = None) -> str:
     if table == DOCUMENTS:
         conditions.append(f"document_id not in {PENDING_LEFT_OUT}")
     return f"select * from {CATALOG}.{table} where {' and '.join(conditions) or 'true'}"
-
-
-def columns(connection: duckdb.DuckDBPyConnection, catalog: str, table: str) -> dict[str, str]:
-    """The columns of a table with their types, in their order; empty where there is no such table."""
-    rows = connection.execute(
-        """
-        select column_name, data_type
-        from duckdb_columns()
-        where database_name = ? and schema_name || '.' || table_name = ?
-        order by column_index
-        """,
-        [catalog, table],
-    ).fetchall()
-    return dict(rows)

@@ -21,7 +21,9 @@ def spark_is_there() -> None:
     missing = [
         what
         for what, is_there in {
-            "pyspark (make setup-spark)": importlib.util.find_spec("pyspark"),
+            "pyspark and sqlglot (make setup-spark)": (
+                importlib.util.find_spec("pyspark") and importlib.util.find_spec("sqlglot")
+            ),
             "Java 17 (Debian, Ubuntu: apt-get install openjdk-17-jre-headless)": shutil.which("java"),
         }.items()
         if not is_there
@@ -40,12 +42,3 @@ def spark(spark_is_there: None, tmp_path_factory: pytest.TempPathFactory) -> Ite
     settings = make_settings(tmp_path_factory.mktemp("spark") / "home")
     with spark_session(settings, "local[1]", SMALL) as session:
         yield session
-
-
-@pytest.fixture(scope="session")
-def sqlglot_is_there() -> None:
-    """It comes with what Spark needs, and is missing where that is not wanted."""
-    if importlib.util.find_spec("sqlglot") is None:
-        if os.environ.get("CI") == "true":
-            pytest.fail("to turn queries into Spark's, install sqlglot (make setup-spark)")
-        pytest.skip("to turn queries into Spark's, install sqlglot (make setup-spark)")

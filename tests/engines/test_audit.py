@@ -19,7 +19,7 @@ from tests.engines.spark_builds import on_spark
 from tests.lake.lakes import GENERATIONS, write_lake
 from tests.quality.audit.spoilt.statements import statement_for
 
-pytestmark = pytest.mark.usefixtures("spark_is_there", "sqlglot_is_there")
+pytestmark = pytest.mark.usefixtures("spark_is_there")
 
 BATCH = Batch("a_run", ("a_load",), document_count=23)
 

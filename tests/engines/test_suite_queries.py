@@ -10,7 +10,7 @@ import expectations
 from expectations.declared import columns
 from include.quality.audit.spark_dialect import duckdb_type, spark_query
 
-pytestmark = pytest.mark.usefixtures("sqlglot_is_there")
+pytestmark = pytest.mark.usefixtures("spark_is_there")
 
 LAKE_TABLES = {"core.article", "marts.story"}
 

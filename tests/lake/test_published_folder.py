@@ -231,6 +231,16 @@ def test_a_file_that_is_missing_is_noticed(on_spark: Settings) -> None:
         check_publication(on_spark)
 
 
+def test_folders_go_when_no_lake_is_published_any_more(built: Settings, tmp_path: Path) -> None:
+    on_duckdb = copied(built, tmp_path / "on_duckdb")
+    publish(put_into_lake(built))
+    on_duckdb.published_tables_dir.parent.rename(tmp_path / "before")
+    built.published_tables_dir.parent.rename(on_duckdb.published_tables_dir.parent)
+    for _ in range(KEPT_FOLDER_COUNT):
+        publish(on_duckdb)
+    assert published_numbers(on_duckdb) == []
+
+
 def test_without_a_lake_nothing_lies_beside_the_file(built: Settings) -> None:
     publish(built)
     assert not built.published_tables_dir.exists()

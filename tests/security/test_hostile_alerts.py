@@ -8,7 +8,8 @@ import pytest
 from include.alerts.deliver import deliver
 from include.alerts.mail import MailChannel
 from include.alerts.model import Alert
-from include.settings import AlertSettings, Settings, SettingsError, load_settings
+from include.settings import AlertSettings, Settings, load_settings
+from include.variables import SettingsError
 from tests.alerts.servers import MailServer, WebhookServer
 
 CALLS = (

@@ -12,7 +12,8 @@ from include.operations.doctor.home import look_at_home
 from include.operations.doctor.machine import look_at_machine
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.terminal import Terminal, complain
-from include.settings import SettingsError, load_settings
+from include.settings import load_settings
+from include.variables import SettingsError
 
 STYLES = {"ok": "green", "warning": "yellow", "wrong": "red"}
 

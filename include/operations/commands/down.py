@@ -7,7 +7,8 @@ from rich.console import Console
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE
 from include.operations.services import processes
 from include.operations.terminal import Terminal, complain, say
-from include.settings import Settings, SettingsError, load_settings
+from include.settings import Settings, load_settings
+from include.variables import SettingsError
 
 
 def main() -> int:

@@ -9,7 +9,8 @@ from include.export.export import ExportBusyError, export
 from include.operations.arguments import day
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.terminal import Terminal, complain, say
-from include.settings import SettingsError, load_settings
+from include.settings import load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError
 
 

@@ -14,7 +14,8 @@ from include.feeds.model import PollError, shown
 from include.feeds.overview import FeedHealth, collect
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE
 from include.operations.terminal import Terminal, complain, say
-from include.settings import Settings, SettingsError, load_settings
+from include.settings import Settings, load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError
 
 SHOWN_ITEM_COUNT = 10

@@ -17,9 +17,10 @@ from include.landing.inbox.files import InboxError
 from include.landing.land import land_inbox
 from include.operations.errors import EXIT_UNUSABLE
 from include.operations.terminal import Terminal, complain
-from include.settings import Settings, SettingsError, load_settings
+from include.settings import Settings, load_settings
 from include.text_functions.duckdb_functions import register
 from include.text_functions.pool import TextPool
+from include.variables import SettingsError
 from include.warehouse import writer
 
 _PARSED = """

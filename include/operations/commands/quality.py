@@ -10,7 +10,8 @@ from include.operations.errors import EXIT_UNUSABLE
 from include.operations.terminal import Terminal, complain, say
 from include.quality.gate import report_path
 from include.quality.report.summary import OpenIncident, Problem, Report, collect
-from include.settings import Settings, SettingsError, load_settings
+from include.settings import Settings, load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError, writer
 
 EXIT_UNHEALTHY = 1

@@ -12,7 +12,8 @@ from rich.table import Table
 from include.operations.commands.sql import prompt_command, run_prompt
 from include.operations.errors import EXIT_UNUSABLE, OperationError
 from include.operations.terminal import Terminal, complain, say
-from include.settings import PROJECT_ROOT, SettingsError, load_settings
+from include.settings import PROJECT_ROOT, load_settings
+from include.variables import SettingsError
 
 QUERIES_DIR = PROJECT_ROOT / "docs" / "queries"
 

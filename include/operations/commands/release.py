@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from include.corrections.release import NotReleasableError, release
 from include.operations.errors import EXIT_UNUSABLE
 from include.operations.terminal import Terminal, complain, say
-from include.settings import SettingsError, load_settings
+from include.settings import load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError
 
 USAGE = 'make release LOADS="id id" | make release DOCUMENTS="id id" | make release ALL=1'

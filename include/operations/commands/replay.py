@@ -5,7 +5,8 @@ import sys
 from include.landing.replay import replay_quarantine
 from include.operations.errors import EXIT_UNUSABLE
 from include.operations.terminal import Terminal, complain, say
-from include.settings import SettingsError, load_settings
+from include.settings import load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError
 
 

@@ -11,7 +11,8 @@ from include.operations import home
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.services import processes
 from include.operations.terminal import Terminal, complain, say
-from include.settings import Settings, SettingsError, load_settings
+from include.settings import Settings, load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError
 
 

@@ -13,7 +13,8 @@ from rich.console import Console
 from include.operations import published
 from include.operations.errors import EXIT_UNUSABLE, OperationError
 from include.operations.terminal import Terminal, complain, say
-from include.settings import Settings, SettingsError, inherited_environment, load_settings
+from include.settings import Settings, inherited_environment, load_settings
+from include.variables import SettingsError
 from include.warehouse import DatabaseFileError, confinement, reader
 
 

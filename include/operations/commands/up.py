@@ -21,7 +21,8 @@ from include.operations.airflow_environment import (
 from include.operations.errors import EXIT_FAILED, EXIT_UNUSABLE, OperationError
 from include.operations.services import metadata, processes
 from include.operations.terminal import Terminal, complain, say
-from include.settings import PROJECT_ROOT, Settings, SettingsError, load_settings
+from include.settings import PROJECT_ROOT, Settings, load_settings
+from include.variables import SettingsError
 
 HEALTHY_WITHIN_SECONDS = 240
 _POLL_SECONDS = 0.5

@@ -5,7 +5,8 @@ import sys
 from include.operations import home
 from include.operations.errors import EXIT_UNUSABLE, OperationError
 from include.operations.terminal import Terminal, complain, say
-from include.settings import SettingsError, load_settings
+from include.settings import load_settings
+from include.variables import SettingsError
 
 
 def main() -> int:

@@ -17,7 +17,8 @@ from include.operations.runs import pipeline
 from include.operations.runs.pipeline import PipelineResult, TaskListener
 from include.operations.services import metadata, processes
 from include.operations.terminal import Terminal, complain, say
-from include.settings import Settings, SettingsError, load_settings
+from include.settings import Settings, load_settings
+from include.variables import SettingsError
 
 KILLED_WITHIN_SECONDS = 3
 """How long a killed process may take to let go of its files."""
