@@ -77,14 +77,13 @@ def _is_ahead(connection: duckdb.DuckDBPyConnection) -> bool:
 
 def _check_equal(connection: duckdb.DuckDBPyConnection, tables: list[str]) -> int:
     beside = views(connection, FRESH)
-    differing = [
-        table
-        for table in tables
+
+    def differs(table: str) -> bool:
         # What lies beside the file are the lake's own files, and too many to be read for this.
-        for compared in [_row_count if table in beside else fingerprint]
-        if compared(connection, published_rows(table))
-        != compared(connection, f"select * from {FRESH}.{table}")
-    ]
+        look = _row_count if table in beside else fingerprint
+        return look(connection, published_rows(table)) != look(connection, f"select * from {FRESH}.{table}")
+
+    differing = [table for table in tables if differs(table)]
     if differing:
         raise DifferenceError(
             f"The published rows differ from the warehouse in {', '.join(differing)}. "

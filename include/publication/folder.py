@@ -116,12 +116,19 @@ def remove_outdated(settings: Settings, published_numbers: Collection[int]) -> N
 
 
 def published_build_no(settings: Settings, publication_no: int) -> int:
-    """The build whose tables a publication holds."""
+    """The build whose tables a publication holds.
+
+    Raises:
+        FolderError: its folder is gone.
+    """
     return int(_manifest(folder_of(settings, publication_no))["build_no"])
 
 
 def _manifest(folder: Path) -> dict[str, Any]:
-    manifest: dict[str, Any] = json.loads((folder / MANIFEST_NAME).read_text("utf-8"))
+    path = folder / MANIFEST_NAME
+    if not path.exists():
+        raise FolderError(f"{path} is missing, with what it listed: make rebuild writes it anew")
+    manifest: dict[str, Any] = json.loads(path.read_text("utf-8"))
     return manifest
 
 
@@ -175,6 +182,7 @@ def _bring_documents(
         if is_partly_left_out:
             query = f"{published_rows(DOCUMENTS)} and load_id = {literal(load_id)}"
             connection.execute(f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd)")
+            flush_to_disk(path)
         else:
             _bring(documents_dir(lake) / path.name, path, _table_dir(former, DOCUMENTS) / path.name)
     files = literal(str(_table_dir(folder, DOCUMENTS) / "*.parquet"))

@@ -229,6 +229,10 @@ def test_a_file_that_is_missing_is_noticed(on_spark: Settings) -> None:
     (folder / name).unlink()
     with pytest.raises(FolderError, match=r"core/post/.* is missing"):
         check_publication(on_spark)
+    folder.parent.chmod(0o755)
+    folder.rename(folder.with_name("elsewhere"))
+    with pytest.raises(FolderError, match=r"manifest\.json is missing.* make rebuild"):
+        check_publication(on_spark)
 
 
 def test_folders_go_when_no_lake_is_published_any_more(built: Settings, tmp_path: Path) -> None:
