@@ -121,9 +121,13 @@ setup-spark: $(SPARK_STAMP) ## Add what building on Spark needs to .venv; Java 1
 $(SPARK_STAMP): $(STAMP)
 	@$(PYTHON) include/operations/commands/install.py --environment .venv --group spark && touch $@
 
+.PHONY: setup-spark-tests
+setup-spark-tests: $(SPARK_STAMP) ## Add what the tests of lakes in object stores need besides
+	@$(PYTHON) include/operations/commands/install.py --environment .venv --group spark --group spark-tests
+
 .PHONY: compare-engines
-compare-engines: $(SPARK_STAMP) ## Build the same documents on DuckDB and on Spark, and compare all tables: INBOX=/path/to/folder PAGES=20000 LOADS=3
-	@$(PYTHON) -m tests.engines $(if $(INBOX),--inbox "$(INBOX)") $(if $(PAGES),--pages $(PAGES)) $(if $(LOADS),--loads $(LOADS))
+compare-engines: $(SPARK_STAMP) ## Build the same documents on DuckDB and on Spark, and compare all tables: INBOX=/path/to/folder PAGES=20000 LOADS=3 LAKE=s3://bucket/prefix
+	@$(PYTHON) -m tests.engines $(if $(INBOX),--inbox "$(INBOX)") $(if $(PAGES),--pages $(PAGES)) $(if $(LOADS),--loads $(LOADS)) $(if $(LAKE),--lake "$(LAKE)")
 
 .PHONY: bench-spark
 bench-spark: $(SPARK_STAMP) ## Measure a first load and one more on DuckDB and on a cluster of this machine: PAGES=20000 EXECUTORS="1 2"

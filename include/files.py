@@ -1,4 +1,4 @@
-"""Small files that are replaced as a whole."""
+"""Files that are replaced as a whole, and are on the disk when that is said."""
 
 import os
 from pathlib import Path
@@ -10,3 +10,12 @@ def replace_file(path: Path, text: str) -> None:
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     draft.write_text(text, encoding="utf-8")
     draft.replace(path)
+
+
+def flush_to_disk(path: Path) -> None:
+    """Wait until the system has written a file, or a folder's entries."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -11,6 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from include.places import Place, place
 from include.variables import SettingsError, Variables
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -76,12 +77,13 @@ class RetentionSettings:
 class SparkSettings:
     """Where models are built, when that is Spark.
 
-    `lake` is a folder that all machines see, the home's own unless it is given; `master` is `local[*]`,
-    `spark://host:port`, or whatever else Spark takes for one, and `sc://host:port` a server of Spark Connect;
-    `configuration` are settings of Spark's own, which may hold secrets, so they are never shown.
+    `lake` is a folder that all machines see, or a prefix of an object store, and the home's own folder where
+    it is empty; `master` is `local[*]`, `spark://host:port`, or whatever else Spark takes for one, and
+    `sc://host:port` a server of Spark Connect; `configuration` are settings of Spark's own, which may hold
+    secrets, so they are never shown.
     """
 
-    lake: Path | None = None
+    lake: str = ""
     master: str = DEFAULT_SPARK_MASTER
     configuration: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
@@ -124,9 +126,14 @@ class Settings:
         return self.engine == "spark"
 
     @property
-    def lake(self) -> Path:
-        """The folder of the tables that Spark builds."""
-        return self.spark.lake or self.home / "lake"
+    def lake(self) -> Place:
+        """The folder, or the prefix of an object store, of the tables that Spark builds."""
+        return place(self.spark.lake or str(self.home / "lake"))
+
+    @property
+    def lake_lock_path(self) -> Path:
+        """Whoever is at work on the lake holds this file; an object of a store cannot be held."""
+        return self.lake / "lock" if isinstance(self.lake, Path) else self.home / "lake" / "lock"
 
     @property
     def backups_address(self) -> str:
@@ -250,7 +257,7 @@ class Settings:
             "PRESSMARK_KEEP_DAILY_BACKUPS": str(self.retention.daily_backups),
             "PRESSMARK_KEEP_WEEKLY_BACKUPS": str(self.retention.weekly_backups),
             "PRESSMARK_ENGINE": self.engine,
-            "PRESSMARK_LAKE": str(self.spark.lake or ""),
+            "PRESSMARK_LAKE": self.spark.lake,
             "PRESSMARK_SPARK_MASTER": self.spark.master,
             "PRESSMARK_SPARK_CONF": shlex.join(f"{name}={value}" for name, value in self.spark.configuration),
         }
@@ -336,14 +343,15 @@ def _retention_settings(variables: Variables) -> RetentionSettings:
 
 
 def _spark_settings(variables: Variables) -> SparkSettings:
-    lake = variables.text("PRESSMARK_LAKE")
-    if "://" in lake:
+    lake = variables.place("PRESSMARK_LAKE", "")
+    if "@" in lake.partition("://")[2]:
+        # Spark knows no connections of Airflow's.
         raise SettingsError(
-            f"PRESSMARK_LAKE is {lake!r}: set it to the plain path of a folder that all machines see, "
-            "or unset it"
+            f"PRESSMARK_LAKE is {lake!r}: leave the name of the connection out, and set AWS_ACCESS_KEY_ID, "
+            "AWS_SECRET_ACCESS_KEY and, for a store of another maker, AWS_ENDPOINT_URL"
         )
     return SparkSettings(
-        lake=Path(lake).expanduser().absolute() if lake else None,
+        lake=lake.rstrip("/"),
         master=variables.text("PRESSMARK_SPARK_MASTER") or DEFAULT_SPARK_MASTER,
         configuration=variables.pairs("PRESSMARK_SPARK_CONF"),
     )

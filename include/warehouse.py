@@ -11,6 +11,7 @@ from pathlib import Path
 
 import duckdb
 
+from include.places import is_remote, let_read
 from include.settings import PUBLISHED_TABLES, Settings
 
 CATALOG = "pressmark"
@@ -75,6 +76,8 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
     connection = duckdb.connect(":memory:", config=connection_limits(settings))
     try:
         connection.execute("set timezone = 'UTC'")
+        if settings.is_built_on_spark:
+            let_read(connection, settings.lake)
         attach(connection, settings, any_older_format=any_older_format)
         connection.execute(f"use {CATALOG}")
         yield connection
@@ -89,6 +92,13 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
             "file is damaged, restore it from a backup (make restore FROM=latest), or move it away, and the "
             f"next `make run` loads the whole inbox anew. DuckDB says: {error}"
         ) from error
+    except duckdb.Error as error:
+        if type(error) is duckdb.Error and is_remote(settings.lake):  # the store's own library has raised it
+            raise DatabaseFileError(
+                f"The lake {settings.lake} cannot be read. Look at the credentials and at the endpoint "
+                f"(AWS_ENDPOINT_URL). The store says: {error}"
+            ) from error
+        raise
     finally:
         connection.close()
 

@@ -5,6 +5,7 @@ from pathlib import Path
 import duckdb
 import yaml
 
+from include.places import Place, whole_file
 from include.settings import Settings
 from include.tables.create import create_tables
 from include.warehouse import literal, writer
@@ -26,17 +27,17 @@ DOCUMENTS_A_ROW_GROUP = 2048
 """Files are read by row group, so a load is read by as many cores as it has of them; DuckDB's least."""
 
 
-def documents_dir(lake: Path) -> Path:
+def documents_dir(lake: Place) -> Place:
     """A file a load, and one without rows that has the columns of the present version."""
     return lake / "documents"
 
 
-def document_columns_path(lake: Path) -> Path:
+def document_columns_path(lake: Place) -> Place:
     """The file that has the columns alone: an earlier version may have written loads with fewer."""
     return documents_dir(lake) / "columns.parquet"
 
 
-def ledger_dir(lake: Path, name: str) -> Path:
+def ledger_dir(lake: Place, name: str) -> Place:
     """A small table, or a reference table, as the present build finds it."""
     return lake / "ledger" / name
 
@@ -74,17 +75,18 @@ def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:
     return {seed["name"]: seed["config"]["column_types"] for seed in declared}
 
 
-def _missing_documents(connection: duckdb.DuckDBPyConnection, lake: Path) -> dict[str, Path]:
+def _missing_documents(connection: duckdb.DuckDBPyConnection, lake: Place) -> dict[str, Place]:
     """The files of documents that the lake lacks, by load; files of loads that are unknown are removed."""
     folder = documents_dir(lake)
     loads = connection.execute("select distinct load_id from raw.document order by all").fetchall()
     paths = {load_id: folder / f"{load_id}.parquet" for (load_id,) in loads}
-    for unknown in {*folder.glob("*.parquet")} - {*paths.values(), document_columns_path(lake)}:
+    found: set[Place] = {*folder.glob("*.parquet")}
+    for unknown in found - {*paths.values(), document_columns_path(lake)}:
         unknown.unlink()
-    return {load_id: path for load_id, path in paths.items() if not path.exists()}
+    return {load_id: path for load_id, path in paths.items() if path not in found}
 
 
-def _copy_documents(connection: duckdb.DuckDBPyConnection, load_id: str, path: Path) -> None:
+def _copy_documents(connection: duckdb.DuckDBPyConnection, load_id: str, path: Place) -> None:
     _copy(connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
 
 
@@ -93,12 +95,10 @@ def _typed_csv(path: Path, columns: dict[str, str]) -> str:
     return f"select * from read_csv({literal(str(path))}, header = true, columns = {{{types}}})"
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Path) -> None:
+def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Place) -> None:
     """Write an answer as Parquet, under its name only when it is whole."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f"_{path.name}.draft")
-    connection.execute(
-        f"copy ({query}) to {literal(str(draft))}"
-        f" (format parquet, compression zstd, row_group_size {DOCUMENTS_A_ROW_GROUP})"
-    )
-    draft.replace(path)
+    with whole_file(path) as draft:
+        connection.execute(
+            f"copy ({query}) to {literal(str(draft))}"
+            f" (format parquet, compression zstd, row_group_size {DOCUMENTS_A_ROW_GROUP})"
+        )

@@ -6,13 +6,13 @@ all others, or not at all, and who reads an earlier state goes on reading it.
 
 import fcntl
 import json
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from include.files import replace_file
+from include.places import Place, whole_file, write_whole
+from include.settings import Settings
 
 KEPT_STATE_COUNT = 3
 """States whose files are kept: the newest, and those that somebody may still be reading."""
@@ -43,39 +43,39 @@ class LakeState:
 
 
 @contextmanager
-def locked(lake: Path) -> Iterator[None]:
-    """Keep other builds and audits off the lake meanwhile; whoever dies lets go of it.
+def locked(settings: Settings) -> Iterator[None]:
+    """Keep other builds and audits off the home's lake meanwhile; whoever dies lets go of it.
 
     Raises:
         LakeError: another one is at work on it.
     """
-    lake.mkdir(parents=True, exist_ok=True)
-    with (lake / "lock").open("w") as file:
+    settings.lake_lock_path.parent.mkdir(parents=True, exist_ok=True)
+    with settings.lake_lock_path.open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise LakeError(
-                f"Another build or audit is at work on the lake {lake}: try again when it has ended."
+                f"Another build or audit is at work on the lake {settings.lake}: try again when it has ended."
             ) from None
         yield
 
 
-def table_dir(lake: Path, name: str) -> Path:
+def table_dir(lake: Place, name: str) -> Place:
     """The folder of a table that is called `schema.table`."""
     return lake.joinpath("tables", *name.split("."))
 
 
-def generation_dir(lake: Path, name: str, build_no: int) -> Path:
+def generation_dir(lake: Place, name: str, build_no: int) -> Place:
     """What one build has written of a table."""
     return table_dir(lake, name) / f"{GENERATION_COLUMN}={build_no}"
 
 
-def is_kept(lake: Path, build_no: int) -> bool:
+def is_kept(lake: Place, build_no: int) -> bool:
     """Whether the state that a build has left is there still."""
     return _state_path(lake, build_no).exists()
 
 
-def read_state(lake: Path, build_no: int | None = None) -> LakeState:
+def read_state(lake: Place, build_no: int | None = None) -> LakeState:
     """The newest state, or the one that a build has left; that of an empty lake has no table.
 
     Raises:
@@ -87,40 +87,34 @@ def read_state(lake: Path, build_no: int | None = None) -> LakeState:
     return _read(paths[-1]) if paths else LakeState()
 
 
-def write_state(lake: Path, state: LakeState) -> None:
+def write_state(lake: Place, state: LakeState) -> None:
     """Make this the newest state, and forget all but the last few."""
-    path = _state_path(lake, state.build_no)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_suffix(".draft")
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump(asdict(state), file, indent=1)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path)
+    with whole_file(_state_path(lake, state.build_no)) as draft:
+        draft.write_text(json.dumps(asdict(state), indent=1), "utf-8")
     for old in _state_paths(lake)[:-KEPT_STATE_COUNT]:
         old.unlink()
 
 
-def claim(lake: Path, home: Path) -> None:
+def claim(lake: Place, home: Path) -> None:
     """Let the lake be this home's, and no other one's: what one does not know of, it removes.
 
     Raises:
         LakeError: it is another home's.
     """
     note = lake / "home"
-    if lake.is_relative_to(home):
+    if isinstance(lake, Path) and lake.is_relative_to(home):
         return
     if not note.exists():
-        replace_file(note, f"{home}\n")
+        write_whole(note, f"{home}\n")
     owner = note.read_text("utf-8").strip()
     if owner != str(home):
         raise LakeError(
-            f"The lake {lake} is that of the home {owner}: set PRESSMARK_LAKE to another folder. "
+            f"The lake {lake} is that of the home {owner}: set PRESSMARK_LAKE to another one. "
             f"If that home has become {home}, remove {note}."
         )
 
 
-def unused_dirs(lake: Path) -> list[Path]:
+def unused_dirs(lake: Place) -> list[Place]:
     """Generations that no kept state knows: those of builds that have died, and those that were replaced."""
     used = {
         generation_dir(lake, name, build_no)
@@ -128,18 +122,19 @@ def unused_dirs(lake: Path) -> list[Path]:
         for name, table in _read(path).tables.items()
         for build_no in table.generations
     }
-    return sorted(set((lake / "tables").glob(f"*/*/{GENERATION_COLUMN}=*")) - used)
+    found: set[Place] = {*(lake / "tables").glob(f"*/*/{GENERATION_COLUMN}=*")}
+    return sorted(found - used, key=str)
 
 
-def _state_path(lake: Path, build_no: int) -> Path:
+def _state_path(lake: Place, build_no: int) -> Place:
     return lake / "states" / f"{build_no:012}.json"
 
 
-def _state_paths(lake: Path) -> list[Path]:
+def _state_paths(lake: Place) -> list[Place]:
     return sorted((lake / "states").glob("*.json"))
 
 
-def _read(path: Path) -> LakeState:
+def _read(path: Place) -> LakeState:
     try:
         content = json.loads(path.read_text("utf-8"))
         tables = {

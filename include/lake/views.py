@@ -8,6 +8,7 @@ from pathlib import Path
 import duckdb
 
 from include.lake.state import LakeState, TableState, generation_dir, read_state
+from include.places import Place
 from include.settings import Settings
 from include.warehouse import CATALOG, columns, literal, quoted, writer
 
@@ -56,7 +57,7 @@ def show_tables(settings: Settings, manifest: Path) -> int:
     return len(state.tables)
 
 
-def shown_state(connection: duckdb.DuckDBPyConnection, lake: Path) -> LakeState:
+def shown_state(connection: duckdb.DuckDBPyConnection, lake: Place) -> LakeState:
     """The state of the lake that the views of the warehouse show.
 
     Raises:
@@ -145,7 +146,7 @@ def builder(connection: duckdb.DuckDBPyConnection) -> str | None:
     return "duckdb" if MARKER_TABLE in _built_tables(connection) else None
 
 
-def rows(lake: Path, name: str, table: TableState) -> str:
+def rows(lake: Place, name: str, table: TableState) -> str:
     """A query in DuckDB's words for the rows of a table, with all its columns in their order."""
     folders = [str(generation_dir(lake, name, build_no)) for build_no in table.generations]
     return rows_of_files(table.columns, [f"{folder}/*.parquet" for folder in folders])

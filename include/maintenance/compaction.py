@@ -6,8 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from include.files import flush_to_disk
 from include.publication.check import DifferenceError, fingerprint
-from include.publication.spare import flush_to_disk
 from include.settings import Settings
 from include.warehouse import CATALOG, ROW_GROUP_SIZE_ROWS, STORAGE_VERSION, literal, quoted, writer
 

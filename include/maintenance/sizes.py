@@ -1,30 +1,22 @@
 """How much room a home takes, by what it is used for."""
 
-from collections.abc import Iterable
-from pathlib import Path
-
+from include.places import Place, byte_count, is_remote
 from include.settings import Settings
 
 
 def home_sizes(settings: Settings) -> dict[str, int]:
-    """Bytes on disk by kind; files that come and go meanwhile count nothing."""
-    places: dict[str, Iterable[Path]] = {
-        "warehouse": settings.warehouse_path.parent.rglob("*"),
-        "published": settings.published_path.parent.rglob("*"),
-        "reports": settings.reports_dir.rglob("*"),
-        "exports": settings.exports_dir.rglob("*"),
-        "feeds": settings.feeds_dir.rglob("*"),
-        "airflow": settings.airflow_home.rglob("*"),
-        "logs": [*settings.logs_dir.rglob("*"), *settings.dbt_dir.rglob("*")],
-        "backups": (settings.home / "backups").rglob("*"),
+    """Bytes by kind; files that come and go meanwhile count nothing."""
+    folders: dict[str, list[Place]] = {
+        "warehouse": [settings.warehouse_path.parent],
+        "published": [settings.published_path.parent],
+        "reports": [settings.reports_dir],
+        "exports": [settings.exports_dir],
+        "feeds": [settings.feeds_dir],
+        "airflow": [settings.airflow_home],
+        "logs": [settings.logs_dir, settings.dbt_dir],
+        "backups": [settings.home / "backups"],
     }
-    if settings.lake.exists():
-        places["lake"] = settings.lake.rglob("*")
-    return {kind: sum(map(_byte_count, paths)) for kind, paths in places.items()}
-
-
-def _byte_count(path: Path) -> int:
-    try:
-        return path.lstat().st_size if path.is_file() and not path.is_symlink() else 0
-    except FileNotFoundError:
-        return 0
+    # Whoever has gone back to another engine may have left a folder, and asks no store for it.
+    if settings.is_built_on_spark or (not is_remote(settings.lake) and settings.lake.exists()):
+        folders["lake"] = [settings.lake]
+    return {kind: sum(map(byte_count, places)) for kind, places in folders.items()}

@@ -15,10 +15,11 @@ from typing import Any
 
 import duckdb
 
+from include.files import flush_to_disk
 from include.lake.ledger import document_columns_path, documents_dir
 from include.lake.state import TableState, generation_dir
 from include.lake.views import rows_of_files, shown_state
-from include.publication.spare import flush_to_disk
+from include.places import FoundFile, Place, files_of
 from include.publication.tables import DOCUMENTS, PENDING_LEFT_OUT, published_rows
 from include.settings import Settings
 from include.warehouse import literal
@@ -150,24 +151,25 @@ def check_folder(settings: Settings, publication_no: int) -> None:
 
 
 def _bring_table(
-    lake: Path, table: str, state: TableState, draft: Path, folder: Path, former: Path
+    lake: Place, table: str, state: TableState, draft: Path, folder: Path, former: Path
 ) -> TableFiles:
     target = _table_dir(draft, table)
     for build_no in state.generations:
-        for path in sorted(generation_dir(lake, table, build_no).glob("*.parquet")):
-            name = f"{build_no:06}-{path.name}"
-            _bring(path, target / name, _table_dir(former, table) / name)
+        for file_name, file in files_of(generation_dir(lake, table, build_no)).items():
+            name = f"{build_no:06}-{file_name}"
+            _bring(file, target / name, _table_dir(former, table) / name)
     found = _byte_counts(draft, target)
     globs = [str(_table_dir(folder, table) / "*.parquet")] if found else []
     return TableFiles(found, rows_of_files(state.columns, globs))
 
 
 def _bring_documents(
-    connection: duckdb.DuckDBPyConnection, lake: Path, draft: Path, folder: Path, former: Path
+    connection: duckdb.DuckDBPyConnection, lake: Place, draft: Path, folder: Path, former: Path
 ) -> TableFiles:
     """The documents of accepted loads; a load of which some are left out is written without them."""
-    target, columns = _table_dir(draft, DOCUMENTS), document_columns_path(lake)
-    _bring(columns, target / columns.name, _table_dir(former, DOCUMENTS) / columns.name)
+    target, files = _table_dir(draft, DOCUMENTS), files_of(documents_dir(lake))
+    columns_name = document_columns_path(lake).name
+    _bring(files[columns_name], target / columns_name, _table_dir(former, DOCUMENTS) / columns_name)
     loads = connection.execute(
         f"""
         select load_id, bool_or(document_id in {PENDING_LEFT_OUT})
@@ -184,9 +186,9 @@ def _bring_documents(
             connection.execute(f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd)")
             flush_to_disk(path)
         else:
-            _bring(documents_dir(lake) / path.name, path, _table_dir(former, DOCUMENTS) / path.name)
-    files = literal(str(_table_dir(folder, DOCUMENTS) / "*.parquet"))
-    query = f"select * from read_parquet({files}, union_by_name = true, hive_partitioning = false)"
+            _bring(files[path.name], path, _table_dir(former, DOCUMENTS) / path.name)
+    published = literal(str(_table_dir(folder, DOCUMENTS) / "*.parquet"))
+    query = f"select * from read_parquet({published}, union_by_name = true, hive_partitioning = false)"
     return TableFiles(_byte_counts(draft, target), query)
 
 
@@ -194,23 +196,24 @@ def _table_dir(folder: Path, table: str) -> Path:
     return folder.joinpath(*table.split("."))
 
 
-def _bring(source: Path, target: Path, former: Path) -> None:
-    """Give a file a second name; one of another disk is copied once, and the copy is given further names."""
+def _bring(source: FoundFile, target: Path, former: Path) -> None:
+    """Give a file a second name; one from elsewhere is copied once, and the copy is given further names."""
     target.parent.mkdir(parents=True, exist_ok=True)
+    if isinstance(source.place, Path) and _is_linked(source.place, target):
+        return
+    if source.is_copied_as(former):
+        target.hardlink_to(former)
+    else:
+        source.copy_to(target)
+
+
+def _is_linked(source: Path, target: Path) -> bool:
+    """Try it; a file of another disk cannot be."""
     try:
         target.hardlink_to(source)
     except OSError:
-        if former.exists() and _stamp(former) == _stamp(source):
-            target.hardlink_to(former)
-        else:
-            shutil.copy2(source, target)
-            flush_to_disk(target)
-
-
-def _stamp(path: Path) -> tuple[int, int]:
-    """What is the same for a file and its copy, and not for one that was written anew."""
-    found = path.stat()
-    return found.st_size, found.st_mtime_ns
+        return False
+    return True
 
 
 def _byte_counts(draft: Path, target: Path) -> dict[str, int]:

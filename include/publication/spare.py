@@ -9,6 +9,7 @@ import os
 import shutil
 from pathlib import Path
 
+from include.files import flush_to_disk
 from include.settings import Settings
 
 
@@ -67,15 +68,6 @@ def swap_in(settings: Settings) -> None:
     if is_kept:
         former.replace(spare)
     flush_to_disk(target.parent)
-
-
-def flush_to_disk(path: Path) -> None:
-    """Wait until the system has written a file, or a folder's entries."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _is_open_here(path: Path) -> bool:

@@ -5,11 +5,9 @@ It is a process of its own, `python -m include.spark.build`, which dbt and the s
 
 import argparse
 import logging
-import shutil
 import sys
 import time
 from dataclasses import dataclass
-from pathlib import Path
 
 from dbt.artifacts.schemas.run import RunExecutionResult
 from dbt.cli.main import dbtRunner, dbtRunnerResult
@@ -27,6 +25,7 @@ from include.lake.state import (
     write_state,
 )
 from include.lake.views import shown_build_no
+from include.places import Place, PlaceError, check_reachable, remove_tree
 from include.settings import Settings, load_settings
 from include.spark.catalog import PARTS, escaped, registered, tables_of
 from include.spark.session import SparkMissingError, spark_session
@@ -57,10 +56,12 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
         SparkBuildError: a model failed.
         SparkMissingError: there is no Java that Spark runs on, or no server at the address.
         LakeError: the lake's state is damaged, or another build is at work on it.
+        PlaceError: the object store of the lake does not answer.
         WarehouseBusyError: another process holds the warehouse.
     """
     started = time.monotonic()
-    with locked(settings.lake):
+    with locked(settings):
+        check_reachable(settings.lake)
         claim(settings.lake, settings.home)
         model_count, build_no = _build(settings, is_rebuild)
     summary = BuildSummary(build_no, model_count, round(time.monotonic() - started, 3))
@@ -81,7 +82,7 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     is_known = shown_no is not None and is_kept(lake, shown_no)
     if not is_known:
         # Left by a warehouse that is no more: a load of the same files has the same name in this one.
-        shutil.rmtree(documents_dir(lake), ignore_errors=True)
+        remove_tree(documents_dir(lake))
     # What is made anew is made of what was landed alone, with the columns and types that it has now.
     state = LakeState() if is_rebuild or not is_known else read_state(lake, shown_no)
     write_ledger(settings)
@@ -94,7 +95,7 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     with spark_session(settings, settings.spark.master, configuration) as session:
         # Whatever an earlier build was about to write is written by now, or never will be.
         _remove(unused_dirs(lake))
-        shutil.rmtree(lake / PARTS, ignore_errors=True)
+        remove_tree(lake / PARTS)
         with registered(session, lake, state, seeds, lake / PARTS):
             model_count, transient = _run_dbt(settings, is_whole=not state.tables)
             built = tables_of(session, lake)
@@ -133,9 +134,9 @@ def _run_dbt(settings: Settings, *, is_whole: bool) -> tuple[int, set[str]]:
     return len(nodes), transient
 
 
-def _remove(folders: list[Path]) -> None:
+def _remove(folders: list[Place]) -> None:
     for folder in folders:
-        shutil.rmtree(folder)
+        remove_tree(folder)
     if folders:
         logger.info("%d generations removed that no table is made of any more", len(folders))
 
@@ -149,7 +150,7 @@ def main() -> int:
     logging.getLogger("py4j").setLevel(logging.WARNING)
     try:
         build(load_settings(), is_rebuild=options.full_refresh)
-    except (SparkBuildError, SparkMissingError, LakeError, DatabaseFileError) as error:
+    except (SparkBuildError, SparkMissingError, LakeError, PlaceError, DatabaseFileError) as error:
         logger.error("%s", error)
         return 1
     return 0

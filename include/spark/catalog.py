@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from pyspark.sql import SparkSession
 from pyspark.sql.types import StructField
@@ -16,16 +15,21 @@ from include.lake.state import (
     generation_dir,
     table_dir,
 )
+from include.places import Place
+from include.spark.session import SparkMissingError, hadoop_version
 
 PARTS = "parts"
 """The schema of what a query makes of itself on the way: nothing that is kept."""
+
+NO_STORE_CLIENT = "S3AFileSystem not found"
+"""What Java says where it lacks the class that reads and writes S3."""
 
 SCHEMAS = ("raw", "reference", "staging", "core", "marts", "quality")
 
 
 @contextmanager
 def registered(
-    session: SparkSession, lake: Path, state: LakeState, seeds: list[str], schemas_dir: Path
+    session: SparkSession, lake: Place, state: LakeState, seeds: list[str], schemas_dir: Place
 ) -> Iterator[None]:
     """Make the tables of a state known to a session for a while, and what a build reads beside them.
 
@@ -35,11 +39,10 @@ def registered(
 
     Raises:
         LakeError: the server works for another lake, or has schemas of the same names that are not ours.
+        SparkMissingError: Spark has no client of the lake's object store.
     """
     _forget(session, lake)
-    for schema in (*SCHEMAS, PARTS):
-        location = escaped(schemas_dir / schema)
-        session.sql(f"create schema {schema} comment '{escaped(_owner(lake))}' location '{location}'")
+    _create_schemas(session, lake, schemas_dir)
     _register_tables(session, lake, state, seeds)
     try:
         yield
@@ -49,11 +52,25 @@ def registered(
             _forget(session, lake)
 
 
-def _owner(lake: Path) -> str:
+def _create_schemas(session: SparkSession, lake: Place, schemas_dir: Place) -> None:
+    try:
+        for schema in (*SCHEMAS, PARTS):
+            location = escaped(schemas_dir / schema)
+            session.sql(f"create schema {schema} comment '{escaped(_owner(lake))}' location '{location}'")
+    except Exception as error:
+        if NO_STORE_CLIENT not in str(error):
+            raise
+        raise SparkMissingError(
+            f"Spark has no client for {lake}: add spark.jars.packages=org.apache.hadoop:hadoop-aws:"
+            f"{hadoop_version()} to PRESSMARK_SPARK_CONF, or start the server with it"
+        ) from error
+
+
+def _owner(lake: Place) -> str:
     return f"Pressmark, for the lake {lake}"
 
 
-def _forget(session: SparkSession, lake: Path) -> None:
+def _forget(session: SparkSession, lake: Place) -> None:
     """Drop our schemas. Files stay of tables whose location was given: of all but those of `parts`."""
     for database in session.catalog.listDatabases():
         if database.name not in {*SCHEMAS, PARTS}:
@@ -66,7 +83,7 @@ def _forget(session: SparkSession, lake: Path) -> None:
         session.sql(f"drop schema {database.name} cascade")
 
 
-def _register_tables(session: SparkSession, lake: Path, state: LakeState, seeds: list[str]) -> None:
+def _register_tables(session: SparkSession, lake: Place, state: LakeState, seeds: list[str]) -> None:
     _register_files(session, ledger.DOCUMENT, ledger.documents_dir(lake), ledger.document_columns_path(lake))
     for name in (*ledger.TABLES, *(f"reference.{seed}" for seed in seeds)):
         folder = ledger.ledger_dir(lake, name)
@@ -81,12 +98,18 @@ def _register_tables(session: SparkSession, lake: Path, state: LakeState, seeds:
             session.sql(f"alter table {name} add {partitions}")
 
 
-def escaped(path: Path | str) -> str:
-    """A path, or another text, as it stands in a literal of Spark's SQL."""
-    return str(path).replace("\\", "\\\\").replace("'", "\\'")
+def escaped(text: "Place | str") -> str:
+    """A text, or the address of a place, as it stands in a literal of Spark's SQL."""
+    text = text if isinstance(text, str) else spark_address(text)
+    return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
-def tables_of(session: SparkSession, lake: Path) -> dict[str, TableState]:
+def spark_address(folder: Place) -> str:
+    """What Spark calls a place: Hadoop's client of S3 has a scheme of its own."""
+    return str(folder).replace("s3://", "s3a://", 1)
+
+
+def tables_of(session: SparkSession, lake: Place) -> dict[str, TableState]:
     """What the tables of a session are made of that a build has written, or has left as they were.
 
     A generation without rows has no file, and is none.
@@ -107,9 +130,9 @@ def tables_of(session: SparkSession, lake: Path) -> dict[str, TableState]:
     return tables
 
 
-def _register_files(session: SparkSession, name: str, folder: Path, like: Path) -> None:
+def _register_files(session: SparkSession, name: str, folder: Place, like: Place) -> None:
     """Files of Parquet as a table that has the columns of one of them."""
-    columns = _columns(session.read.parquet(str(like)).schema.fields)
+    columns = _columns(session.read.parquet(spark_address(like)).schema.fields)
     session.sql(f"create table {name} ({columns}) using parquet location '{escaped(folder)}'")
 
 

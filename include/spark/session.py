@@ -14,9 +14,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pyspark
 from pyspark.sql import SparkSession
 
-from include.files import replace_file
+from include.places import Place, is_remote, write_whole
 from include.settings import PROJECT_ROOT, Settings
 from include.text_functions.spark_functions import SEEDS_ARCHIVE, register
 
@@ -59,6 +60,9 @@ OF_DRIVERS = {
 }
 """What a driver of our own is started with besides; a server has been started already, and keeps its own."""
 
+S3A = "spark.hadoop.fs.s3a"
+"""Settings of Hadoop's client of S3 begin so."""
+
 LOOPBACK = {"spark.driver.bindAddress": "127.0.0.1", "spark.driver.host": "127.0.0.1"}
 
 
@@ -78,8 +82,9 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
     """
     folder = settings.home / "spark"
     opened = _connected(master, settings.lake) if is_server(master) else _started(master, folder)
+    of_lake = _store_configuration() if is_remote(settings.lake) else {}
     with opened as builder:
-        session = builder.config(map=OF_SESSIONS | configuration).getOrCreate()
+        session = builder.config(map=OF_SESSIONS | of_lake | configuration).getOrCreate()
         try:
             if SHUFFLE_PARTITIONS not in configuration:
                 session.conf.set(SHUFFLE_PARTITIONS, str(TASKS_A_CORE * _core_count(session)))
@@ -88,6 +93,23 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
             yield session
         finally:
             session.stop()
+
+
+def _store_configuration() -> dict[str, str]:
+    """How Hadoop's client of S3 finds the store that AWS's own variables name, and writes to it.
+
+    It reads the keys by itself.
+
+    https://hadoop.apache.org/docs/current/hadoop-aws/tools/hadoop-aws/index.html
+    """
+    # A store copies what is renamed. Tasks bring their files under the last name themselves: whoever is
+    # killed meanwhile leaves what no state names, and a repeated task writes files of the same names.
+    configuration = {"spark.hadoop.mapreduce.fileoutputcommitter.algorithm.version": "2"}
+    endpoint = os.environ.get("AWS_ENDPOINT_URL_S3") or os.environ.get("AWS_ENDPOINT_URL")
+    if endpoint:
+        # Stores of other makers have no name of their own for each bucket.
+        configuration |= {f"{S3A}.endpoint": endpoint, f"{S3A}.path.style.access": "true"}
+    return configuration
 
 
 def is_server(master: str) -> bool:
@@ -126,7 +148,7 @@ def _started(master: str, folder: Path) -> Iterator[SparkSession.Builder]:
 
 
 @contextmanager
-def _connected(address: str, lake: Path) -> Iterator[SparkSession.Builder]:
+def _connected(address: str, lake: Place) -> Iterator[SparkSession.Builder]:
     """For a session of a server, which goes on with what a client that is killed has asked for.
 
     So the lake has a note of the session that is at work on it, and the next one ends it. What only those who
@@ -137,7 +159,7 @@ def _connected(address: str, lake: Path) -> Iterator[SparkSession.Builder]:
     if note.exists():
         SparkSession.builder.remote(_named(address, note.read_text("utf-8"))).create().stop()
     session_id = str(uuid.uuid4())
-    replace_file(note, session_id)
+    write_whole(note, session_id)
     # dbt asks for a session without saying where, each time for one that knows Hive, and each time is warned.
     os.environ["SPARK_REMOTE"] = address
     warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation")
@@ -160,6 +182,12 @@ def _named(address: str, session_id: str) -> str:
 def _core_count(session: SparkSession) -> int:
     """In so many parts Spark divides what nobody has told it how to divide: one a core."""
     return len(set(session.sql(f"select spark_partition_id() from range({MOST_CORES})").collect()))
+
+
+def hadoop_version() -> str:
+    """The Hadoop that Spark brings, whose further libraries are to be of the same version."""
+    (jar,) = (Path(pyspark.__file__).parent / "jars").glob("hadoop-client-api-*.jar")
+    return jar.stem.rpartition("-")[2]
 
 
 def check_java() -> int:

@@ -17,13 +17,13 @@ from rich.console import Console
 from rich.table import Table
 
 from include.quality.gate import validate
-from include.settings import Settings
+from include.settings import Settings, load_settings
 from include.transform import normalise
 from tests.bench.documents import write_pages
 from tests.conftest import make_settings
 from tests.engines.compare import Comparison, compare_tables
 from tests.engines.homes import Homes, land_alike
-from tests.engines.spark_builds import on_spark
+from tests.engines.spark_builds import SMALL, on_spark
 
 LARGE_FROM = 1_000
 """So many documents are worth what Spark does for large loads."""
@@ -35,6 +35,7 @@ def main() -> int:
     parser.add_argument("--inbox", type=Path, help="a folder of documents")
     parser.add_argument("--pages", type=int, help="so many made-up pages instead")
     parser.add_argument("--loads", type=int, default=1, help="in so many loads")
+    parser.add_argument("--lake", default="", help="where Spark writes: s3://bucket/prefix")
     options = parser.parse_args()
     logging.disable(logging.WARNING)  # what the gate says about made-up pages
     console = Console(highlight=False)
@@ -45,7 +46,8 @@ def main() -> int:
             documents = Path(folder) / "pages"
             write_pages(documents, one.seeds_dir, options.pages)
         files = sorted(path for path in documents.rglob("*") if path.is_file())
-        homes = Homes(one, on_spark(other, "local[*]", None if len(files) < LARGE_FROM else {}))
+        configuration = (SMALL if len(files) < LARGE_FROM else {}) | dict(load_settings().spark.configuration)
+        homes = Homes(one, on_spark(other, "local[*]", configuration, options.lake))
         differing = 0
         for load_no in range(options.loads):
             if load_no:

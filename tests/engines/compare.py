@@ -1,11 +1,11 @@
 """Whether two engines have built the same tables of the same documents, row for row."""
 
 from dataclasses import dataclass
-from pathlib import Path
 
 import duckdb
 
 from include.lake.state import LakeState, generation_dir, read_state
+from include.places import Place, let_read
 from include.settings import Settings
 
 COMPARED_SCHEMAS = ("core", "marts", "quality")
@@ -30,11 +30,12 @@ class Comparison:
         return not (self.only_duckdb_count or self.only_spark_count)
 
 
-def compare_tables(settings: Settings, lake: Path) -> list[Comparison]:
+def compare_tables(settings: Settings, lake: Place) -> list[Comparison]:
     """Compare every table of core and marts, and the metrics that builds write."""
     state = read_state(lake)
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
+        let_read(connection, lake)
         connection.execute(f"attach '{settings.warehouse_path}' as warehouse (read_only)")
         names = connection.execute(
             """
@@ -52,7 +53,7 @@ def compare_tables(settings: Settings, lake: Path) -> list[Comparison]:
         ]
 
 
-def spark_rows(connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeState, name: str) -> str:
+def spark_rows(connection: duckdb.DuckDBPyConnection, lake: Place, state: LakeState, name: str) -> str:
     """A query for the rows that Spark has written of a table, with the columns and types of DuckDB's."""
     columns = connection.execute(f"describe warehouse.{name}").fetchall()
     selected = ", ".join(
@@ -60,13 +61,13 @@ def spark_rows(connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeSta
     )
     table = state.tables.get(name)
     folders = [generation_dir(lake, name, build_no) for build_no in table.generations] if table else []
-    files = [str(path) for folder in folders for path in sorted(folder.glob("*.parquet"))]
+    files = [str(path) for folder in folders for path in folder.glob("*.parquet")]
     if not files:
         return f"select * from warehouse.{name} where false"
     return f"select {selected} from read_parquet({files}, union_by_name = true, hive_partitioning = false)"
 
 
-def _compare(connection: duckdb.DuckDBPyConnection, lake: Path, state: LakeState, name: str) -> Comparison:
+def _compare(connection: duckdb.DuckDBPyConnection, lake: Place, state: LakeState, name: str) -> Comparison:
     connection.execute(f"create or replace temp view by_duckdb as select * from warehouse.{name}")
     connection.execute(f"create or replace temp view by_spark as {spark_rows(connection, lake, state, name)}")
 

@@ -27,10 +27,12 @@ SMALL = {
 """Settings of Spark for small loads on this machine."""
 
 
-def on_spark(settings: Settings, master: str, configuration: dict[str, str] | None = None) -> Settings:
+def on_spark(
+    settings: Settings, master: str, configuration: dict[str, str] | None = None, lake: str = ""
+) -> Settings:
     """The same home, built on Spark; with settings for small loads, unless others are given."""
     chosen = SMALL if configuration is None else configuration
-    return replace(settings, engine="spark", spark=SparkSettings(None, master, tuple(chosen.items())))
+    return replace(settings, engine="spark", spark=SparkSettings(lake, master, tuple(chosen.items())))
 
 
 @contextmanager

@@ -1,25 +1,21 @@
 """Sessions of a Spark Connect server, whose catalog outlives them: none sees what another one has left."""
 
 import os
-from collections.abc import Callable, Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import duckdb
 import pytest
 
-from include.lake.ledger import seed_columns, write_ledger
+from include.lake.ledger import write_ledger
 from include.lake.state import LakeError, LakeState, TableState, generation_dir
 from include.settings import Settings
 from tests.conftest import make_settings
 from tests.engines.cluster import running_server
+from tests.engines.sessions import in_a_process, registered
 from tests.engines.spark_builds import on_spark
-
-if TYPE_CHECKING:
-    from pyspark.sql import SparkSession
 
 pytestmark = pytest.mark.usefixtures("spark_is_there")
 
@@ -62,12 +58,6 @@ def test_nothing_is_seen_of_a_client_that_was_killed(
     assert not (settings.lake / "session").exists()
 
 
-def in_a_process(function: Callable[[Settings], Any], settings: Settings) -> Any:
-    """A process has sessions of one kind, and this one may have the other."""
-    with ProcessPoolExecutor(1, get_context("spawn")) as pool:
-        return pool.submit(function, settings).result()
-
-
 def die_in_the_middle(settings: Settings) -> None:
     from include.spark.session import spark_session
 
@@ -99,10 +89,3 @@ def look(settings: Settings) -> dict[str, Any]:
         schemas = [database.name for database in session.catalog.listDatabases()]
     tables = sorted(name for name in names if not name.startswith(("raw.", "reference.", "quality.")))
     return row.asDict() | {"tables": tables, "schemas_afterwards": schemas}
-
-
-def registered(session: "SparkSession", settings: Settings, state: LakeState) -> Any:
-    from include.spark.catalog import PARTS, registered
-
-    seeds = list(seed_columns(settings.seeds_dir))
-    return registered(session, settings.lake, state, seeds, settings.lake / PARTS)

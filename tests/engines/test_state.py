@@ -15,6 +15,7 @@ from include.lake.state import (
     unused_dirs,
     write_state,
 )
+from include.settings import Settings
 
 
 def state(build_no: int, *generations: int) -> LakeState:
@@ -47,10 +48,10 @@ def test_files_are_unused_that_no_kept_state_knows(tmp_path: Path) -> None:
     ]
 
 
-def test_one_build_at_a_time(tmp_path: Path) -> None:
-    with locked(tmp_path), pytest.raises(LakeError, match="Another build or audit"), locked(tmp_path):
+def test_one_build_at_a_time(settings: Settings) -> None:
+    with locked(settings), pytest.raises(LakeError, match="Another build or audit"), locked(settings):
         pass
-    with locked(tmp_path):
+    with locked(settings):
         pass
 
 

@@ -9,6 +9,7 @@ import duckdb
 from include.lake.ledger import write_ledger
 from include.lake.state import LakeState, TableState, generation_dir, write_state
 from include.lake.views import show_tables
+from include.places import Place, whole_file
 from include.settings import Settings
 from include.tables.create import TABLES
 from include.warehouse import CATALOG, writer
@@ -25,9 +26,12 @@ GENERATIONS = (1, 2)
 """Each table is of two builds, as tables of further loads are."""
 
 
-def put_into_lake(settings: Settings) -> Settings:
-    """The same home with its tables as files, as builds on Spark leave them, shown by the warehouse."""
-    on_spark = replace(settings, engine="spark")
+def put_into_lake(settings: Settings, address: str = "") -> Settings:
+    """The same home with its tables as files, as builds on Spark leave them, shown by the warehouse.
+
+    The lake is the home's own folder, unless an address says otherwise.
+    """
+    on_spark = replace(settings, engine="spark", spark=replace(settings.spark, lake=address))
     write_lake(on_spark)
     show_tables(on_spark, manifest(on_spark))
     return on_spark
@@ -59,7 +63,7 @@ def _built(connection: duckdb.DuckDBPyConnection) -> list[str]:
     return [name for (name,) in found if name not in by_python]
 
 
-def _write(connection: duckdb.DuckDBPyConnection, lake: Path, name: str) -> TableState:
+def _write(connection: duckdb.DuckDBPyConnection, lake: Place, name: str) -> TableState:
     columns = connection.execute(f"select column_name, column_type from (describe {name})").fetchall()
     declared = ", ".join(f"{column} {_sparks_word(data_type)}" for column, data_type in columns)
     return TableState(
@@ -67,14 +71,13 @@ def _write(connection: duckdb.DuckDBPyConnection, lake: Path, name: str) -> Tabl
     )
 
 
-def _write_generation(connection: duckdb.DuckDBPyConnection, lake: Path, name: str, build_no: int) -> bool:
+def _write_generation(connection: duckdb.DuckDBPyConnection, lake: Place, name: str, build_no: int) -> bool:
     """Write the rows of one build, if there are any."""
     rows = f"select * from {name} where rowid % {len(GENERATIONS)} + 1 = {build_no}"
     ((row_count,),) = connection.execute(f"select count(*) from ({rows})").fetchall()
     if row_count:
-        folder = generation_dir(lake, name, build_no)
-        folder.mkdir(parents=True)
-        connection.execute(f"copy ({rows}) to '{folder / 'part-0.parquet'}' (format parquet)")
+        with whole_file(generation_dir(lake, name, build_no) / "part-0.parquet") as draft:
+            connection.execute(f"copy ({rows}) to '{draft}' (format parquet)")
     return bool(row_count)
 
 

@@ -15,7 +15,6 @@ from typing import IO
 from unittest import mock
 
 import pytest
-from moto.server import ThreadedMotoServer
 
 from include.maintenance import backup, manifest
 from include.maintenance.backup import (
@@ -33,6 +32,7 @@ from include.settings import AlertSettings, RetentionSettings, Settings
 from include.tables.publication import KEPT_PUBLICATION_COUNT
 from include.warehouse import FORMAT_NO, WarehouseBusyError, writer
 from tests.maintenance.tables import contents
+from tests.object_store import running_store
 
 SCHEMAS = ("raw", "core", "marts", "staging", "quality")
 PUBLISHED_BY_LOADS = ("raw", "core", "marts")
@@ -303,34 +303,10 @@ def test_a_publication_far_behind_or_ahead_is_written_whole(samples: Settings) -
 
 
 @pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+def bucket() -> Iterator[str]:
     """An object store of this machine."""
-    import boto3
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    for name, value in {
-        "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",
-        "AWS_DEFAULT_REGION": "us-east-1",
-        "AWS_ENDPOINT_URL": f"http://{host}:{port}",
-    }.items():
-        monkeypatch.setenv(name, value)
-    boto3.client("s3").create_bucket(Bucket="backups")
-    forget_other_stores()
-    yield "s3://backups/pressmark"
-    forget_other_stores()
-    server.stop()
-
-
-def forget_other_stores() -> None:
-    """A process knows one endpoint for good; this one runs the tests of other stores, too."""
-    from airflow.sdk.io import store
-    from s3fs import S3FileSystem
-
-    store._STORE_CACHE.clear()
-    S3FileSystem.clear_instance_cache()
+    with running_store("backups"):
+        yield "s3://backups/pressmark"
 
 
 def test_an_object_store_keeps_backups_as_a_folder_does(samples: Settings, bucket: str) -> None:

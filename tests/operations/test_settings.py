@@ -51,7 +51,7 @@ def test_their_environment_makes_the_same_settings(monkeypatch: pytest.MonkeyPat
         feed_contact="desk@news.example",
         engine="spark",
         spark=SparkSettings(
-            lake=Path("/a lake"),
+            lake="/a lake",
             master="spark://head:7077",
             configuration=(("spark.executor.memory", "8g"), ("spark.app.name", "a name=here")),
         ),
@@ -159,7 +159,8 @@ def test_without_a_sender_mails_come_from_the_first_recipient(monkeypatch: pytes
     ("name", "value", "message"),
     [
         ("PRESSMARK_ENGINE", "Spark", "is 'Spark': set it to duckdb or spark"),
-        ("PRESSMARK_LAKE", "s3://bucket/lake", "is 's3://bucket/lake': .* all machines see"),
+        ("PRESSMARK_LAKE", "s3://aws@bucket/lake", "is 's3://aws@bucket/lake': .* AWS_ACCESS_KEY_ID"),
+        ("PRESSMARK_LAKE", "gs://bucket/lake", "is 'gs://bucket/lake': .* or to s3://bucket/prefix"),
     ],
 )
 def test_what_cannot_build_is_named_with_what_can(

@@ -157,7 +157,7 @@ def _audit(task: _Task) -> Audit:
     configuration = suited | dict(settings.spark.configuration)
     seeds = list(seed_columns(settings.seeds_dir))
     with (
-        locked(lake),
+        locked(settings),
         spark_session(settings, settings.spark.master, configuration) as session,
         registered(session, lake, state, seeds, lake / "audit"),
     ):

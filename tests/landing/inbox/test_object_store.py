@@ -23,25 +23,16 @@ from include.landing.land import land_inbox
 from include.landing.reading.read import Landable, Refused
 from include.settings import PROJECT_ROOT, Settings
 from tests.landing.ledger import assert_balanced, events, query, reasons, record, state
+from tests.object_store import running_store
 
 
 @pytest.fixture(scope="module")
 def endpoint(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A store on a free port of the loopback interface, and an environment that leads to it alone."""
-    from moto.server import ThreadedMotoServer
-
-    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    with pytest.MonkeyPatch.context() as patch:
+    with running_store() as endpoint, pytest.MonkeyPatch.context() as patch:
         if "airflow" not in sys.modules:
             patch.setenv("AIRFLOW_HOME", str(tmp_path_factory.mktemp("airflow")))
-        patch.setenv("AWS_ENDPOINT_URL", f"http://{host}:{port}")
-        patch.setenv("AWS_ACCESS_KEY_ID", "reader")
-        patch.setenv("AWS_SECRET_ACCESS_KEY", "not-a-secret")
-        patch.setenv("AWS_DEFAULT_REGION", "us-east-1")
-        yield f"http://{host}:{port}"
-    server.stop()
+        yield endpoint
 
 
 @pytest.fixture

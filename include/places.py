@@ -1,0 +1,159 @@
+"""Places that are a folder, or a prefix of an object store: both are paths, and what differs stands here.
+
+An object is there whole as soon as it is there, cannot have two names, and is reached with the credentials
+and at the endpoint of AWS's own variables (`AWS_ACCESS_KEY_ID`, `AWS_ENDPOINT_URL` and so on).
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from include.files import flush_to_disk, replace_file
+
+if TYPE_CHECKING:
+    import duckdb
+    from upath import UPath
+
+Place: TypeAlias = "Path | UPath"
+
+_PARQUET = ".parquet"
+
+
+def place(address: str) -> Place:
+    """The folder, or the prefix, that an address names: `/a/folder`, or `s3://bucket/prefix`."""
+    if "://" not in address:
+        return Path(address)
+    from upath import UPath  # takes a second; folders never need it
+
+    # Others write there, too: what was listed once may have changed.
+    return UPath(address, use_listings_cache=False)
+
+
+class PlaceError(OSError):
+    """A place cannot be used; the message says why, and what to look at."""
+
+
+def check_reachable(folder: Place) -> None:
+    """Look whether a store answers and has the bucket; a folder of this machine is made where it is missing.
+
+    Raises:
+        PlaceError: it does not.
+    """
+    if isinstance(folder, Path):
+        return
+    try:
+        if not folder.fs.exists(folder.path.partition("/")[0]):
+            raise FileNotFoundError("there is no such bucket")
+    except Exception as error:  # whatever the store's own library raises
+        raise PlaceError(
+            f"{folder} cannot be reached: {error}. Look at the address, the credentials (AWS_ACCESS_KEY_ID, "
+            "AWS_SECRET_ACCESS_KEY) and the endpoint (AWS_ENDPOINT_URL)."
+        ) from error
+
+
+def is_remote(folder: Place) -> bool:
+    """Whether this is the prefix of an object store."""
+    return not isinstance(folder, Path)
+
+
+@contextmanager
+def whole_file(target: Place) -> Iterator[Path]:
+    """Have a file written elsewhere on this machine, and bring it under its name when it is whole."""
+    if isinstance(target, Path):
+        target.parent.mkdir(parents=True, exist_ok=True)
+        draft = target.with_name(f"_{target.name}.draft")
+        yield draft
+        flush_to_disk(draft)
+        draft.replace(target)
+        return
+    with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
+        draft = Path(folder) / target.name
+        yield draft
+        target.fs.put_file(str(draft), target.path)
+
+
+def write_whole(target: Place, text: str) -> None:
+    """Write a small file anew, at once: a reader finds the old text or the new one."""
+    if isinstance(target, Path):
+        replace_file(target, text)
+    else:
+        target.write_text(text, encoding="utf-8")
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFile:
+    """A file of a place as it was listed; `changed_at` is in seconds since 1970."""
+
+    place: Place
+    byte_count: int
+    changed_at: float
+
+    def is_copied_as(self, copy: Path) -> bool:
+        """Whether `copy_to` has written that file: it has the size and the time of this one."""
+        if not copy.exists():
+            return False
+        found = copy.stat()
+        return (found.st_size, found.st_mtime) == (self.byte_count, self.changed_at)
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the file to this machine, with the time of its last change."""
+        if isinstance(self.place, Path):
+            shutil.copyfile(self.place, target)
+        else:
+            self.place.fs.get_file(self.place.path, str(target))
+        flush_to_disk(target)
+        os.utime(target, (self.changed_at, self.changed_at))
+
+
+def files_of(folder: Place) -> dict[str, FoundFile]:
+    """The files of Parquet in a folder by their names, in their order; a store is asked once for all."""
+    files = {}
+    if isinstance(folder, Path):
+        for path in folder.glob(f"*{_PARQUET}"):
+            found = path.stat()
+            files[path.name] = FoundFile(path, found.st_size, found.st_mtime)
+    elif folder.exists():
+        for entry in folder.fs.ls(folder.path, detail=True):
+            name = entry["name"].rpartition("/")[2]
+            if name.endswith(_PARQUET):
+                files[name] = FoundFile(folder / name, entry["size"], entry["LastModified"].timestamp())
+    return dict(sorted(files.items()))
+
+
+def remove_tree(folder: Place) -> None:
+    """Remove a folder with all that it holds, if it is there."""
+    if not folder.exists():
+        return
+    if isinstance(folder, Path):
+        shutil.rmtree(folder)
+    else:
+        folder.fs.rm(folder.path, recursive=True)
+
+
+def byte_count(folder: Place) -> int:
+    """What all files of a folder take; those that come and go meanwhile count nothing."""
+    if not isinstance(folder, Path):
+        return int(folder.fs.du(folder.path)) if folder.exists() else 0
+    return sum(map(_size, folder.rglob("*")))
+
+
+def let_read(connection: "duckdb.DuckDBPyConnection", folder: Place) -> None:
+    """Let a connection read files of a place by their addresses; those of this machine it reads anyway.
+
+    Files that it reads never change, so what was listed once is not asked for again as long as it is open.
+    """
+    if not isinstance(folder, Path):
+        file_system: Any = type(folder.fs)(skip_instance_cache=True)
+        connection.register_filesystem(file_system)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.lstat().st_size if path.is_file() and not path.is_symlink() else 0
+    except FileNotFoundError:
+        return 0

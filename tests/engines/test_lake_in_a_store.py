@@ -1,0 +1,147 @@
+"""A lake that is a prefix of an object store: what Spark writes there, DuckDB reads, and the other way round.
+
+`make compare-engines LAKE=s3://bucket/prefix` builds everything there. Here that would be minutes: a request
+to the store of these tests takes milliseconds of a core.
+"""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from include.lake.ledger import write_ledger
+from include.lake.state import LakeState, TableState, unused_dirs, write_state
+from include.lake.views import rows
+from include.landing.land import land_inbox
+from include.settings import Settings
+from include.transform import TransformError, normalise
+from include.warehouse import writer
+from tests.conftest import copied
+from tests.engines.sessions import in_a_process, registered
+from tests.engines.spark_builds import SMALL, on_spark
+from tests.object_store import running_store
+
+LAKE = "s3://news/lake"
+
+CLIENT_JARS = ("hadoop-aws-3.3.1.jar", "aws-java-sdk-bundle-1.11.901.jar")
+OLDER_CLIENT = {
+    "aws.credentials.provider": "com.amazonaws.auth.EnvironmentVariableCredentialsProvider",
+    "threads.keepalivetime": "60",
+    "connection.establish.timeout": "5000",
+    "connection.timeout": "200000",
+    "multipart.purge.age": "86400",
+}
+"""The client that the registry has is older than Spark's Hadoop, whose defaults it cannot read."""
+
+NOTED = "core.noted"
+COLUMNS = "document_id string, char_count bigint"
+
+
+@pytest.fixture(scope="module")
+def client(spark_is_there: None) -> dict[str, str]:
+    """Settings by which Spark finds Hadoop's client of S3."""
+    package = importlib.util.find_spec("sagemaker_pyspark")
+    if package is None or package.origin is None:
+        reason = "to build on Spark in an object store, make setup-spark-tests"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    folder = Path(package.origin).parent / "jars"
+    jars = ",".join(str(folder / name) for name in CLIENT_JARS)
+    options = {f"spark.hadoop.fs.s3a.{name}": value for name, value in OLDER_CLIENT.items()}
+    return {"spark.jars": jars, **options}
+
+
+@pytest.fixture(scope="module")
+def store() -> Iterator[str]:
+    with running_store("news") as endpoint:
+        yield endpoint
+
+
+@pytest.fixture(scope="module")
+def home(
+    parsed_home: Settings, client: dict[str, str], store: str, tmp_path_factory: pytest.TempPathFactory
+) -> Settings:
+    """A home that has landed the samples, and is built on a Spark that knows the store."""
+    home = copied(parsed_home, tmp_path_factory.mktemp("store") / "home")
+    shutil.copytree(home.sample_articles_dir, home.inbox, dirs_exist_ok=True)
+    assert land_inbox(home).landed_count
+    return on_spark(home, "local[1]", SMALL | client, LAKE)
+
+
+@pytest.mark.timeout(600)
+def test_each_engine_reads_what_the_other_one_writes(home: Settings) -> None:
+    write_ledger(home)
+    written = in_a_process(write_two_generations, home)
+    assert written == {NOTED: TableState(COLUMNS, (1, 2))}
+    assert list((home.lake / "parts").glob("**/*.parquet")) == []
+    write_state(home.lake, LakeState(2, written))
+    assert unused_dirs(home.lake) == []
+    with writer(home) as connection:
+        noted = connection.execute(f"{rows(home.lake, NOTED, written[NOTED])} order by all").fetchall()
+        landed = connection.execute(
+            "select document_id, char_count from raw.document order by all"
+        ).fetchall()
+    assert noted == landed
+    assert len(landed) > 5
+    written = in_a_process(drop_one_generation, home)
+    assert written[NOTED].generations == (2,)
+    write_state(home.lake, LakeState(3, written))
+    with writer(home) as connection:
+        kept = connection.execute(rows(home.lake, NOTED, written[NOTED])).fetchall()
+    assert 0 < len(kept) < len(landed)
+    assert unused_dirs(home.lake) == []  # an earlier state names it still
+
+
+@pytest.mark.timeout(300)
+def test_a_store_without_the_bucket_is_said_before_anything_is_built(home: Settings) -> None:
+    missing = on_spark(home, "local[1]", SMALL, "s3://olds/lake")
+    with pytest.raises(TransformError, match="s3://olds/lake cannot be reached: there is no such bucket"):
+        normalise(missing, is_rebuild=True)
+
+
+@pytest.mark.timeout(300)
+def test_a_spark_without_the_client_says_what_it_lacks(home: Settings) -> None:
+    without = on_spark(home, "local[1]", SMALL, LAKE)
+    with pytest.raises(TransformError, match=r"spark\.jars\.packages=org\.apache\.hadoop:hadoop-aws:3\.\d"):
+        normalise(without, is_rebuild=True)
+
+
+def write_two_generations(settings: Settings) -> dict[str, TableState]:
+    from include.spark.catalog import escaped, tables_of
+    from include.spark.session import spark_session
+
+    configuration = dict(settings.spark.configuration)
+    with (
+        spark_session(settings, settings.spark.master, configuration) as session,
+        registered(session, settings, LakeState()),
+    ):
+        session.sql("create table parts.half using parquet as select * from raw.document")
+        session.sql(
+            f"create table {NOTED} ({COLUMNS}, _build_no bigint) using parquet partitioned by (_build_no)"
+            f" location '{escaped(settings.lake / 'tables' / 'core' / 'noted')}'"
+        )
+        for build_no in (1, 2):
+            session.sql(
+                f"insert into {NOTED} partition (_build_no = {build_no}) select document_id, char_count"
+                f" from parts.half where crc32(document_id) % 2 + 1 = {build_no}"
+            )
+        session.sql("drop table parts.half")
+        return tables_of(session, settings.lake)
+
+
+def drop_one_generation(settings: Settings) -> dict[str, TableState]:
+    from include.lake.state import read_state
+    from include.spark.catalog import tables_of
+    from include.spark.session import spark_session
+
+    configuration = dict(settings.spark.configuration)
+    with (
+        spark_session(settings, settings.spark.master, configuration) as session,
+        registered(session, settings, read_state(settings.lake)),
+    ):
+        session.sql(f"alter table {NOTED} drop partition (_build_no = 1)")
+        return tables_of(session, settings.lake)
