@@ -14,6 +14,8 @@ from include.settings import PROJECT_ROOT
 
 SAMPLE_EVERY_SECONDS = 0.5
 """Reading how much a process holds takes a core for milliseconds: oftener would slow what is measured."""
+MAX_SAMPLING_SHARE = 0.02
+"""Of many and large processes it takes longer, so it is done less often."""
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,15 @@ def measure(
     command = [sys.executable, "-m", "tests.bench.tasks", task, str(home), str(inbox), str(process_count)]
     started = time.perf_counter()
     process = subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True)
-    peak_bytes = 0
+    peak_bytes, pause_seconds = 0, SAMPLE_EVERY_SECONDS
     while True:
         try:
-            process.wait(SAMPLE_EVERY_SECONDS)
+            process.wait(pause_seconds)
             break
         except subprocess.TimeoutExpired:
+            began = time.perf_counter()
             peak_bytes = max(peak_bytes, sum(map(_held_bytes, [process.pid, *helpers])))
+            pause_seconds = max(SAMPLE_EVERY_SECONDS, (time.perf_counter() - began) / MAX_SAMPLING_SHARE)
     run_seconds = time.perf_counter() - started
     assert process.stdout is not None
     if process.returncode != 0:

@@ -16,6 +16,7 @@ from pathlib import Path
 from rich.console import Console
 from rich.table import Table
 
+from include.places import remove_tree
 from include.quality.gate import validate
 from include.settings import Settings, load_settings
 from include.transform import normalise
@@ -47,7 +48,9 @@ def main() -> int:
             write_pages(documents, one.seeds_dir, options.pages)
         files = sorted(path for path in documents.rglob("*") if path.is_file())
         configuration = (SMALL if len(files) < LARGE_FROM else {}) | dict(load_settings().spark.configuration)
-        homes = Homes(one, on_spark(other, "local[*]", configuration, options.lake))
+        # A folder of its own in the store, which is removed at the end as this one is.
+        lake = f"{options.lake.rstrip('/')}/{Path(folder).name}" if options.lake else ""
+        homes = Homes(one, on_spark(other, "local[*]", configuration, lake))
         differing = 0
         for load_no in range(options.loads):
             if load_no:
@@ -62,6 +65,7 @@ def main() -> int:
             comparisons = compare_tables(homes.duckdb, homes.spark.lake)
             _show(console, comparisons)
             differing += sum(not comparison.is_equal for comparison in comparisons)
+        remove_tree(homes.spark.lake)
     return 1 if differing else 0
 
 
