@@ -35,8 +35,13 @@ class Cluster:
 
 
 @contextmanager
-def running_cluster(folder: Path, worker_count: int = WORKER_COUNT) -> Iterator[Cluster]:
-    """Start it, a core a worker, and leave nothing behind: no process, and no port in use."""
+def running_cluster(
+    folder: Path, worker_count: int = WORKER_COUNT, hidden: Path | None = None
+) -> Iterator[Cluster]:
+    """Start it, a core a worker, and leave nothing behind: no process, and no port in use.
+
+    Workers, and what they start, find nothing in the hidden folder: it is one of another machine to them.
+    """
     processes: list[subprocess.Popen[bytes]] = []
     folder.mkdir(parents=True)
     try:
@@ -59,6 +64,7 @@ def running_cluster(folder: Path, worker_count: int = WORKER_COUNT) -> Iterator[
                     "--work-dir",
                     str(work),
                     master,
+                    hidden=hidden,
                 )
             )
             _told(log, processes[-1], "Successfully registered with master ")
@@ -103,7 +109,22 @@ def _is_executor(process: psutil.Process) -> bool:
         return False
 
 
-def _start(folder: Path, log: Path, role: str, *arguments: str) -> subprocess.Popen[bytes]:
+def can_hide(folder: Path) -> bool:
+    """Whether this user may let a process see nothing in a folder."""
+    tried = subprocess.run([*_hiding(folder), "true"], capture_output=True, check=False)
+    return tried.returncode == 0
+
+
+def _hiding(folder: Path | None) -> tuple[str, ...]:
+    """What a command is to begin with, so that it sees nothing in the folder."""
+    if folder is None:
+        return ()
+    return ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(folder))
+
+
+def _start(
+    folder: Path, log: Path, role: str, *arguments: str, hidden: Path | None = None
+) -> subprocess.Popen[bytes]:
     """A service of Spark, in a group of its own with all that it starts.
 
     It knows nothing of this project: its working directory is another one, and nothing is on its path.
@@ -116,7 +137,7 @@ def _start(folder: Path, log: Path, role: str, *arguments: str) -> subprocess.Po
     with log.open("wb") as output:
         return subprocess.Popen(
             [
-                str(home / "bin" / "spark-class"), f"org.apache.spark.{role}", *arguments,
+                *_hiding(hidden), str(home / "bin" / "spark-class"), f"org.apache.spark.{role}", *arguments,
             ],
             cwd=folder,
             env=environment,

@@ -8,6 +8,7 @@ import importlib.util
 import os
 import shutil
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from include.settings import Settings
 from include.transform import TransformError, normalise
 from include.warehouse import writer
 from tests.conftest import copied
+from tests.engines.cluster import can_hide, running_cluster
 from tests.engines.sessions import in_a_process, registered
 from tests.engines.spark_builds import SMALL, on_spark
 from tests.object_store import running_store
@@ -37,7 +39,7 @@ OLDER_CLIENT = {
 """The client that the registry has is older than Spark's Hadoop, whose defaults it cannot read."""
 
 NOTED = "core.noted"
-COLUMNS = "document_id string, char_count bigint"
+COLUMNS = "document_id string, char_count bigint, layout string"
 
 
 @pytest.fixture(scope="module")
@@ -72,10 +74,25 @@ def home(
     return on_spark(home, "local[1]", SMALL | client, LAKE)
 
 
+@pytest.fixture(scope="module")
+def far_master(home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a cluster whose worker shares nothing with the home but the store."""
+    if not can_hide(home.home):
+        reason = "only who may mount (root) can hide a home from a worker"
+        if os.environ.get("CI") == "true":
+            pytest.fail(reason)
+        pytest.skip(reason)
+    with running_cluster(tmp_path_factory.mktemp("far") / "services", 1, hidden=home.home) as cluster:
+        yield cluster.master
+
+
 @pytest.mark.timeout(600)
-def test_each_engine_reads_what_the_other_one_writes(home: Settings) -> None:
+def test_each_engine_reads_what_the_other_one_writes_on_another_machine(
+    home: Settings, far_master: str
+) -> None:
     write_ledger(home)
-    written = in_a_process(write_two_generations, home)
+    far = replace(home, spark=replace(home.spark, master=far_master))
+    written = in_a_process(write_two_generations, far)
     assert written == {NOTED: TableState(COLUMNS, (1, 2))}
     assert list((home.lake / "parts").glob("**/*.parquet")) == []
     write_state(home.lake, LakeState(2, written))
@@ -85,7 +102,8 @@ def test_each_engine_reads_what_the_other_one_writes(home: Settings) -> None:
         landed = connection.execute(
             "select document_id, char_count from raw.document order by all"
         ).fetchall()
-    assert noted == landed
+    assert [(document_id, char_count) for document_id, char_count, _ in noted] == landed
+    assert {"mexc_news", "plain", "record"} <= {layout for *_, layout in noted}
     assert len(landed) > 5
     written = in_a_process(drop_one_generation, home)
     assert written[NOTED].generations == (2,)
@@ -126,7 +144,8 @@ def write_two_generations(settings: Settings) -> dict[str, TableState]:
         )
         for build_no in (1, 2):
             session.sql(
-                f"insert into {NOTED} partition (_build_no = {build_no}) select document_id, char_count"
+                f"insert into {NOTED} partition (_build_no = {build_no})"
+                " select document_id, char_count, read_document(raw_text, format, title, page_marks).layout"
                 f" from parts.half where crc32(document_id) % 2 + 1 = {build_no}"
             )
         session.sql("drop table parts.half")

@@ -47,6 +47,10 @@ SMALL_LAKE = {
     "spark.sql.shuffle.partitions": "2",
 }
 
+OF_AUDITS = {
+    # Nearly all queries answer no row. Spark would look at one part, then at four, then at the rest.
+    "spark.sql.limit.initialNumPartitions": "1000000",
+}
 
 INTERRUPTIONS = re.compile(
     "ExecutorLost|OutOfMemory|FetchFailed|No space left|Connection (?:refused|reset)|Stage cancelled"
@@ -154,7 +158,7 @@ def _audit(task: _Task) -> Audit:
         ((document_count,),) = connection.execute("select count(*) from raw.document").fetchall()
     # Suites look at whole tables, too: a small load of a large lake is no small work.
     suited = SMALL_LAKE if document_count < LARGE_FROM else {}
-    configuration = suited | dict(settings.spark.configuration)
+    configuration = OF_AUDITS | suited | dict(settings.spark.configuration)
     seeds = list(seed_columns(settings.seeds_dir))
     with (
         locked(settings),
