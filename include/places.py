@@ -62,8 +62,11 @@ def is_remote(folder: Place) -> bool:
 
 
 @contextmanager
-def whole_file(target: Place) -> Iterator[Path]:
-    """Have a file written elsewhere on this machine, and bring it under its name when it is whole."""
+def whole_file(target: Place, scratch: Path | None = None) -> Iterator[Path]:
+    """Have a file written elsewhere on this machine, and bring it under its name when it is whole.
+
+    What goes to a store lies in the folder `scratch` until then, or where the system keeps temporary files.
+    """
     if isinstance(target, Path):
         target.parent.mkdir(parents=True, exist_ok=True)
         draft = target.with_name(f"_{target.name}.draft")
@@ -71,7 +74,9 @@ def whole_file(target: Place) -> Iterator[Path]:
         flush_to_disk(draft)
         draft.replace(target)
         return
-    with tempfile.TemporaryDirectory(prefix="pressmark-") as folder:
+    if scratch is not None:
+        scratch.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="pressmark-", dir=scratch) as folder:
         draft = Path(folder) / target.name
         yield draft
         target.fs.put_file(str(draft), target.path)

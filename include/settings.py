@@ -136,6 +136,11 @@ class Settings:
         return self.lake / "lock" if isinstance(self.lake, Path) else self.home / "lake" / "lock"
 
     @property
+    def spark_dir(self) -> Path:
+        """What is made for Spark and for the lake on the way there; the next build begins with none of it."""
+        return self.home / "spark"
+
+    @property
     def backups_address(self) -> str:
         """The folder or the URL that backups are kept in."""
         return self.backups or str(self.home / "backups")

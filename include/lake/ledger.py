@@ -53,20 +53,20 @@ def write_ledger(settings: Settings) -> None:
     lake = settings.lake
     with writer(settings) as connection:
         create_tables(connection)
-        _copy(connection, "select * from raw.document where false", document_columns_path(lake))
+        _copy(settings, connection, "select * from raw.document where false", document_columns_path(lake))
         missing = _missing_documents(connection, lake)
     for load_id, path in missing.items():
         with writer(settings) as connection:
-            _copy_documents(connection, load_id, path)
+            _copy_documents(settings, connection, load_id, path)
     with writer(settings) as connection:
         # The tables name what was landed meanwhile, too.
         for load_id, path in _missing_documents(connection, lake).items():
-            _copy_documents(connection, load_id, path)
+            _copy_documents(settings, connection, load_id, path)
         for name in TABLES:
-            _copy(connection, f"select * from {name}", ledger_dir(lake, name) / "all.parquet")
+            _copy(settings, connection, f"select * from {name}", ledger_dir(lake, name) / "all.parquet")
         for name, columns in seed_columns(settings.seeds_dir).items():
             query = _typed_csv(settings.seeds_dir / f"{name}.csv", columns)
-            _copy(connection, query, ledger_dir(lake, f"reference.{name}") / "all.parquet")
+            _copy(settings, connection, query, ledger_dir(lake, f"reference.{name}") / "all.parquet")
 
 
 def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:
@@ -86,8 +86,10 @@ def _missing_documents(connection: duckdb.DuckDBPyConnection, lake: Place) -> di
     return {load_id: path for load_id, path in paths.items() if path not in found}
 
 
-def _copy_documents(connection: duckdb.DuckDBPyConnection, load_id: str, path: Place) -> None:
-    _copy(connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
+def _copy_documents(
+    settings: Settings, connection: duckdb.DuckDBPyConnection, load_id: str, path: Place
+) -> None:
+    _copy(settings, connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
 
 
 def _typed_csv(path: Path, columns: dict[str, str]) -> str:
@@ -95,9 +97,9 @@ def _typed_csv(path: Path, columns: dict[str, str]) -> str:
     return f"select * from read_csv({literal(str(path))}, header = true, columns = {{{types}}})"
 
 
-def _copy(connection: duckdb.DuckDBPyConnection, query: str, path: Place) -> None:
+def _copy(settings: Settings, connection: duckdb.DuckDBPyConnection, query: str, path: Place) -> None:
     """Write an answer as Parquet, under its name only when it is whole."""
-    with whole_file(path) as draft:
+    with whole_file(path, settings.spark_dir) as draft:
         connection.execute(
             f"copy ({query}) to {literal(str(draft))}"
             f" (format parquet, compression zstd, row_group_size {DOCUMENTS_A_ROW_GROUP})"

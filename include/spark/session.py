@@ -80,7 +80,7 @@ def spark_session(settings: Settings, master: str, configuration: dict[str, str]
     Raises:
         SparkMissingError: there is no Java that Spark runs on, or no server at the address.
     """
-    folder = settings.home / "spark"
+    folder = settings.spark_dir
     opened = _connected(master, settings.lake) if is_server(master) else _started(master, folder)
     of_lake = _store_configuration() if is_remote(settings.lake) else {}
     with opened as builder:

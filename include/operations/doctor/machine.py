@@ -15,6 +15,7 @@ from packaging.specifiers import SpecifierSet
 from include.operations.airflow_environment import LOOPBACK_HOST, admin_password_path
 from include.operations.doctor.finding import Finding
 from include.operations.services import processes
+from include.places import PlaceError, check_reachable
 from include.settings import Settings, supported_python
 
 MIN_FREE_BYTES = 2_000_000_000
@@ -31,6 +32,7 @@ def look_at_machine(settings: Settings) -> Iterator[Finding]:
     yield _orphans(settings)
     if settings.is_built_on_spark:
         yield _spark(settings.spark.master)
+        yield _lake(settings)
 
 
 def _python() -> Finding:
@@ -120,6 +122,14 @@ def _spark(master: str) -> Finding:
         return Finding("Spark", "ok", f"Java {check_java()}")
     except SparkMissingError as error:
         return Finding("Spark", "wrong", str(error), "install or start it, or unset PRESSMARK_ENGINE")
+
+
+def _lake(settings: Settings) -> Finding:
+    try:
+        check_reachable(settings.lake)
+    except PlaceError as error:
+        return Finding("Lake", "wrong", str(error), "mend what it says, or set PRESSMARK_LAKE")
+    return Finding("Lake", "ok", str(settings.lake))
 
 
 def _works_on(process: psutil.Process, settings: Settings) -> bool:

@@ -24,6 +24,7 @@ from include.operations.doctor.home import look_at_home
 from include.operations.doctor.machine import look_at_machine
 from include.settings import Settings, SparkSettings
 from include.warehouse import FORMAT_NO, writer
+from tests.object_store import running_store
 
 IS_SPARK_THERE = importlib.util.find_spec("pyspark") is not None
 NO_SPARK = "pyspark is not installed"
@@ -74,6 +75,20 @@ def test_where_spark_builds_its_java_is_looked_for(
     finding = found(replace(settings, engine="spark"))["Spark"]
     assert finding.state == "wrong"
     assert ("There is no Java" if IS_SPARK_THERE else NO_SPARK) in finding.text
+
+
+def test_a_lake_in_a_store_is_looked_for(settings: Settings) -> None:
+    settings.home.mkdir()
+    Path(settings.inbox).mkdir()
+    assert "Lake" not in found(settings)
+    on_spark = replace(settings, engine="spark", spark=SparkSettings(lake="s3://news/lake"))
+    with running_store("news"):
+        finding = found(on_spark)["Lake"]
+        assert (finding.state, finding.text) == ("ok", "s3://news/lake")
+        on_spark = replace(settings, engine="spark", spark=SparkSettings(lake="s3://olds/lake"))
+        finding = found(on_spark)["Lake"]
+    assert finding.state == "wrong"
+    assert "there is no such bucket" in finding.text
 
 
 def test_where_a_server_builds_it_is_looked_for(settings: Settings) -> None:
