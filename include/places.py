@@ -21,7 +21,11 @@ if TYPE_CHECKING:
 
 Place: TypeAlias = "Path | UPath"
 
-_PARQUET = ".parquet"
+PARQUET = ".parquet"
+"""What names of files of tables end with."""
+
+STORE_SCHEME = "s3://"
+"""How an address of an object store begins."""
 
 
 def place(address: str) -> Place:
@@ -39,16 +43,16 @@ class PlaceError(OSError):
 
 
 def check_reachable(folder: Place) -> None:
-    """Look whether a store answers and has the bucket; a folder of this machine is made where it is missing.
+    """Look whether a store answers, has the bucket, and lets us in; folders of this machine are not asked.
 
     Raises:
         PlaceError: it does not.
     """
     if isinstance(folder, Path):
         return
+    bucket, _, prefix = folder.path.partition("/")
     try:
-        if not folder.fs.exists(folder.path.partition("/")[0]):
-            raise FileNotFoundError("there is no such bucket")
+        folder.fs.call_s3("list_objects_v2", Bucket=bucket, Prefix=f"{prefix}/", MaxKeys=1)
     except Exception as error:  # whatever the store's own library raises
         raise PlaceError(
             f"{folder} cannot be reached: {error}. Look at the address, the credentials (AWS_ACCESS_KEY_ID, "
@@ -115,29 +119,60 @@ class FoundFile:
         os.utime(target, (self.changed_at, self.changed_at))
 
 
+def names_in(folder: Place) -> list[str]:
+    """What a folder holds, by its names, in their order; nothing where there is none.
+
+    Raises:
+        OSError: it cannot be listed. The paths' own `glob` would find nothing in such a store.
+    """
+    if isinstance(folder, Path):
+        return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    return sorted(_listed(folder))
+
+
 def files_of(folder: Place) -> dict[str, FoundFile]:
     """The files of Parquet in a folder by their names, in their order; a store is asked once for all."""
     files = {}
     if isinstance(folder, Path):
-        for path in folder.glob(f"*{_PARQUET}"):
+        for path in folder.glob(f"*{PARQUET}"):
             found = path.stat()
             files[path.name] = FoundFile(path, found.st_size, found.st_mtime)
-    elif folder.exists():
-        for entry in folder.fs.ls(folder.path, detail=True):
-            name = entry["name"].rpartition("/")[2]
-            if name.endswith(_PARQUET):
+    else:
+        for name, entry in _listed(folder).items():
+            if name.endswith(PARQUET):
                 files[name] = FoundFile(folder / name, entry["size"], entry["LastModified"].timestamp())
     return dict(sorted(files.items()))
 
 
+def _listed(folder: "UPath") -> dict[str, dict[str, Any]]:
+    """What a store tells of the objects and prefixes of a folder, by their names."""
+    try:
+        entries = folder.fs.ls(folder.path, detail=True)
+    except FileNotFoundError:
+        return {}
+    # A folder may have an object of its own, which stands for it where it is empty.
+    named = {entry["name"].removeprefix(folder.path).strip("/"): entry for entry in entries}
+    return {name: entry for name, entry in named.items() if name}
+
+
 def remove_tree(folder: Place) -> None:
-    """Remove a folder with all that it holds, if it is there."""
+    """Remove a folder with all that it holds, if it is there.
+
+    Raises:
+        PlaceError: some of it is still there.
+    """
     if not folder.exists():
         return
-    if isinstance(folder, Path):
-        shutil.rmtree(folder)
-    else:
+    try:
+        if isinstance(folder, Path):
+            shutil.rmtree(folder)
+            return
         folder.fs.rm(folder.path, recursive=True)
+        left = names_in(folder)  # the store's client does not tell what was not deleted
+    except OSError as error:
+        raise PlaceError(f"{folder} cannot be removed: {error}") from error
+    if left:
+        raise PlaceError(f"{folder} cannot be removed: {len(left)} objects are left")
 
 
 def byte_count(folder: Place) -> int:
@@ -147,14 +182,14 @@ def byte_count(folder: Place) -> int:
     return sum(map(_size, folder.rglob("*")))
 
 
-def let_read(connection: "duckdb.DuckDBPyConnection", folder: Place) -> None:
-    """Let a connection read files of a place by their addresses; those of this machine it reads anyway.
+def let_read_stores(connection: "duckdb.DuckDBPyConnection") -> None:
+    """Let a connection read files of object stores by their addresses.
 
     Files that it reads never change, so what was listed once is not asked for again as long as it is open.
     """
-    if not isinstance(folder, Path):
-        file_system: Any = type(folder.fs)(skip_instance_cache=True)
-        connection.register_filesystem(file_system)
+    from fsspec import filesystem
+
+    connection.register_filesystem(filesystem("s3", skip_instance_cache=True))
 
 
 def _size(path: Path) -> int:

@@ -349,10 +349,10 @@ def _retention_settings(variables: Variables) -> RetentionSettings:
 
 def _spark_settings(variables: Variables) -> SparkSettings:
     lake = variables.place("PRESSMARK_LAKE", "")
-    if "@" in lake.partition("://")[2]:
-        # Spark knows no connections of Airflow's.
+    if "@" in lake.partition("://")[2].partition("/")[0]:
+        # Spark knows no connections of Airflow's. What stands there may be a secret.
         raise SettingsError(
-            f"PRESSMARK_LAKE is {lake!r}: leave the name of the connection out, and set AWS_ACCESS_KEY_ID, "
+            "PRESSMARK_LAKE names something before the bucket: leave it out, and set AWS_ACCESS_KEY_ID, "
             "AWS_SECRET_ACCESS_KEY and, for a store of another maker, AWS_ENDPOINT_URL"
         )
     return SparkSettings(

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from include.places import is_remote, let_read
+from include.places import STORE_SCHEME, is_remote, let_read_stores
 from include.settings import PUBLISHED_TABLES, Settings
 
 CATALOG = "pressmark"
@@ -76,9 +76,10 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
     connection = duckdb.connect(":memory:", config=connection_limits(settings))
     try:
         connection.execute("set timezone = 'UTC'")
-        if settings.is_built_on_spark:
-            let_read(connection, settings.lake)
         attach(connection, settings, any_older_format=any_older_format)
+        is_lake_remote = settings.is_built_on_spark and is_remote(settings.lake)
+        if is_lake_remote or _has_views_of_stores(connection):
+            let_read_stores(connection)
         connection.execute(f"use {CATALOG}")
         yield connection
     except duckdb.IOException as error:
@@ -93,14 +94,24 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
             f"next `make run` loads the whole inbox anew. DuckDB says: {error}"
         ) from error
     except duckdb.Error as error:
-        if type(error) is duckdb.Error and is_remote(settings.lake):  # the store's own library has raised it
-            raise DatabaseFileError(
-                f"The lake {settings.lake} cannot be read. Look at the credentials and at the endpoint "
-                f"(AWS_ENDPOINT_URL). The store says: {error}"
-            ) from error
-        raise
+        if type(error) is not duckdb.Error:
+            raise
+        # The client of an object store has raised it.
+        raise DatabaseFileError(
+            "The lake, or a file of it, cannot be read. Look at the credentials (AWS_ACCESS_KEY_ID, "
+            f"AWS_SECRET_ACCESS_KEY) and at the endpoint (AWS_ENDPOINT_URL). The store says: {error}"
+        ) from error
     finally:
         connection.close()
+
+
+def _has_views_of_stores(connection: duckdb.DuckDBPyConnection) -> bool:
+    """Whether the warehouse shows a lake in an object store, wherever the settings look for one by now."""
+    ((count,),) = connection.execute(
+        "select count(*) from duckdb_views() where database_name = ? and contains(sql, ?)",
+        [CATALOG, STORE_SCHEME],
+    ).fetchall()
+    return bool(count)
 
 
 def format_no(connection: duckdb.DuckDBPyConnection) -> int:

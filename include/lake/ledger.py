@@ -1,11 +1,14 @@
 """What a build reads: documents, each load's once and for good, and the small tables, as they are now."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
 import yaml
 
-from include.places import Place, whole_file
+from include.places import Place, files_of, whole_file
 from include.settings import Settings
 from include.tables.create import create_tables
 from include.warehouse import literal, writer
@@ -51,22 +54,22 @@ def write_ledger(settings: Settings) -> None:
         WarehouseBusyError: another process holds the warehouse.
     """
     lake = settings.lake
-    with writer(settings) as connection:
-        create_tables(connection)
-        _copy(settings, connection, "select * from raw.document where false", document_columns_path(lake))
-        missing = _missing_documents(connection, lake)
+    with _copies(settings) as copy:
+        create_tables(copy.connection)
+        copy.write("select * from raw.document where false", document_columns_path(lake))
+        missing = _missing_documents(copy.connection, lake)
     for load_id, path in missing.items():
-        with writer(settings) as connection:
-            _copy_documents(settings, connection, load_id, path)
-    with writer(settings) as connection:
+        with _copies(settings) as copy:
+            copy.write(_documents_of(load_id), path)
+    with _copies(settings) as copy:
         # The tables name what was landed meanwhile, too.
-        for load_id, path in _missing_documents(connection, lake).items():
-            _copy_documents(settings, connection, load_id, path)
+        for load_id, path in _missing_documents(copy.connection, lake).items():
+            copy.write(_documents_of(load_id), path)
         for name in TABLES:
-            _copy(settings, connection, f"select * from {name}", ledger_dir(lake, name) / "all.parquet")
+            copy.write(f"select * from {name}", ledger_dir(lake, name) / "all.parquet")
         for name, columns in seed_columns(settings.seeds_dir).items():
             query = _typed_csv(settings.seeds_dir / f"{name}.csv", columns)
-            _copy(settings, connection, query, ledger_dir(lake, f"reference.{name}") / "all.parquet")
+            copy.write(query, ledger_dir(lake, f"reference.{name}") / "all.parquet")
 
 
 def seed_columns(seeds_dir: Path) -> dict[str, dict[str, str]]:
@@ -80,16 +83,14 @@ def _missing_documents(connection: duckdb.DuckDBPyConnection, lake: Place) -> di
     folder = documents_dir(lake)
     loads = connection.execute("select distinct load_id from raw.document order by all").fetchall()
     paths = {load_id: folder / f"{load_id}.parquet" for (load_id,) in loads}
-    found: set[Place] = {*folder.glob("*.parquet")}
+    found = {file.place for file in files_of(folder).values()}
     for unknown in found - {*paths.values(), document_columns_path(lake)}:
         unknown.unlink()
     return {load_id: path for load_id, path in paths.items() if path not in found}
 
 
-def _copy_documents(
-    settings: Settings, connection: duckdb.DuckDBPyConnection, load_id: str, path: Place
-) -> None:
-    _copy(settings, connection, f"select * from raw.document where load_id = {literal(load_id)}", path)
+def _documents_of(load_id: str) -> str:
+    return f"select * from raw.document where load_id = {literal(load_id)}"
 
 
 def _typed_csv(path: Path, columns: dict[str, str]) -> str:
@@ -97,10 +98,24 @@ def _typed_csv(path: Path, columns: dict[str, str]) -> str:
     return f"select * from read_csv({literal(str(path))}, header = true, columns = {{{types}}})"
 
 
-def _copy(settings: Settings, connection: duckdb.DuckDBPyConnection, query: str, path: Place) -> None:
-    """Write an answer as Parquet, under its name only when it is whole."""
-    with whole_file(path, settings.spark_dir) as draft:
-        connection.execute(
+@dataclass(frozen=True, slots=True)
+class _Copies:
+    """Answers of the warehouse as files of Parquet, each under its name only when it is whole."""
+
+    connection: duckdb.DuckDBPyConnection
+    scratch: Path
+    files: ExitStack
+
+    def write(self, query: str, path: Place) -> None:
+        draft = self.files.enter_context(whole_file(path, self.scratch))
+        self.connection.execute(
             f"copy ({query}) to {literal(str(draft))}"
             f" (format parquet, compression zstd, row_group_size {DOCUMENTS_A_ROW_GROUP})"
         )
+
+
+@contextmanager
+def _copies(settings: Settings) -> Iterator[_Copies]:
+    """Write some; the warehouse is others' again before they are on their way to a store."""
+    with ExitStack() as files, writer(settings) as connection:
+        yield _Copies(connection, settings.spark_dir, files)

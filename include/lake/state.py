@@ -6,12 +6,13 @@ all others, or not at all, and who reads an earlier state goes on reading it.
 
 import fcntl
 import json
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from include.places import Place, whole_file, write_whole
+from include.places import Place, names_in, whole_file, write_whole
 from include.settings import Settings
 
 KEPT_STATE_COUNT = 3
@@ -87,6 +88,15 @@ def read_state(lake: Place, build_no: int | None = None) -> LakeState:
     return _read(paths[-1]) if paths else LakeState()
 
 
+def last_build_no(lake: Place) -> int:
+    """The highest number that a build of the lake has had, of those that died, too; 0 where none was begun.
+
+    What such a build has left may be there still, or come to be there late, so no other one has its number.
+    """
+    numbers = [int(folder.name.partition("=")[2]) for folder in _generation_dirs(lake)]
+    return max([read_state(lake).build_no, *numbers])
+
+
 def write_state(lake: Place, state: LakeState) -> None:
     """Make this the newest state, and forget all but the last few."""
     with whole_file(_state_path(lake, state.build_no)) as draft:
@@ -98,18 +108,24 @@ def write_state(lake: Place, state: LakeState) -> None:
 def claim(lake: Place, home: Path) -> None:
     """Let the lake be this home's, and no other one's: what one does not know of, it removes.
 
+    Homes of two machines may have the same path, so each has an id of its own.
+
     Raises:
         LakeError: it is another home's.
     """
     note = lake / "home"
     if isinstance(lake, Path) and lake.is_relative_to(home):
         return
+    id_path = home / "lake_id"
+    if not id_path.exists():
+        write_whole(id_path, f"{uuid.uuid4()}\n")
+    home_id = id_path.read_text("utf-8").strip()
     if not note.exists():
-        write_whole(note, f"{home}\n")
-    owner = note.read_text("utf-8").strip()
-    if owner != str(home):
+        write_whole(note, f"{home_id} {home}\n")
+    owner_id, _, owner = note.read_text("utf-8").strip().partition(" ")
+    if owner_id != home_id:
         raise LakeError(
-            f"The lake {lake} is that of the home {owner}: set PRESSMARK_LAKE to another one. "
+            f"The lake {lake} is that of the home {owner or owner_id}: set PRESSMARK_LAKE to another one. "
             f"If that home has become {home}, remove {note}."
         )
 
@@ -122,8 +138,19 @@ def unused_dirs(lake: Place) -> list[Place]:
         for name, table in _read(path).tables.items()
         for build_no in table.generations
     }
-    found: set[Place] = {*(lake / "tables").glob(f"*/*/{GENERATION_COLUMN}=*")}
-    return sorted(found - used, key=str)
+    return sorted(set(_generation_dirs(lake)) - used, key=str)
+
+
+def _generation_dirs(lake: Place) -> list[Place]:
+    """The folders of all generations that were ever begun and not removed."""
+    tables = lake / "tables"
+    return [
+        tables / schema / table / name
+        for schema in names_in(tables)
+        for table in names_in(tables / schema)
+        for name in names_in(tables / schema / table)
+        if name.startswith(f"{GENERATION_COLUMN}=")
+    ]
 
 
 def _state_path(lake: Place, build_no: int) -> Place:
@@ -131,7 +158,8 @@ def _state_path(lake: Place, build_no: int) -> Place:
 
 
 def _state_paths(lake: Place) -> list[Place]:
-    return sorted((lake / "states").glob("*.json"))
+    states = lake / "states"
+    return [states / name for name in names_in(states) if name.endswith(".json")]
 
 
 def _read(path: Place) -> LakeState:

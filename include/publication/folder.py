@@ -168,8 +168,8 @@ def _bring_documents(
 ) -> TableFiles:
     """The documents of accepted loads; a load of which some are left out is written without them."""
     target, files = _table_dir(draft, DOCUMENTS), files_of(documents_dir(lake))
-    columns_name = document_columns_path(lake).name
-    _bring(files[columns_name], target / columns_name, _table_dir(former, DOCUMENTS) / columns_name)
+    name = document_columns_path(lake).name
+    _bring(_file(files, lake, name), target / name, _table_dir(former, DOCUMENTS) / name)
     loads = connection.execute(
         f"""
         select load_id, bool_or(document_id in {PENDING_LEFT_OUT})
@@ -186,10 +186,16 @@ def _bring_documents(
             connection.execute(f"copy ({query}) to {literal(str(path))} (format parquet, compression zstd)")
             flush_to_disk(path)
         else:
-            _bring(files[path.name], path, _table_dir(former, DOCUMENTS) / path.name)
+            _bring(_file(files, lake, path.name), path, _table_dir(former, DOCUMENTS) / path.name)
     published = literal(str(_table_dir(folder, DOCUMENTS) / "*.parquet"))
     query = f"select * from read_parquet({published}, union_by_name = true, hive_partitioning = false)"
     return TableFiles(_byte_counts(draft, target), query)
+
+
+def _file(files: dict[str, FoundFile], lake: Place, name: str) -> FoundFile:
+    if name not in files:
+        raise FolderError(f"{documents_dir(lake) / name} is missing: the next build writes it anew")
+    return files[name]
 
 
 def _table_dir(folder: Path, table: str) -> Path:

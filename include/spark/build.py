@@ -7,6 +7,7 @@ import argparse
 import logging
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 
 from dbt.artifacts.schemas.run import RunExecutionResult
@@ -19,6 +20,7 @@ from include.lake.state import (
     LakeState,
     claim,
     is_kept,
+    last_build_no,
     locked,
     read_state,
     unused_dirs,
@@ -56,7 +58,7 @@ def build(settings: Settings, *, is_rebuild: bool) -> BuildSummary:
         SparkBuildError: a model failed.
         SparkMissingError: there is no Java that Spark runs on, or no server at the address.
         LakeError: the lake's state is damaged, or another build is at work on it.
-        PlaceError: the object store of the lake does not answer.
+        PlaceError: the object store of the lake does not answer, or what is left over cannot be removed.
         WarehouseBusyError: another process holds the warehouse.
     """
     started = time.monotonic()
@@ -76,7 +78,7 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     shown, is done again, and of a lake whose warehouse is another one by now, nothing is known.
     """
     lake = settings.lake
-    build_no = read_state(lake).build_no + 1
+    build_no = last_build_no(lake) + 1
     with writer(settings) as connection:
         shown_no = shown_build_no(connection)
     is_known = shown_no is not None and is_kept(lake, shown_no)
@@ -95,7 +97,8 @@ def _build(settings: Settings, is_rebuild: bool) -> tuple[int, int]:
     with spark_session(settings, settings.spark.master, configuration) as session:
         # Whatever an earlier build was about to write is written by now, or never will be.
         _remove(unused_dirs(lake))
-        remove_tree(lake / PARTS)
+        with suppress(PlaceError):  # an executor of a build that died may be writing there still
+            remove_tree(lake / PARTS)
         with registered(session, lake, state, seeds, lake / PARTS):
             model_count, transient = _run_dbt(settings, is_whole=not state.tables)
             built = tables_of(session, lake)

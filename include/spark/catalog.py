@@ -15,7 +15,7 @@ from include.lake.state import (
     generation_dir,
     table_dir,
 )
-from include.places import Place
+from include.places import Place, files_of
 from include.spark.session import SparkMissingError, hadoop_version
 
 PARTS = "parts"
@@ -125,7 +125,7 @@ def tables_of(session: SparkSession, lake: Place) -> dict[str, TableState]:
                 continue
             partitions = session.sql(f"show partitions {name}").collect()
             build_nos = sorted(int(row.partition.partition("=")[2]) for row in partitions)
-            generations = (no for no in build_nos if any(generation_dir(lake, name, no).glob("*.parquet")))
+            generations = (no for no in build_nos if files_of(generation_dir(lake, name, no)))
             tables[name] = TableState(_columns(fields[:-1]), tuple(generations))
     return tables
 

@@ -109,6 +109,8 @@ def _store_configuration() -> dict[str, str]:
     if endpoint:
         # Stores of other makers have no name of their own for each bucket.
         configuration |= {f"{S3A}.endpoint": endpoint, f"{S3A}.path.style.access": "true"}
+    if region := os.environ.get("AWS_REGION") or os.environ.get("AWS_DEFAULT_REGION"):
+        configuration[f"{S3A}.endpoint.region"] = region
     return configuration
 
 

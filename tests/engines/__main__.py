@@ -51,22 +51,30 @@ def main() -> int:
         # A folder of its own in the store, which is removed at the end as this one is.
         lake = f"{options.lake.rstrip('/')}/{Path(folder).name}" if options.lake else ""
         homes = Homes(one, on_spark(other, "local[*]", configuration, lake))
-        differing = 0
-        for load_no in range(options.loads):
-            if load_no:
-                _accept(console, homes)
-            for path in files[load_no :: options.loads]:
-                target = Path(one.inbox) / path.relative_to(documents)
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copy(path, target)
-            console.print(f"Load {load_no + 1} of {options.loads}")
-            console.print(f"  {land_alike(homes):,} documents landed")
-            _timed(console, "built", homes, normalise)
-            comparisons = compare_tables(homes.duckdb, homes.spark.lake)
-            _show(console, comparisons)
-            differing += sum(not comparison.is_equal for comparison in comparisons)
-        remove_tree(homes.spark.lake)
-    return 1 if differing else 0
+        try:
+            differing_count = _compare(console, homes, documents, files, options.loads)
+        finally:
+            remove_tree(homes.spark.lake)
+    return 1 if differing_count else 0
+
+
+def _compare(console: Console, homes: Homes, documents: Path, files: list[Path], load_count: int) -> int:
+    """Land and build the files, load by load; how many tables differed."""
+    differing_count = 0
+    for load_no in range(load_count):
+        if load_no:
+            _accept(console, homes)
+        for path in files[load_no::load_count]:
+            target = Path(homes.duckdb.inbox) / path.relative_to(documents)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(path, target)
+        console.print(f"Load {load_no + 1} of {load_count}")
+        console.print(f"  {land_alike(homes):,} documents landed")
+        _timed(console, "built", homes, normalise)
+        comparisons = compare_tables(homes.duckdb, homes.spark.lake)
+        _show(console, comparisons)
+        differing_count += sum(not comparison.is_equal for comparison in comparisons)
+    return differing_count
 
 
 def _accept(console: Console, homes: Homes) -> None:

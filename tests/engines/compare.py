@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import duckdb
 
 from include.lake.state import LakeState, generation_dir, read_state
-from include.places import Place, let_read
+from include.places import Place, files_of, is_remote, let_read_stores
 from include.settings import Settings
 
 COMPARED_SCHEMAS = ("core", "marts", "quality")
@@ -35,7 +35,8 @@ def compare_tables(settings: Settings, lake: Place) -> list[Comparison]:
     state = read_state(lake)
     with duckdb.connect() as connection:
         connection.execute("set timezone = 'UTC'")
-        let_read(connection, lake)
+        if is_remote(lake):
+            let_read_stores(connection)
         connection.execute(f"attach '{settings.warehouse_path}' as warehouse (read_only)")
         names = connection.execute(
             """
@@ -61,7 +62,7 @@ def spark_rows(connection: duckdb.DuckDBPyConnection, lake: Place, state: LakeSt
     )
     table = state.tables.get(name)
     folders = [generation_dir(lake, name, build_no) for build_no in table.generations] if table else []
-    files = [str(path) for folder in folders for path in folder.glob("*.parquet")]
+    files = [str(file.place) for folder in folders for file in files_of(folder).values()]
     if not files:
         return f"select * from warehouse.{name} where false"
     return f"select {selected} from read_parquet({files}, union_by_name = true, hive_partitioning = false)"

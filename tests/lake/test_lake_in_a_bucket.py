@@ -8,23 +8,26 @@ from unittest import mock
 import pytest
 
 from include import warehouse
+from include.corrections.request import request_reprocessing
 from include.lake.ledger import documents_dir, write_ledger
 from include.lake.state import (
     LakeError,
     LakeState,
     claim,
     generation_dir,
+    last_build_no,
     read_state,
     unused_dirs,
     write_state,
 )
-from include.lake.views import forget_lost_tables
+from include.lake.views import builder, forget_lost_tables
 from include.maintenance.sizes import home_sizes
 from include.places import PlaceError, byte_count, check_reachable, files_of, place, remove_tree
 from include.publication.check import check_publication
 from include.publication.folder import folder_of
 from include.publication.publish import publish
 from include.settings import Settings
+from include.transform import normalise
 from include.warehouse import DatabaseFileError, writer
 from tests.conftest import copied
 from tests.lake.lakes import put_into_lake
@@ -125,6 +128,9 @@ def test_it_is_one_homes(on_spark: Settings, tmp_path: Path) -> None:
     claim(on_spark.lake, on_spark.home)
     with pytest.raises(LakeError, match=f"{LAKE} is that of the home {on_spark.home}"):
         claim(on_spark.lake, tmp_path / "another")
+    (on_spark.home / "lake_id").write_text("that of a home of the same path, on another machine")
+    with pytest.raises(LakeError, match="remove"):
+        claim(on_spark.lake, on_spark.home)
 
 
 def test_its_size_is_told(on_spark: Settings) -> None:
@@ -146,18 +152,50 @@ def test_tables_that_are_gone_are_said_and_forgotten(on_spark: Settings) -> None
 
 def test_a_store_that_does_not_answer_is_said(on_spark: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     assert check_reachable(on_spark.lake) is None
-    with pytest.raises(PlaceError, match="there is no such bucket"):
+    with pytest.raises(PlaceError, match="The specified bucket does not exist"):
         check_reachable(place("s3://another/lake"))
     on_spark.lake.fs.clear_instance_cache()
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_MAX_ATTEMPTS", "1")
-    with pytest.raises(PlaceError, match=f"{LAKE} cannot be reached: .*AWS_ENDPOINT_URL"):
+    with pytest.raises(PlaceError, match=f"{LAKE} cannot be reached: Could not connect .*AWS_ENDPOINT_URL"):
         check_reachable(on_spark.lake)
     with (
-        pytest.raises(DatabaseFileError, match=f"The lake {LAKE} cannot be read"),
+        pytest.raises(DatabaseFileError, match=r"lake, .* cannot be read\. .*Could not connect"),
         writer(on_spark) as connection,
     ):
         connection.execute("from core.article").fetchall()
+
+
+def test_a_listing_that_is_denied_is_no_empty_lake(on_spark: Settings) -> None:
+    with mock.patch.object(on_spark.lake.fs, "ls", side_effect=PermissionError("Access Denied")):
+        for ask in (read_state, unused_dirs, last_build_no):
+            with pytest.raises(PermissionError):
+                ask(on_spark.lake)
+
+
+def test_what_a_store_has_not_deleted_is_said(on_spark: Settings) -> None:
+    with (
+        mock.patch.object(on_spark.lake.fs, "rm"),
+        pytest.raises(PlaceError, match=r"documents cannot be removed: \d+ objects are left"),
+    ):
+        remove_tree(documents_dir(on_spark.lake))
+
+
+def test_no_build_has_the_number_of_one_that_died(on_spark: Settings) -> None:
+    assert last_build_no(on_spark.lake) == 2
+    (generation_dir(on_spark.lake, "core.article", 9) / "part-0.parquet").write_bytes(b"of a dead build")
+    assert last_build_no(on_spark.lake) == 9
+    assert last_build_no(place("s3://news/nothing")) == 0
+
+
+@pytest.mark.parametrize("lake", ["", LAKE])
+def test_a_home_goes_back_to_duckdb(on_spark: Settings, lake: str) -> None:
+    back = replace(on_spark, engine="duckdb", spark=replace(on_spark.spark, lake=lake))
+    assert request_reprocessing(back, is_rebuild=True).document_count
+    normalise(back, is_rebuild=True)
+    with writer(back) as connection:
+        assert builder(connection) == "duckdb"
+        assert connection.execute("select count(*) > 0 from core.article").fetchone() == (True,)
 
 
 def test_who_builds_on_duckdb_asks_no_store(built: Settings) -> None:

@@ -159,7 +159,7 @@ def test_without_a_sender_mails_come_from_the_first_recipient(monkeypatch: pytes
     ("name", "value", "message"),
     [
         ("PRESSMARK_ENGINE", "Spark", "is 'Spark': set it to duckdb or spark"),
-        ("PRESSMARK_LAKE", "s3://aws@bucket/lake", "is 's3://aws@bucket/lake': .* AWS_ACCESS_KEY_ID"),
+        ("PRESSMARK_LAKE", "s3://aws@bucket/lake", "names something before the bucket: .* AWS_ACCESS_KEY_ID"),
         ("PRESSMARK_LAKE", "gs://bucket/lake", "is 'gs://bucket/lake': .* or to s3://bucket/prefix"),
     ],
 )

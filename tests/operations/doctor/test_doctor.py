@@ -88,7 +88,7 @@ def test_a_lake_in_a_store_is_looked_for(settings: Settings) -> None:
         on_spark = replace(settings, engine="spark", spark=SparkSettings(lake="s3://olds/lake"))
         finding = found(on_spark)["Lake"]
     assert finding.state == "wrong"
-    assert "there is no such bucket" in finding.text
+    assert "The specified bucket does not exist" in finding.text
 
 
 def test_where_a_server_builds_it_is_looked_for(settings: Settings) -> None:
