@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from include.files import flush_to_disk, replace_file
+from include.files import flush_to_disk
+from include.variables import OBJECT_STORE_SCHEME
 
 if TYPE_CHECKING:
     import duckdb
@@ -24,13 +25,13 @@ Place: TypeAlias = "Path | UPath"
 PARQUET = ".parquet"
 """What names of files of tables end with."""
 
-STORE_SCHEME = "s3://"
+STORE_PREFIX = f"{OBJECT_STORE_SCHEME}://"
 """How an address of an object store begins."""
 
 
 def place(address: str) -> Place:
     """The folder, or the prefix, that an address names: `/a/folder`, or `s3://bucket/prefix`."""
-    if "://" not in address:
+    if not address.startswith(STORE_PREFIX):
         return Path(address)
     from upath import UPath  # takes a second; folders never need it
 
@@ -86,12 +87,10 @@ def whole_file(target: Place, scratch: Path | None = None) -> Iterator[Path]:
         target.fs.put_file(str(draft), target.path)
 
 
-def write_whole(target: Place, text: str) -> None:
+def write_text(target: Place, text: str) -> None:
     """Write a small file anew, at once: a reader finds the old text or the new one."""
-    if isinstance(target, Path):
-        replace_file(target, text)
-    else:
-        target.write_text(text, encoding="utf-8")
+    with whole_file(target) as draft:
+        draft.write_text(text, "utf-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +188,7 @@ def let_read_stores(connection: "duckdb.DuckDBPyConnection") -> None:
     """
     from fsspec import filesystem
 
-    connection.register_filesystem(filesystem("s3", skip_instance_cache=True))
+    connection.register_filesystem(filesystem(OBJECT_STORE_SCHEME, skip_instance_cache=True))
 
 
 def _size(path: Path) -> int:

@@ -132,8 +132,8 @@ class Settings:
 
     @property
     def lake_lock_path(self) -> Path:
-        """Whoever is at work on the lake holds this file; an object of a store cannot be held."""
-        return self.lake / "lock" if isinstance(self.lake, Path) else self.home / "lake" / "lock"
+        """Whoever is at work on the lake holds this file: a lake is one home's, and no object can be held."""
+        return self.home / "lake.lock"
 
     @property
     def spark_dir(self) -> Path:

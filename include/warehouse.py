@@ -11,7 +11,7 @@ from pathlib import Path
 
 import duckdb
 
-from include.places import STORE_SCHEME, is_remote, let_read_stores
+from include.places import STORE_PREFIX, is_remote, let_read_stores
 from include.settings import PUBLISHED_TABLES, Settings
 
 CATALOG = "pressmark"
@@ -74,11 +74,13 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
     """
     settings.warehouse_path.parent.mkdir(parents=True, exist_ok=True)
     connection = duckdb.connect(":memory:", config=connection_limits(settings))
+    reads_stores = False
     try:
         connection.execute("set timezone = 'UTC'")
         attach(connection, settings, any_older_format=any_older_format)
         is_lake_remote = settings.is_built_on_spark and is_remote(settings.lake)
-        if is_lake_remote or _has_views_of_stores(connection):
+        reads_stores = is_lake_remote or _has_views_of_stores(connection)
+        if reads_stores:
             let_read_stores(connection)
         connection.execute(f"use {CATALOG}")
         yield connection
@@ -94,9 +96,9 @@ def writer(settings: Settings, *, any_older_format: bool = False) -> Iterator[du
             f"next `make run` loads the whole inbox anew. DuckDB says: {error}"
         ) from error
     except duckdb.Error as error:
-        if type(error) is not duckdb.Error:
+        # What the client of an object store raises is of no kind of its own.
+        if not reads_stores or type(error) is not duckdb.Error:
             raise
-        # The client of an object store has raised it.
         raise DatabaseFileError(
             "The lake, or a file of it, cannot be read. Look at the credentials (AWS_ACCESS_KEY_ID, "
             f"AWS_SECRET_ACCESS_KEY) and at the endpoint (AWS_ENDPOINT_URL). The store says: {error}"
@@ -109,7 +111,7 @@ def _has_views_of_stores(connection: duckdb.DuckDBPyConnection) -> bool:
     """Whether the warehouse shows a lake in an object store, wherever the settings look for one by now."""
     ((count,),) = connection.execute(
         "select count(*) from duckdb_views() where database_name = ? and contains(sql, ?)",
-        [CATALOG, STORE_SCHEME],
+        [CATALOG, STORE_PREFIX],
     ).fetchall()
     return bool(count)
 

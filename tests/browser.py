@@ -1,12 +1,12 @@
 """A real browser, and what is asked of any page in it."""
 
-import os
 import shutil
 
-import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.options import Options
 from selenium.webdriver.chrome.service import Service
+
+from tests.lacking import give_up
 
 PHONE, DESKTOP = (390, 844), (1280, 900)
 ARGUMENTS = (
@@ -40,10 +40,7 @@ def start(profile_dir):
     """Chromium from Debian's packages. Without it tests are skipped, or fail where they must be complete."""
     binary, driver = shutil.which("chromium"), shutil.which("chromedriver")
     if not (binary and driver):
-        reason = "there is no browser: apt-get install chromium chromium-driver"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        give_up("there is no browser: apt-get install chromium chromium-driver")
     options = Options()
     options.binary_location = binary
     for argument in (*ARGUMENTS, f"--user-data-dir={profile_dir}"):

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
-from include.places import Place, names_in, whole_file, write_whole
+from include.places import Place, names_in, write_text
 from include.settings import Settings
 
 KEPT_STATE_COUNT = 3
@@ -99,8 +99,7 @@ def last_build_no(lake: Place) -> int:
 
 def write_state(lake: Place, state: LakeState) -> None:
     """Make this the newest state, and forget all but the last few."""
-    with whole_file(_state_path(lake, state.build_no)) as draft:
-        draft.write_text(json.dumps(asdict(state), indent=1), "utf-8")
+    write_text(_state_path(lake, state.build_no), json.dumps(asdict(state), indent=1))
     for old in _state_paths(lake)[:-KEPT_STATE_COUNT]:
         old.unlink()
 
@@ -118,10 +117,10 @@ def claim(lake: Place, home: Path) -> None:
         return
     id_path = home / "lake_id"
     if not id_path.exists():
-        write_whole(id_path, f"{uuid.uuid4()}\n")
+        write_text(id_path, f"{uuid.uuid4()}\n")
     home_id = id_path.read_text("utf-8").strip()
     if not note.exists():
-        write_whole(note, f"{home_id} {home}\n")
+        write_text(note, f"{home_id} {home}\n")
     owner_id, _, owner = note.read_text("utf-8").strip().partition(" ")
     if owner_id != home_id:
         raise LakeError(

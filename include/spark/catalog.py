@@ -15,7 +15,7 @@ from include.lake.state import (
     generation_dir,
     table_dir,
 )
-from include.places import Place, files_of
+from include.places import STORE_PREFIX, Place, files_of, is_remote
 from include.spark.session import SparkMissingError, hadoop_version
 
 PARTS = "parts"
@@ -106,7 +106,8 @@ def escaped(text: "Place | str") -> str:
 
 def spark_address(folder: Place) -> str:
     """What Spark calls a place: Hadoop's client of S3 has a scheme of its own."""
-    return str(folder).replace("s3://", "s3a://", 1)
+    address = str(folder)
+    return f"s3a://{address.removeprefix(STORE_PREFIX)}" if is_remote(folder) else address
 
 
 def tables_of(session: SparkSession, lake: Place) -> dict[str, TableState]:

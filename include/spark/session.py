@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pyspark
 from pyspark.sql import SparkSession
 
-from include.places import Place, is_remote, write_whole
+from include.places import Place, is_remote, write_text
 from include.settings import PROJECT_ROOT, Settings
 from include.text_functions.spark_functions import SEEDS_ARCHIVE, register
 
@@ -161,7 +161,7 @@ def _connected(address: str, lake: Place) -> Iterator[SparkSession.Builder]:
     if note.exists():
         SparkSession.builder.remote(_named(address, note.read_text("utf-8"))).create().stop()
     session_id = str(uuid.uuid4())
-    write_whole(note, session_id)
+    write_text(note, session_id)
     # dbt asks for a session without saying where, each time for one that knows Hive, and each time is warned.
     os.environ["SPARK_REMOTE"] = address
     warnings.filterwarnings("ignore", "Failed to set spark.sql.catalogImplementation")

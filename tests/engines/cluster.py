@@ -119,7 +119,8 @@ def _hiding(folder: Path | None) -> tuple[str, ...]:
     """What a command is to begin with, so that it sees nothing in the folder."""
     if folder is None:
         return ()
-    return ("unshare", "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(folder))
+    as_root = () if os.geteuid() == 0 else ("--map-root-user",)
+    return ("unshare", *as_root, "--mount", "sh", "-c", 'mount -t tmpfs none "$0" && exec "$@"', str(folder))
 
 
 def _start(

@@ -1,7 +1,6 @@
 """A session of Spark for the tests of this folder, on a machine that has it."""
 
 import importlib.util
-import os
 import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ import pytest
 
 from tests.conftest import make_settings
 from tests.engines.spark_builds import SMALL
+from tests.lacking import give_up
 
 if TYPE_CHECKING:
     from pyspark.sql import SparkSession
@@ -29,10 +29,7 @@ def spark_is_there() -> None:
         if not is_there
     ]
     if missing:
-        reason = f"to build on Spark, install {', '.join(missing)}"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        give_up(f"to build on Spark, install {', '.join(missing)}")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,7 @@ from include.lake.state import LakeState, write_state
 from include.quality.audit.spark_suites import SparkAuditError, run_suites_on_spark
 from include.quality.audit.suites import run_suites
 from include.quality.model import MAX_FAILURES_PER_CHECK, MAX_FETCHED_ROWS, Audit, Batch, CheckResult
-from include.settings import Settings, SparkSettings
+from include.settings import Settings
 from include.warehouse import writer
 from tests.conftest import copied
 from tests.engines.spark_builds import on_spark
@@ -81,10 +81,6 @@ def test_spark_finds_the_faults_that_duckdb_finds(spoilt: Settings, tmp_path: Pa
     assert pages(docs) == pages(tmp_path / "docs_of_duckdb")
 
 
-def with_lake(settings: Settings, lake: Path) -> Settings:
-    return replace(settings, engine="spark", spark=SparkSettings(lake))
-
-
 def figures(audit: Audit) -> dict[tuple[str, str], dict[str, object]]:
     """What was found, by table and check, but for an error's own words and a choice among many rows."""
     return {(result.table_name, result.check_name): _figures(result) for result in audit.results}
@@ -112,14 +108,15 @@ def test_a_damaged_lake_is_no_audit(spoilt: Settings, tmp_path: Path) -> None:
     (state,) = (lake / "states").iterdir()
     state.write_text("{")
     with pytest.raises(SparkAuditError, match=f"{state} is damaged"):
-        run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
+        run_suites_on_spark(on_spark(spoilt, "local[2]", lake=str(lake)), 1, BATCH, tmp_path / "docs")
 
 
 def test_a_missing_java_is_said(spoilt: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("JAVA_HOME", str(tmp_path / "nowhere"))
-    write_state(tmp_path / "lake", LakeState(1))
+    lake = tmp_path / "lake"
+    write_state(lake, LakeState(1))
     with pytest.raises(SparkAuditError, match="There is no Java"):
-        run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
+        run_suites_on_spark(on_spark(spoilt, "local[2]", lake=str(lake)), 1, BATCH, tmp_path / "docs")
 
 
 def test_the_process_ends_with_its_parents_task(
@@ -129,8 +126,9 @@ def test_the_process_ends_with_its_parents_task(
         raise KeyboardInterrupt
 
     monkeypatch.setattr(processes.logger, "info", interrupted)
-    write_state(tmp_path / "lake", LakeState(1))
+    lake = tmp_path / "lake"
+    write_state(lake, LakeState(1))
     before = set(psutil.Process().children(recursive=True))
     with pytest.raises(KeyboardInterrupt):
-        run_suites_on_spark(with_lake(spoilt, tmp_path / "lake"), 1, BATCH, tmp_path / "docs")
+        run_suites_on_spark(on_spark(spoilt, "local[2]", lake=str(lake)), 1, BATCH, tmp_path / "docs")
     assert set(psutil.Process().children()) <= before

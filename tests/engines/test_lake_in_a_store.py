@@ -5,7 +5,6 @@ to the store of these tests takes milliseconds of a core.
 """
 
 import importlib.util
-import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -25,6 +24,7 @@ from tests.conftest import copied
 from tests.engines.cluster import can_hide, running_cluster
 from tests.engines.sessions import in_a_process, registered
 from tests.engines.spark_builds import SMALL, on_spark
+from tests.lacking import give_up
 from tests.object_store import running_store
 
 if TYPE_CHECKING:
@@ -51,10 +51,7 @@ def client(spark_is_there: None) -> dict[str, str]:
     """Settings by which Spark finds Hadoop's client of S3."""
     package = importlib.util.find_spec("sagemaker_pyspark")
     if package is None or package.origin is None:
-        reason = "to build on Spark in an object store, make setup-spark-tests"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        give_up("to build on Spark in an object store, make setup-spark-tests")
     folder = Path(package.origin).parent / "jars"
     jars = ",".join(str(folder / name) for name in CLIENT_JARS)
     options = {f"spark.hadoop.fs.s3a.{name}": value for name, value in OLDER_CLIENT.items()}
@@ -82,10 +79,7 @@ def home(
 def far_master(home: Settings, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a cluster whose worker shares nothing with the home but the store."""
     if not can_hide(home.home):
-        reason = "only who may mount (root) can hide a home from a worker"
-        if os.environ.get("CI") == "true":
-            pytest.fail(reason)
-        pytest.skip(reason)
+        give_up("to hide a home from a worker, be root, or allow mount namespaces (unshare --mount)")
     with running_cluster(tmp_path_factory.mktemp("far") / "services", 1, hidden=home.home) as cluster:
         yield cluster.master
 
