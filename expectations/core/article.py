@@ -164,8 +164,8 @@ def suite() -> "gx.ExpectationSuite":
                 f"""
                 select article_identity.article_id, article_identity.document_id
                 from staging.stg_article_identity as article_identity
+                anti join {{batch}} as article on article_identity.document_id = article.document_id
                 where article_identity.document_id in {PENDING_DOCUMENTS}
-                    and article_identity.document_id not in (select document_id from {{batch}})
                 """,
                 "An article was parsed and then lost in a join.",
             ),

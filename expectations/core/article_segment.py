@@ -98,8 +98,8 @@ def suite() -> "gx.ExpectationSuite":
                 """
                 select pending_document.document_id
                 from staging.stg_pending_document as pending_document
+                anti join {batch} as segment on pending_document.document_id = segment.document_id
                 where not pending_document.is_refused
-                    and pending_document.document_id not in (select document_id from {batch})
                 """,
                 "A document without segments was not parsed at all.",
             ),

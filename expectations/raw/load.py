@@ -81,9 +81,10 @@ def suite() -> "gx.ExpectationSuite":
             checks.no_rows(
                 "load_is_measured",
                 """
-                select load_id, found_count
-                from {batch}
-                where found_count > 0 and load_id not in (select load_id from quality.metric_load)
+                select batch.load_id, batch.found_count
+                from {batch} as batch
+                anti join quality.metric_load on batch.load_id = metric_load.load_id
+                where batch.found_count > 0
                 """,
                 "A load without figures is compared with nothing: look at quality.metric_load.",
             ),

@@ -53,8 +53,9 @@ OF_AUDITS = {
 }
 
 INTERRUPTIONS = re.compile(
-    "ExecutorLost|OutOfMemory|FetchFailed|No space left|Connection (?:refused|reset)|Stage cancelled"
-    "|SparkContext (?:was|has been) s(?:hut|topped)|Master removed our application|Py4JNetworkError"
+    "ExecutorLost|OutOfMemory|Not enough memory|FetchFailed|No space left|Connection (?:refused|reset)"
+    "|Stage cancelled|SparkContext (?:was|has been) s(?:hut|topped)"
+    "|Master removed our application|Py4JNetworkError"
 )
 """What the error says when machines failed, and no query and no row."""
 

@@ -11,6 +11,7 @@ from include.quality.audit.spark_suites import check_uninterrupted
     [
         "Job aborted due to stage failure: ExecutorLostFailure (executor 1 exited)",
         "java.lang.OutOfMemoryError: Java heap space",
+        "org.apache.spark.SparkException: Not enough memory to build and broadcast the table",
         "FetchFailed(BlockManagerId(0, worker, 40000, None), shuffleId=3)",
         "java.io.IOException: No space left on device",
         "Job 7 cancelled because SparkContext was shut down",
