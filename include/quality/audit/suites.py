@@ -1,6 +1,7 @@
 """Run every suite over what the build wrote, and say what was found."""
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -140,7 +141,16 @@ def run_suites(warehouse_path: Path, batch: Batch, data_docs_dir: Path) -> Audit
 
 def audit_tables(auditor: Auditor, data_docs_dir: Path) -> tuple[CheckResult, ...]:
     """What all suites find; afterwards, their Data Docs are written."""
-    results = [result for table in expectations.tables() for result in auditor.audit(table)]
+    tables = expectations.tables()
+    results: list[CheckResult] = []
+    for table_no, table in enumerate(tables, 1):
+        started = time.monotonic()
+        found = auditor.audit(table)
+        logger.info(
+            "%d of %d: %s, %d expectations in %.1f s",
+            table_no, len(tables), table.TABLE, len(found), time.monotonic() - started,
+        )  # fmt: skip
+        results += found
     auditor.build_data_docs(data_docs_dir)
     return tuple(results)
 
