@@ -53,9 +53,10 @@ SLOWER_AND_SLOWER = (
     "monitoring",
     "corrections",
     "security",
-    "pipeline",
     "torture",
+    "pipeline",
 )
+"""Files of the last folder are many, so that no worker is left with one while the others have ended."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -8,8 +8,9 @@ import psutil
 import pytest
 
 from include import warehouse
-from include.lake.state import LakeState, read_state
+from include.lake.state import LakeState, generation_dir, read_state, unused_dirs
 from include.lake.views import show_tables
+from include.places import Place
 from include.publication.check import check_publication
 from include.publication.publish import publish
 from include.quality.gate import validate
@@ -49,18 +50,36 @@ def homes(parsed_home: Settings, cluster: Cluster, tmp_path_factory: pytest.Temp
     return Homes(one, on_spark(other, cluster.master))
 
 
-@pytest.mark.timeout(1800)
-def test_a_build_that_has_lost_its_driver_has_changed_nothing_and_is_repeated_to_the_published_file(
-    homes: Homes,
-) -> None:
+@pytest.mark.timeout(900)
+def test_a_build_that_has_lost_its_driver_has_changed_nothing(homes: Homes) -> None:
     land(homes, 0)
     with begun_spark_build(homes.spark) as process:
-        wait_for_build(homes.spark, process, "core.article")
+        wait_for_build(homes.spark, process, "staging.stg_repeated_text")
         process.kill()
+    assert left_behind(homes) in unused_dirs(homes.spark.lake)
     assert read_state(homes.spark.lake) == LakeState()
-    for settings in homes:
-        normalise(settings)
+
+
+@pytest.mark.timeout(1800)
+def test_the_next_build_survives_the_loss_of_an_executor_and_of_a_worker(
+    homes: Homes, cluster: Cluster
+) -> None:
+    with begun_spark_build(homes.spark) as process:
+        wait_for_build(homes.spark, process, "core.mention")
+        kill([cluster.executor_of(0)])
+        wait_for_build(homes.spark, process, "marts.asset_daily")
+        worker = psutil.Process(cluster.workers[1].pid)
+        kill([*worker.children(recursive=True), worker])
+        assert process.wait() == 0, build_log(homes.spark)[-4000:]
+    show_tables(homes.spark, homes.spark.dbt_dir / "spark" / "target" / "manifest.json")
+    assert not left_behind(homes).exists()
+    normalise(homes.duckdb)
     assert_equal(homes)
+
+
+@pytest.mark.timeout(1800)
+def test_what_spark_has_built_is_judged_and_published_as_duckdbs_is(homes: Homes) -> None:
+    homes = without_cluster(homes)
     for settings in homes:
         assert validate(settings).is_accepted
         publish(settings)
@@ -74,19 +93,11 @@ def test_a_build_that_has_lost_its_driver_has_changed_nothing_and_is_repeated_to
 
 
 @pytest.mark.timeout(1800)
-def test_a_further_build_survives_the_loss_of_an_executor_and_of_a_worker(
-    homes: Homes, cluster: Cluster
-) -> None:
+def test_a_further_load_leads_to_the_same_tables(homes: Homes) -> None:
+    homes = without_cluster(homes)
     land(homes, 1)
-    with begun_spark_build(homes.spark) as process:
-        wait_for_build(homes.spark, process, "core.mention")
-        kill([cluster.executor_of(0)])
-        wait_for_build(homes.spark, process, "marts.asset_daily")
-        worker = psutil.Process(cluster.workers[1].pid)
-        kill([*worker.children(recursive=True), worker])
-        assert process.wait() == 0, build_log(homes.spark)[-4000:]
-    show_tables(homes.spark, homes.spark.dbt_dir / "spark" / "target" / "manifest.json")
-    normalise(homes.duckdb)
+    for settings in homes:
+        normalise(settings)
     assert_equal(homes)
 
 
@@ -98,6 +109,16 @@ def test_a_new_lake_of_accepted_loads_is_refused(homes: Homes, cluster: Cluster)
         assert process.wait() == 1
     assert "accepted documents anew without the gate" in build_log(homes.duckdb)
     assert read_state(homes.duckdb.lake) == LakeState()
+
+
+def without_cluster(homes: Homes) -> Homes:
+    """The same homes where one process does all, so that only one has to get ready for it."""
+    return homes._replace(spark=on_spark(homes.spark, "local[2]"))
+
+
+def left_behind(homes: Homes) -> Place:
+    """What the first build has written by the time it is killed."""
+    return generation_dir(homes.spark.lake, "staging.stg_parsed_document", 1)
 
 
 def land(homes: Homes, load_no: int) -> None:
