@@ -112,7 +112,7 @@ def test_a_new_lake_of_accepted_loads_is_refused(homes: Homes, cluster: Cluster)
 
 
 def without_cluster(homes: Homes) -> Homes:
-    """The same homes where one process does all, so that only one has to get ready for it."""
+    """The same homes, with Spark in the process that builds: a cluster takes longer, and was tried."""
     return homes._replace(spark=on_spark(homes.spark, "local[2]"))
 
 
